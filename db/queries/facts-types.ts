@@ -1,0 +1,101 @@
+/** Shapes in which facts leave the store. `facts.ts` answers them; views and the ledger read nothing else. */
+import type { CheckPlan } from '#domain/check/check-definition.ts';
+import type { CheckResult } from '#domain/check/check-result.ts';
+import type { OpenSpan, Span } from '#domain/check/span.ts';
+import type { Instant } from '#domain/time/instant.ts';
+
+export interface ComponentFact {
+  /** Number inside the store; never leaves the process. */
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly group: string | null;
+  readonly critical: boolean;
+  readonly position: number;
+  readonly quorum: number;
+  readonly check: CheckPlan;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export interface LocationFact {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly local: boolean;
+}
+
+/** The spans of one location for one component that touch the asked interval, clipped to it; `open` as stored, unclipped. */
+export interface LocationSpans {
+  readonly componentId: number;
+  readonly locationId: number;
+  readonly spans: readonly Span[];
+  readonly open: OpenSpan | null;
+}
+
+export interface DailyFact {
+  readonly componentId: number;
+  readonly locationId: number;
+  /** Days since 1970-01-01 UTC. */
+  readonly day: number;
+  readonly ok: number;
+  readonly slow: number;
+  readonly fail: number;
+  readonly error: number;
+  readonly upMs: number;
+  readonly downMs: number;
+  readonly unknownMs: number;
+  readonly blips: number;
+  readonly blipMs: number;
+  readonly slowMs: number;
+  /** 24 hours, then the whole day; µs; null: nothing measured. */
+  readonly latency: readonly (LatencySummary | null)[];
+}
+export interface LatencySummary {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+}
+
+export interface LatencyPoint {
+  readonly at: Instant;
+  readonly latencyUs: number;
+  readonly outcome: CheckResult['outcome'];
+}
+
+export interface IncidentFact {
+  readonly id: string;
+  readonly componentIds: readonly number[];
+  readonly title: string;
+  readonly startedAt: Instant;
+  readonly confirmedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly updates: readonly {
+    readonly id: string;
+    readonly recordedAt: Instant;
+    readonly displayAt: Instant;
+    readonly status: 'investigating' | 'identified' | 'monitoring' | 'resolved' | 'postmortem';
+    readonly body: string;
+    readonly author: string | null;
+  }[];
+}
+
+/** What `db/queries/facts.ts` exports, each taking the store first. */
+export interface Facts {
+  /** Components not removed, by position. */
+  components(): Promise<readonly ComponentFact[]>;
+  locations(): Promise<readonly LocationFact[]>;
+  /** Every (component, location) that has spans in `[from, to)`. */
+  spans(from: Instant, to: Instant, componentId?: number): Promise<readonly LocationSpans[]>;
+  /** Rollups of finished days in `[fromDay, toDay)`; days not rolled up are computed from the evidence, so none is missing. */
+  daily(fromDay: number, toDay: number, componentId?: number): Promise<readonly DailyFact[]>;
+  /** The last result of every (component, location), hot or packed. */
+  lastResults(): Promise<readonly (CheckResult & { readonly recordedAt: Instant })[]>;
+  /** Raw latencies of one component at one location, in order. */
+  latencies(componentId: number, locationId: number, from: Instant, to: Instant): Promise<readonly LatencyPoint[]>;
+  /** Incidents open at or resolved after `since`, newest first. */
+  incidents(since: Instant): Promise<readonly IncidentFact[]>;
+  incident(id: string): Promise<IncidentFact | null>;
+}

@@ -1,0 +1,87 @@
+/** The whole of what a configuration file says, after defaults. Plain data; built by `parse.ts`, applied by `actions/apply-configuration.ts`. */
+import type { CheckPlan } from '#domain/check/check-definition.ts';
+import type { Millis } from '#domain/time/instant.ts';
+
+export interface ReserveRule {
+  readonly weekday: 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN';
+  /** Local wall time HH:MM in `zone`. */
+  readonly start: string;
+  readonly durationMin: number;
+  readonly zone: string;
+}
+
+export interface Policy {
+  readonly reserve: ReserveRule;
+  /** 99.5 % = 995 000. */
+  readonly targetPpm: number;
+  readonly minNoticeMs: Millis;
+  readonly unknownPolicy: 'exclude' | 'down' | 'up';
+  readonly countDegraded: boolean;
+  /** Zone of calendar months and of the times the page prints first. */
+  readonly zone: string;
+}
+
+export interface PageSettings {
+  readonly name: string;
+  readonly url: string | null;
+  /** Public origin, e.g. https://status.example.com; null: loopback. The environment wins. */
+  readonly origin: string | null;
+  readonly description: string;
+}
+
+export interface SupportChannel {
+  readonly kind: 'telephone' | 'email' | 'chat' | 'online';
+  readonly label: string;
+  /** tel:, mailto: or https: link. */
+  readonly link: string;
+}
+
+export interface ComponentSettings {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly group: string | null;
+  readonly critical: boolean;
+  readonly position: number;
+  /** Locations that must agree before the component is down; default floor(n/2)+1. */
+  readonly quorum: number;
+  readonly check: CheckPlan;
+}
+
+export interface LocationSettings {
+  readonly slug: string;
+  readonly name: string;
+  /** The location in which this process itself probes; exactly one has it. */
+  readonly local: boolean;
+}
+
+/** `host:port` over TCP; answers = the connection is accepted. */
+export interface Sentinel {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Config {
+  readonly page: PageSettings;
+  readonly policy: Policy;
+  readonly support: readonly SupportChannel[];
+  readonly groups: readonly string[];
+  readonly components: readonly ComponentSettings[];
+  readonly locations: readonly LocationSettings[];
+  readonly sentinels: readonly Sentinel[];
+  readonly evidenceDays: number;
+  /** Where it came from: a file path, or null for the built-in first-minute configuration. */
+  readonly source: string | null;
+  /** SHA-256 of the file's bytes (of the canonical defaults when source is null), hex. */
+  readonly sha256: string;
+}
+
+/** One fault of a configuration file. Rendered as `file:line:column: message (path)`. */
+export interface ConfigFault {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** e.g. `components[2].check.http.url`; empty for a fault of the file as a whole. */
+  readonly path: string;
+}
