@@ -1,0 +1,7 @@
+/// <reference types="astro/client" />
+declare namespace App {
+  interface Locals {
+    readonly view: object;
+    readonly chrome: import('./server/prepared.ts').PageLocals['chrome'];
+  }
+}
