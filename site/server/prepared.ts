@@ -19,6 +19,10 @@ export interface Prepared {
 /** One public page: `pattern` as Hono writes paths; `view` answers plain JSON (instants as ms), or null for 404. */
 export interface PageRoute {
   readonly pattern: string;
+  /** Query keys the page knows (handed to `view` among the params); all others are ignored and do not split the store. */
+  readonly query?: readonly string[];
+  /** The view once its facts are more than 15 minutes old: the same, with no state known. Pure. */
+  readonly expire?: (view: object) => object;
   readonly view: (context: Context, params: Readonly<Record<string, string>>) => Promise<object | null>;
 }
 
