@@ -1,0 +1,49 @@
+/**
+ * What a verb of the command line is: one file under `commands/`, one exported `command`. Exit codes are a contract
+ * (docs/cli.md): 0 done, 1 the answer is no, 2 wrong use or bad input, 75 the store is held by another process.
+ */
+import type { Clock } from '#monitor/clock.ts';
+
+export const exit = { done: 0, no: 1, usage: 2, held: 75 } as const;
+
+export interface Io {
+  /** One line on standard output: the answer. With `--json`, one JSON document. */
+  out(line: string): void;
+  /** One line on standard error: words, progress, faults. */
+  err(line: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder the person stands in: relative paths in arguments start here. */
+  readonly cwd: string;
+  readonly clock: Clock;
+  /**
+   * For verbs that run until told to stop. From the first call on, SIGTERM, SIGINT and the death of the launcher abort `stop` (a second signal ends
+   * the process at once) and SIGHUP calls the reload listeners. Verbs that never ask die of these signals as any program does.
+   */
+  lifetime(): Lifetime;
+}
+
+export interface Lifetime {
+  /** Aborted with a `StopReason`: end what runs, flush, and return. */
+  readonly stop: AbortSignal;
+  onReload(listener: () => void): void;
+}
+
+export type StopReason = 'SIGTERM' | 'SIGINT' | 'launcher gone';
+
+export interface Command {
+  readonly name: string;
+  /** One line for the list of verbs. */
+  readonly summary: string;
+  /** The man-like page: synopsis first, then what it does, options and exit codes. */
+  readonly usage: string;
+  /** Arguments after the verb in, exit code out. A fault of use is thrown as `UsageFault`. */
+  run(argv: readonly string[], io: Io): Promise<number>;
+}
+
+/** The person used the verb wrongly: the message is a sentence; the router adds where to read more and exits 2. */
+export class UsageFault extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'UsageFault';
+  }
+}

@@ -1,0 +1,34 @@
+/** `avow help [VERB]`: the list of verbs, or the page of one. */
+import { closest } from 'fastest-levenshtein';
+import { parseArguments } from '../arguments.ts';
+import { type Command, exit, UsageFault } from '../command.ts';
+import { registry } from '../registry.ts';
+
+export const command: Command = {
+  name: 'help',
+  summary: 'lists the verbs, or explains one',
+  usage: `avow help [VERB]
+
+Without a verb: every verb in one line each. With a verb: its page.
+
+Exit codes: 0 shown, 2 no such verb.`,
+  async run(argv, io) {
+    const { positionals } = parseArguments('help', argv, { options: {}, positionals: 'VERB' });
+    const [verb, second] = positionals;
+    if (second !== undefined) throw new UsageFault('avow help explains one verb at a time.');
+    if (verb !== undefined) {
+      const load = registry.get(verb);
+      if (!load) throw new UsageFault(`There is no verb "${verb}". Did you mean "${closest(verb, [...registry.keys()])}"?`);
+      io.out((await load()).command.usage);
+      return exit.done;
+    }
+    const commands = await Promise.all([...registry.values()].map(async (load) => (await load()).command));
+    const width = Math.max(...commands.map((one) => one.name.length));
+    io.out('avow VERB [options]');
+    io.out('');
+    for (const one of commands) io.out(`  ${one.name.padEnd(width)}  ${one.summary}`);
+    io.out('');
+    io.out('avow help VERB explains one. Exit codes: 0 done, 1 the answer is no, 2 wrong use, 75 the store is held by another process.');
+    return exit.done;
+  },
+};

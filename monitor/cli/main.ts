@@ -1,0 +1,72 @@
+/**
+ * The command line: finds the verb, runs it, turns what it says into an exit code. Faults of use are sentences (exit 2); a fault of ours
+ * shows its causes (exit 1). Started by avow.mjs, in its process or as its child.
+ */
+import process from 'node:process';
+import { closest } from 'fastest-levenshtein';
+import { systemClock } from '#monitor/clock.ts';
+import { exit, type Io, UsageFault } from './command.ts';
+import { listenToLauncher } from './lifetime.ts';
+import { registry } from './registry.ts';
+
+/** Runs one command line (words after `avow`) and answers its exit code. */
+export async function runVerb(argv: readonly string[], io: Io): Promise<number> {
+  const asked = argv[0] ?? 'help';
+  const verb = asked === '--help' || asked === '-h' ? 'help' : asked === '--version' || asked === '-v' ? 'version' : asked;
+  const load = registry.get(verb);
+  if (!load) {
+    io.err(`There is no verb "${verb}". Did you mean "${closest(verb, [...registry.keys()])}"? \`avow help\` lists them all.`);
+    return exit.usage;
+  }
+  try {
+    const { command } = await load();
+    const rest = argv.slice(1);
+    if (rest.includes('--help') || rest.includes('-h')) {
+      io.out(command.usage);
+      return exit.done;
+    }
+    return await command.run(rest, io);
+  } catch (fault) {
+    if (!(fault instanceof UsageFault)) throw fault;
+    io.err(fault.message);
+    io.err(`\`avow help ${verb}\` shows how it is used.`);
+    return exit.usage;
+  }
+}
+
+/** The program: runs the verb with the real process around it, then ends the process. */
+export async function main(argv: readonly string[]): Promise<never> {
+  const lifetime = listenToLauncher(process);
+  const io: Io = {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    env: process.env,
+    cwd: process.cwd(),
+    clock: systemClock,
+    lifetime,
+  };
+  // A reader that went away (`avow help | head`) is no fault of ours.
+  process.stdout.on('error', (fault: NodeJS.ErrnoException) => process.exit(fault.code === 'EPIPE' ? exit.done : exit.no));
+  let code: number;
+  try {
+    code = await runVerb(argv, io);
+  } catch (fault) {
+    for (const line of causes(fault)) io.err(line);
+    code = exit.no;
+  }
+  await written(process.stdout);
+  await written(process.stderr);
+  process.exit(code);
+}
+
+function* causes(fault: unknown): Generator<string> {
+  for (let depth = 0, at: unknown = fault; at !== undefined && depth < 8; depth++) {
+    const said = at instanceof Error ? (depth === 0 ? (at.stack ?? at.message) : at.message) : String(at);
+    yield depth === 0 ? said : `  because: ${said}`;
+    at = at instanceof Error ? at.cause : undefined;
+  }
+}
+
+const written = (stream: NodeJS.WriteStream): Promise<void> => new Promise((resolve) => stream.write('', () => resolve()));
+
+if (import.meta.main) await main(process.argv.slice(2));
