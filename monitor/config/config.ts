@@ -1,14 +1,7 @@
 /** The whole of what a configuration file says, after defaults. Plain data; built by `parse.ts`, applied by `actions/apply-configuration.ts`. */
 import type { CheckPlan } from '#domain/check/check-definition.ts';
+import type { ReserveRule } from '#domain/sla/reserve.ts';
 import type { Millis } from '#domain/time/instant.ts';
-
-export interface ReserveRule {
-  readonly weekday: 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN';
-  /** Local wall time HH:MM in `zone`. */
-  readonly start: string;
-  readonly durationMin: number;
-  readonly zone: string;
-}
 
 export interface Policy {
   readonly reserve: ReserveRule;
