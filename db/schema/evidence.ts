@@ -3,7 +3,8 @@
  * (component, location, UTC day). Both tables are WITHOUT ROWID; migrations/ has the exact SQL. Written by the recorder
  * and the compaction only, through plain SQL (queries/checks.ts): Drizzle costs three to five times as much here.
  */
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { instantColumn } from '../columns.ts';
 
 export const checks = sqliteTable(
@@ -50,7 +51,10 @@ export const checkPacks = sqliteTable(
   (table) => [primaryKey({ columns: [table.componentId, table.locationId, table.day] })],
 );
 
-/** State spans (domain/check/span.ts). `end_ms` null: the open span, whose cover follows from the last sample. */
+/**
+ * State spans (domain/check/span.ts). `end_ms` null: the open span, whose cover follows from the last sample. At most one
+ * is open per component and location (partial unique index): close the old one before the new one is inserted.
+ */
 export const spans = sqliteTable(
   'spans',
   {
@@ -62,7 +66,11 @@ export const spans = sqliteTable(
     strict: text('strict', { enum: ['up', 'blip', 'down', 'unknown', 'pending'] }).notNull(),
     slow: integer('slow', { mode: 'boolean' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.componentId, table.locationId, table.start] })],
+  (table) => [
+    primaryKey({ columns: [table.componentId, table.locationId, table.start] }),
+    uniqueIndex('one_open_span').on(table.componentId, table.locationId).where(sql`end_ms IS NULL`),
+    index('spans_by_end').on(table.end),
+  ],
 );
 
 /** One row per finished UTC day; absent = not rolled up (yet, or again after a late result). Speed, never truth. */
