@@ -33,9 +33,9 @@ export function listenToLauncher(process: SignalledProcess): () => Lifetime {
     heard.set(`${channel} ${signal}`, times);
     if (times <= (counted.get(signal) ?? 0)) return;
     counted.set(signal, times);
-    if (signal !== 'SIGHUP') return end(signal, 128 + number[signal]);
-    if (!graceful) process.exit(128 + number[signal]);
-    for (const reload of reloads) reload();
+    if (signal !== 'SIGHUP') end(signal, 128 + number[signal]);
+    else if (!graceful) process.exit(128 + number[signal]);
+    else for (const reload of reloads) reload();
   };
 
   if (process.connected) {
