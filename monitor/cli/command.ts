@@ -47,3 +47,6 @@ export class UsageFault extends Error {
     this.name = 'UsageFault';
   }
 }
+
+/** Every verb by name, loaded when asked for. */
+export type Registry = ReadonlyMap<string, () => Promise<{ readonly command: Command }>>;

@@ -1,10 +1,8 @@
 /** Every verb of the command line, by name. A verb is loaded when it is asked for, so that `avow help` stays quick. */
-import type { Command } from './command.ts';
+import type { Registry } from './command.ts';
 
-type Load = () => Promise<{ readonly command: Command }>;
-
-export const registry: ReadonlyMap<string, Load> = new Map<string, Load>([
+export const registry: Registry = new Map<string, Registry extends ReadonlyMap<string, infer Load> ? Load : never>([
   ['start', () => import('./commands/start.ts')],
-  ['help', () => import('./commands/help.ts')],
+  ['help', async () => ({ command: (await import('./commands/help.ts')).helpOn(registry) })],
   ['version', () => import('./commands/version.ts')],
 ]);

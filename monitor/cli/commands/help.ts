@@ -1,10 +1,10 @@
 /** `avow help [VERB]`: the list of verbs, or the page of one. */
 import { closest } from 'fastest-levenshtein';
 import { parseArguments } from '../arguments.ts';
-import { type Command, exit, UsageFault } from '../command.ts';
-import { registry } from '../registry.ts';
+import { type Command, exit, type Registry, UsageFault } from '../command.ts';
 
-export const command: Command = {
+/** Help knows the verbs it is handed: the registry holds help itself. */
+export const helpOn = (registry: Registry): Command => ({
   name: 'help',
   summary: 'lists the verbs, or explains one',
   usage: `avow help [VERB]
@@ -31,4 +31,4 @@ Exit codes: 0 shown, 2 no such verb.`,
     io.out('avow help VERB explains one. Exit codes: 0 done, 1 the answer is no, 2 wrong use, 75 the store is held by another process.');
     return exit.done;
   },
-};
+});
