@@ -36,7 +36,7 @@ export type FromWorker =
   | { readonly type: 'beat'; readonly at: Instant; readonly loopLagMs: number; readonly inFlight: number; readonly due: number }
   | {
       readonly type: 'event';
-      readonly kind: 'clock_jump' | 'stall' | 'blind' | 'sighted' | 'overload';
+      readonly kind: 'clock_jump' | 'stall' | 'blind' | 'sighted' | 'overload' | 'fault';
       readonly at: Instant;
       readonly facts: Readonly<Record<string, unknown>>;
     }

@@ -1,0 +1,119 @@
+/**
+ * Is it them or us? Sentinels are places that answer whenever our own network does. A failing check stands only when a
+ * sentinel answered in a round that began after the check had ended, and no round since its start found them all
+ * silent; else the failure is ours: `error`, no evidence (semantics A2 and A9, reliability P2). One round serves all
+ * failures of its moment; rounds start at most once a second. Without sentinels the rule is off.
+ */
+import type { Clock, Timer } from '#monitor/clock.ts';
+import type { Sentinel } from '#monitor/config/config.ts';
+import type { Egress } from '#monitor/egress/egress.ts';
+
+const ROUND_EVERY_MS = 30_000;
+const ROUND_GAP_MS = 1_000;
+const ANSWER_WITHIN_MS = 3_000;
+
+export interface SentinelDeps {
+  readonly clock: Clock;
+  readonly egress: () => Egress;
+  /** Once per change: no sentinel answers any more (`blind`), or one does again. */
+  readonly onTurn: (state: 'blind' | 'sighted', facts: Readonly<Record<string, unknown>>) => void;
+}
+
+export interface Sentinels {
+  set(targets: readonly Sentinel[]): void;
+  /** Whether a failure that began at `startUs` and has just ended is the target's own; null: nobody to ask. */
+  vouch(startUs: number): Promise<boolean | null>;
+  /** The last round's answer if it is younger than `ms`. */
+  recent(ms: number): boolean | null;
+  stop(): void;
+}
+
+export const createSentinels = ({ clock, egress, onTurn }: SentinelDeps): Sentinels => {
+  let targets: readonly Sentinel[] = [];
+  let background: Timer | null = null;
+  let running: Promise<boolean> | null = null;
+  let queued: Promise<boolean> | null = null;
+  let lastStartUs = Number.NEGATIVE_INFINITY;
+  let lastSilentUs = Number.NEGATIVE_INFINITY;
+  let last: { readonly answered: boolean; readonly atUs: number } | null = null;
+  let blind = false;
+
+  const round = async (): Promise<boolean> => {
+    lastStartUs = clock.monotonicUs();
+    const asked = targets;
+    const answered = await anyAnswers(clock, egress(), asked);
+    if (asked !== targets) return answered;
+    last = { answered, atUs: clock.monotonicUs() };
+    if (!answered) lastSilentUs = last.atUs;
+    if (blind === answered) {
+      blind = !answered;
+      onTurn(blind ? 'blind' : 'sighted', { sentinels: asked.map(({ host, port }) => `${host}:${port}`) });
+    }
+    return answered;
+  };
+  /** A round that has not begun yet; whoever asks before it begins shares it. */
+  const nextRound = (): Promise<boolean> => {
+    queued ??= (async () => {
+      await running;
+      const waitMs = Math.ceil((lastStartUs - clock.monotonicUs()) / 1_000) + ROUND_GAP_MS;
+      if (waitMs > 0 && Number.isFinite(waitMs)) await clock.sleep(waitMs);
+      queued = null;
+      running = round();
+      const answered = await running;
+      running = null;
+      return answered;
+    })();
+    return queued;
+  };
+  const tick = (): void => {
+    void nextRound();
+    background = clock.after(ROUND_EVERY_MS, tick, { background: true });
+  };
+
+  return {
+    set: (next) => {
+      if (JSON.stringify(next) === JSON.stringify(targets)) return;
+      background?.cancel();
+      targets = next;
+      last = null;
+      blind = false;
+      if (targets.length > 0) tick();
+    },
+    vouch: async (startUs) => {
+      if (targets.length === 0) return null;
+      const answered = await nextRound();
+      return answered && lastSilentUs < startUs;
+    },
+    recent: (ms) => (last !== null && clock.monotonicUs() - last.atUs <= ms * 1_000 ? last.answered : null),
+    stop: () => background?.cancel(),
+  };
+};
+
+/** Resolves at the first answer, or when all have refused or the time is over. */
+const anyAnswers = (clock: Clock, egress: Egress, targets: readonly Sentinel[]): Promise<boolean> =>
+  new Promise((resolve) => {
+    const controller = new AbortController();
+    let waiting = targets.length;
+    const end = (answered: boolean): void => {
+      limit.cancel();
+      controller.abort();
+      resolve(answered);
+    };
+    const limit = clock.after(ANSWER_WITHIN_MS, () => end(false));
+    const silent = (): void => {
+      if (--waiting === 0) end(false);
+    };
+    for (const { host, port } of targets) {
+      dial(egress, host, port, controller.signal).then((dialled) => {
+        if ('fault' in dialled) return silent();
+        dialled.socket.on('error', () => undefined);
+        dialled.socket.destroy();
+        end(true);
+      }, silent);
+    }
+    if (waiting === 0) end(false);
+  });
+
+/** A dial that throws is a dial that failed. */
+const dial = async (egress: Egress, host: string, port: number, signal: AbortSignal): ReturnType<Egress['dial']> =>
+  egress.dial({ host, port, scope: 'probe', signal });
