@@ -2,7 +2,7 @@
  * The only dialler. A name is resolved by our own resolver, every address is vetted, one is pinned and dialled, the
  * peer is checked again, the wire is capped and everything ends with the caller's signal (reliability D8, D9, P8, P9).
  */
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { DnsRecordType } from '#domain/check/check-definition.ts';
 
@@ -19,9 +19,14 @@ export type EgressFaultCode =
   | 'timeout'
   | 'tls'
   | 'wire_cap'
-  | 'own_limit';
+  | 'own_limit'
+  | 'own_resolver';
 
-/** Why there is no connection; a value, because the world said no. `own_limit`: out of sockets or memory here. */
+/**
+ * Why there is no connection; a value, because the world said no. Two are our own and say nothing about the target:
+ * `own_limit`, out of sockets or memory here, and `own_resolver`, no DNS resolver of this machine answers anything.
+ * `denied` in phase `dns`: the name leads where nobody may go; in phase `connect`: the address itself was asked for.
+ */
 export interface EgressFault {
   readonly fault: EgressFaultCode;
   readonly phase: 'dns' | 'connect' | 'tls';
@@ -45,16 +50,29 @@ export interface DialRequest {
   readonly wireCap?: number;
 }
 
+/** What is counted on the wire while the connection lives. */
+export interface WireCount {
+  /** Raw bytes received so far, TLS included. */
+  readonly received: number;
+  /** More came than the cap: the connection was ended by us. */
+  readonly capped: boolean;
+  /** Monotonic µs of the first byte after the handshake; 0 before. */
+  readonly firstByteUs: number;
+}
+
 export interface Dialled {
-  readonly socket: Duplex & { readonly remoteAddress?: string | undefined };
+  /** To be destroyed by whoever asked for it, whatever happens. */
+  readonly socket: Socket;
   readonly tls: TLSSocket | null;
   readonly address: string;
   readonly timings: DialTimings;
-  readonly capped: () => boolean;
+  readonly wire: WireCount;
 }
 
 export interface Egress {
   dial(request: DialRequest): Promise<Dialled | EgressFault>;
+  /** Avow's own origin, which scope `self` may dial and nobody else; null while it does not listen. */
+  selfOrigin(): string | null;
   /** DNS question for the dns probe; answers as text. `server` is vetted like any address. */
   query(name: string, type: DnsRecordType, server: string | null, signal: AbortSignal): Promise<readonly string[] | EgressFault>;
 }

@@ -17,6 +17,8 @@ export interface ProbeContext {
   /** Monotonic microseconds, for phases. */
   readonly monotonicUs: () => number;
   readonly timeoutMs: number;
+  /** A right answer that took longer is `slow`. */
+  readonly degradedMs: number;
 }
 
 export type Probe<D extends CheckDefinition = CheckDefinition> = (definition: D, ctx: ProbeContext) => Promise<ProbeReading>;
