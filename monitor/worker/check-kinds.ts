@@ -1,5 +1,5 @@
 /** What the prober must know of each kind: whether it has a probe at all, which host it dials, and whether the sentinels have anything to say about it: never for loopback (semantics A9). */
-import type { CheckDefinition, CheckKind } from '#domain/check/check-definition.ts';
+import type { CheckDefinition, CheckKind, HeartbeatDefinition, StoreDefinition } from '#domain/check/check-definition.ts';
 
 type HostOf = { readonly [K in CheckKind]: (definition: Extract<CheckDefinition, { kind: K }>) => string | null };
 
@@ -24,6 +24,8 @@ const IN_CORE: Readonly<Record<CheckKind, boolean>> = {
   store: true,
 };
 export const judgedInCore = (definition: CheckDefinition): boolean => IN_CORE[definition.kind];
+export const isHeartbeat = (definition: CheckDefinition): definition is HeartbeatDefinition => definition.kind === 'heartbeat';
+export const isStoreCheck = (definition: CheckDefinition): definition is StoreDefinition => definition.kind === 'store';
 
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[?::1\]?|(?:.+\.)?localhost\.?)$/i;
 const known = new WeakMap<CheckDefinition, boolean>();
