@@ -52,7 +52,8 @@ export const createHeartbeats = ({ recorder, clock, log }: HeartbeatDeps): Heart
   const record = async (results: readonly CheckResult[]): Promise<void> => {
     try {
       const stored = await recorder.record(results);
-      if (!stored.stored) log.warn('Heartbeat samples were dropped because the queue is full; their time is unknown.', { dropped: stored.dropped });
+      if (!stored.stored)
+        log.warn('Heartbeat samples were dropped because the queue is full; their time is unknown.', { dropped: stored.dropped });
     } catch (error) {
       log.error('Heartbeat samples could not be handed to the recorder; their time is unknown.', { error: String(error) });
     }
@@ -91,7 +92,14 @@ export const createHeartbeats = ({ recorder, clock, log }: HeartbeatDeps): Heart
         const rhythm = { interval: check.intervalMs, grace: check.definition.graceMs };
         const digest = Buffer.from(check.definition.tokenSha256, 'hex');
         const fresh: HeartbeatState = { known: seen.has(componentId), lastBeat: null, lastMissing: null, listeningSince: now };
-        return [{ componentId, digest, rhythm, state: known && sameRhythm(known.rhythm, rhythm) ? known.state : known ? listenAgain(known.state, now) : fresh }];
+        return [
+          {
+            componentId,
+            digest,
+            rhythm,
+            state: known && sameRhythm(known.rhythm, rhythm) ? known.state : known ? listenAgain(known.state, now) : fresh,
+          },
+        ];
       });
     },
     beat: async (token) => {
@@ -124,7 +132,12 @@ const missingReading = ({ rhythm }: Watched): Told => ({
 });
 
 /** A sample without a probe: it happened at `at` and took no time. */
-export const sample = (componentId: string, locationId: string, at: Instant, told: Told & Partial<Pick<CheckResult, 'latencyUs'>>): CheckResult => ({
+export const sample = (
+  componentId: string,
+  locationId: string,
+  at: Instant,
+  told: Told & Partial<Pick<CheckResult, 'latencyUs'>>,
+): CheckResult => ({
   componentId,
   locationId,
   scheduledAt: at,

@@ -4,8 +4,9 @@
  * waits in the recorder's queue like any other and is stored late, with its true `at`. Latency: how long the last
  * commit took, from the sample to durable, in µs.
  */
-import type { CheckResult } from '#domain/check/check-result.ts';
+
 import type { StoreCondition } from '#db/store.ts';
+import type { CheckResult } from '#domain/check/check-result.ts';
 import type { Clock, Timer } from '#monitor/clock.ts';
 import { isStoreCheck } from '#monitor/worker/check-kinds.ts';
 import type { Assignment } from '#monitor/worker/messages.ts';
@@ -40,9 +41,17 @@ export const createStoreCheck = ({ recorder, clock, condition }: StoreCheckDeps)
     const told = (): Pick<CheckResult, 'outcome' | 'reason' | 'detail' | 'latencyUs'> => {
       const { state } = condition();
       if (state !== 'open') return unhealthy(`The store cannot record: ${(condition() as { message?: string }).message ?? state}`);
-      if (waitingSinceUs !== null) return unhealthy(`The store has not committed for ${Math.round((clock.monotonicUs() - waitingSinceUs) / 1_000_000)} s; results wait in memory.`);
+      if (waitingSinceUs !== null)
+        return unhealthy(
+          `The store has not committed for ${Math.round((clock.monotonicUs() - waitingSinceUs) / 1_000_000)} s; results wait in memory.`,
+        );
       if (lastCommitUs !== null && lastCommitUs > check.degradedMs * 1_000)
-        return { outcome: 'slow', reason: 'over_latency_limit', detail: `The last commit took ${Math.round(lastCommitUs / 1_000)} ms.`, latencyUs: lastCommitUs };
+        return {
+          outcome: 'slow',
+          reason: 'over_latency_limit',
+          detail: `The last commit took ${Math.round(lastCommitUs / 1_000)} ms.`,
+          latencyUs: lastCommitUs,
+        };
       return { outcome: 'ok', reason: 'ok', detail: '', latencyUs: lastCommitUs };
     };
     const tick = (): void => {
