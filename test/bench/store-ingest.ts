@@ -26,7 +26,9 @@ const random = (): number => {
 const below = (limit: number): number => Math.floor(random() * limit);
 const varint = (value: number): number[] => (value > 127 ? [(value & 127) | 128, ...varint(value >>> 7)] : [value]);
 const phases = (): string =>
-  Buffer.from([20 + below(800), 300 + below(20_000), 3_000 + below(30_000), 5_000 + below(80_000), 20 + below(3_000)].flatMap(varint)).toString('hex');
+  Buffer.from(
+    [20 + below(800), 300 + below(20_000), 3_000 + below(30_000), 5_000 + below(80_000), 20 + below(3_000)].flatMap(varint),
+  ).toString('hex');
 const offsets = Array.from({ length: COMPONENTS }, () => below(60_000)).sort((a, b) => a - b);
 
 /** Check number `n` of 200 components that are each probed once a minute, in the order in which they come due. */
@@ -37,7 +39,21 @@ const check = (n: number): CheckRow => {
   const bad = below(200) === 0;
   const at = START + Math.floor(n / COMPONENTS) * 60_000 + (offsets[slot] ?? 0) + lag;
   const detail = bad ? 'The server answered 503, expected 200' : null;
-  return [((slot * 37) % COMPONENTS) + 1, 1, at, lag, took, took + below(60), bad ? 2 : 0, bad ? 12 : 0, null, bad ? 503 : 200, took * 1_000, phases(), detail];
+  return [
+    ((slot * 37) % COMPONENTS) + 1,
+    1,
+    at,
+    lag,
+    took,
+    took + below(60),
+    bad ? 2 : 0,
+    bad ? 12 : 0,
+    null,
+    bad ? 503 : 200,
+    took * 1_000,
+    phases(),
+    detail,
+  ];
 };
 
 const COLUMNS = 'c, l, at, lag, took, delay, o, r, k, s, u, p, d';
@@ -47,7 +63,14 @@ const PREPARED = `INSERT INTO checks (${COLUMNS}) VALUES (${Array.from({ length:
 
 const openRaw = (path: string): DatabaseSync => {
   const raw = new DatabaseSync(path);
-  for (const pragma of ['locking_mode=EXCLUSIVE', 'journal_mode=WAL', 'synchronous=FULL', 'temp_store=MEMORY', 'cache_size=-16384', 'wal_autocheckpoint=1000'])
+  for (const pragma of [
+    'locking_mode=EXCLUSIVE',
+    'journal_mode=WAL',
+    'synchronous=FULL',
+    'temp_store=MEMORY',
+    'cache_size=-16384',
+    'wal_autocheckpoint=1000',
+  ])
     raw.exec(`PRAGMA ${pragma}`);
   for (const { statements } of readMigrations()) for (const sql of statements) raw.exec(sql);
   return raw;
@@ -81,7 +104,14 @@ export const measureIngest = async (rounds: number, transactions: number): Promi
     memory.push(Math.round(process.memoryUsage().rss / 2 ** 20));
   }
   const [storeUs, rawUs] = [median(ours), median(theirs)];
-  say({ figure: 'ingest', goal: '>= 0.5', ratio: Number((rawUs / storeUs).toFixed(2)), store_us_per_check: storeUs, raw_us_per_check: rawUs, checks: n });
+  say({
+    figure: 'ingest',
+    goal: '>= 0.5',
+    ratio: Number((rawUs / storeUs).toFixed(2)),
+    store_us_per_check: storeUs,
+    raw_us_per_check: rawUs,
+    checks: n,
+  });
   const stored = await store.read({ sql: 'SELECT count(*) FROM checks' });
   raw.close();
   await store.close();
