@@ -43,7 +43,9 @@ test('an older Avow refuses a store that a newer one has migrated, and leaves it
 test('a store of another build, and a SQLite file of another program, are refused with a sentence', async () => {
   await using folder = await tempFolder();
   const other = join(folder.path, 'other.db');
-  await (await open(other, { migrations: [parseMigration('0000_other', 'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) STRICT')] })).close();
+  await (
+    await open(other, { migrations: [parseMigration('0000_other', 'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) STRICT')] })
+  ).close();
   await expect(open(other)).rejects.toThrow(
     /was made by another build of Avow: its schema step 0000_other is not this Avow's 0000_first\. Start the build/,
   );

@@ -150,7 +150,10 @@ test('a deleted or replaced store file is noticed while running, and nothing mor
     ['it was deleted while Avow was running', (path: string) => rmSync(path)],
     [
       'another file was put in its place while Avow was running',
-      (path: string) => (writeFileSync(`${path}.new`, ''), renameSync(`${path}.new`, path)),
+      (path: string) => {
+        writeFileSync(`${path}.new`, '');
+        renameSync(`${path}.new`, path);
+      },
     ],
   ] as const) {
     await using folder = await tempFolder();
