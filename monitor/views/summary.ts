@@ -1,0 +1,106 @@
+/**
+ * How things are at one instant, for machines: overall indicator, components with their state, open incidents. Instants
+ * in ms, nothing of the store's own numbers. `buildSummary` is pure; `readSummary` reads the facts; `expireSummary` is
+ * the same view once its facts are too old to claim any state. Source: interfaces.md (/api/v2), semantics A9 (Display).
+ */
+import type { ComponentFact, Facts, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
+import { composeStates, stateAt } from '#domain/check/quorum.ts';
+import { displayedState } from '#domain/sla/displayed.ts';
+import { type ComponentState, describeOverall, type Overall, overallState } from '#domain/sla/overall.ts';
+import { type Instant, instant, later } from '#domain/time/instant.ts';
+
+export interface SummaryComponent {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly group: string | null;
+  readonly critical: boolean;
+  readonly position: number;
+  readonly state: ComponentState;
+  readonly createdAt: Instant;
+  /** Last change of definition or state. */
+  readonly updatedAt: Instant;
+}
+export interface SummaryIncident extends Omit<IncidentFact, 'componentIds'> {
+  readonly components: readonly string[];
+}
+export interface SummaryView {
+  /** Stable identity of this installation. */
+  readonly instanceId: string;
+  readonly asOf: Instant;
+  readonly overall: Overall;
+  readonly description: string;
+  readonly groups: readonly string[];
+  readonly components: readonly SummaryComponent[];
+  /** Open ones, newest first. */
+  readonly incidents: readonly SummaryIncident[];
+  /** Last change of anything in here. */
+  readonly updatedAt: Instant;
+}
+
+export interface SummaryFacts {
+  readonly components: readonly ComponentFact[];
+  readonly locations: number;
+  readonly spans: readonly LocationSpans[];
+  readonly incidents: readonly IncidentFact[];
+}
+
+/** When a location last began to say what it says at `asOf`. */
+const spokeSince = ({ open }: LocationSpans, asOf: Instant): Instant | null => {
+  if (!open || open.start > asOf) return null;
+  return open.coveredUntil <= asOf ? open.coveredUntil : open.start;
+};
+
+const componentOf = (fact: ComponentFact, said: readonly LocationSpans[], locations: number, asOf: Instant): SummaryComponent => {
+  const states = said.map((location) => stateAt(location.open, asOf));
+  const composed = composeStates(states, { locations: Math.max(1, locations), needed: fact.quorum }, 'lenient');
+  const updatedAt = said.reduce((last, location) => later(last, spokeSince(location, asOf) ?? last), fact.updatedAt);
+  const { slug, name, description, group, critical, position, createdAt } = fact;
+  return { slug, name, description, group, critical, position, state: displayedState(composed), createdAt, updatedAt };
+};
+
+/** Everything a machine is told, from facts; `facts.spans` must hold the open span of every location. */
+export const buildSummary = (facts: SummaryFacts, groups: readonly string[], instanceId: string, asOf: Instant): SummaryView => {
+  const said = Map.groupBy(facts.spans, (spans) => spans.componentId);
+  const components = facts.components.map((fact) => componentOf(fact, said.get(fact.id) ?? [], facts.locations, asOf));
+  const slugOf = new Map(facts.components.map((fact) => [fact.id, fact.slug]));
+  const incidents = facts.incidents
+    .filter((incident) => incident.resolvedAt === null)
+    .map(({ componentIds, ...incident }) => ({ ...incident, components: componentIds.flatMap((id) => slugOf.get(id) ?? []) }));
+  const changes = [
+    ...components.map((component) => component.updatedAt),
+    ...incidents.flatMap((incident) => [incident.confirmedAt, ...incident.updates.map((update) => update.recordedAt)]),
+  ];
+  const overall = overallState(components);
+  const used = groups.filter((group) => components.some((component) => component.group === group));
+  const others = components.flatMap(({ group }) => (group !== null && !used.includes(group) ? [group] : []));
+  return {
+    instanceId,
+    asOf,
+    overall,
+    description: describeOverall(overall),
+    groups: [...used, ...new Set(others)],
+    components,
+    incidents,
+    updatedAt: changes.reduce(later, instant(0)),
+  };
+};
+
+/** The view as of `asOf`. Rejects when the store does not answer. */
+export const readSummary = async (facts: Facts, groups: readonly string[], instanceId: string, asOf: Instant): Promise<SummaryView> => {
+  const [components, locations, spans, incidents] = await Promise.all([
+    facts.components(),
+    facts.locations(),
+    // One millisecond is enough: the open span is handed out as stored.
+    facts.spans(instant(asOf - 1), asOf),
+    facts.incidents(asOf),
+  ]);
+  return buildSummary({ components, locations: locations.length, spans, incidents }, groups, instanceId, asOf);
+};
+
+/** No state is claimed any more; who and what stays. */
+export const expireSummary = (view: SummaryView): SummaryView => {
+  const components = view.components.map((component) => ({ ...component, state: 'unknown' as const }));
+  const overall = overallState(components);
+  return { ...view, components, overall, description: describeOverall(overall) };
+};

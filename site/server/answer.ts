@@ -1,0 +1,68 @@
+/** Writing answers: prepared bytes on the hot path, plain sentences on the cold one. Every answer carries the headers of reliability section 4. */
+import type { ServerResponse } from 'node:http';
+import { preferredCoding } from './encoding.ts';
+import { plainPage } from './plain-page.ts';
+import { names, type Ready } from './prepare.ts';
+import type { RequestHead } from './request-head.ts';
+import { BARE_POLICY, type HeaderPairs, inlineHashes } from './security-headers.ts';
+
+/** Whole, 304 or head only, as asked. */
+export const sendReady = (response: ServerResponse, answer: Ready, head: RequestHead, bodyless: boolean): void => {
+  const variant = answer.variants[preferredCoding(head.acceptEncoding)];
+  if (head.ifNoneMatch !== null && answer.status === 200 && names(head.ifNoneMatch, variant.etag)) {
+    response.writeHead(304, variant.notModified);
+    response.end();
+    return;
+  }
+  response.writeHead(answer.status, variant.full);
+  if (bodyless) response.end();
+  else response.end(variant.body);
+};
+
+export interface Plain {
+  readonly status: number;
+  readonly body: string;
+  readonly type: string;
+  readonly headers?: HeaderPairs;
+  readonly policy?: string;
+}
+
+/** Answers made for one request only: never stored by anybody. */
+export const sendPlain = (response: ServerResponse, plain: Plain, always: HeaderPairs, bodyless: boolean): void => {
+  if (response.headersSent || response.destroyed) return void response.destroy();
+  const length = Buffer.byteLength(plain.body);
+  const own: [string, string][] = [
+    ...(plain.status === 204
+      ? []
+      : [['Content-Type', plain.type] as [string, string], ['Content-Length', String(length)] as [string, string]]),
+    ['Content-Security-Policy', plain.policy ?? BARE_POLICY],
+    ['Cache-Control', 'no-store'],
+  ];
+  const extra = (plain.headers ?? []).map(([name, value]): [string, string] => [name, value]);
+  const said = new Set(extra.map(([name]) => name));
+  const common = always.filter(([name]) => !said.has(name)).map(([name, value]): [string, string] => [name, value]);
+  response.writeHead(plain.status, [...own, ...extra, ...common].flat());
+  if (bodyless || plain.status === 204) response.end();
+  else response.end(plain.body);
+};
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'That request cannot be understood',
+  404: 'There is no such page',
+  405: 'This address cannot be used that way',
+  408: 'The request took too long',
+  413: 'The request is too large',
+  414: 'That address is too long',
+  421: 'This is another site',
+  429: 'Too many requests',
+  431: 'The request header is too large',
+};
+
+/** A sentence for a person: HTML where a browser asks, plain text elsewhere. */
+export const refusalOf = (status: number, sentence: string, accept: string | null): Plain => {
+  const title = TITLES[status] ?? 'That did not work';
+  if (!accept?.includes('text/html')) return { status, body: `${title}. ${sentence}\n`, type: 'text/plain; charset=utf-8' };
+  const body = plainPage({ title, sentences: [sentence], home: status === 404 });
+  const policy = `${BARE_POLICY}; style-src ${inlineHashes(body).styles.join(' ')}`;
+  return { status, body, type: 'text/html; charset=utf-8', policy };
+};

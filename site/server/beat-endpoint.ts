@@ -1,0 +1,40 @@
+/**
+ * `/beat/{token}`: watched jobs call in. 204 once the beat is stored. The token is the capability: an unknown one gets the
+ * same answer as any page that does not exist, and few guesses per client and minute. Source: interfaces.md, semantics A9.
+ */
+import type { Clock } from '#monitor/clock.ts';
+import { clientKey, rateLimit } from './rate-limit.ts';
+
+const TOKEN = /^[A-Za-z0-9_-]{8,256}$/;
+/** A beat that cannot be stored within this is answered 503, so that the job tries again. */
+const STORED_WITHIN_MS = 10_000;
+
+export type BeatAnswer =
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'limited'; readonly retryAfterS: number }
+  | { readonly kind: 'away' };
+
+/** Whether the token is known; resolves once its beat is durable. */
+export type OnBeat = (token: string) => boolean | Promise<boolean>;
+
+export const beatEndpoint = (onBeat: OnBeat, clock: Clock): ((token: string, peer: string | undefined) => Promise<BeatAnswer>) => {
+  const guesses = rateLimit(clock, 30, 60_000);
+  const beats = rateLimit(clock, 60, 60_000);
+  const known = new Set<string>();
+  return async (token, peer) => {
+    const limit = known.has(token) ? beats.take(token) : guesses.take(clientKey(peer));
+    if (limit > 0) return { kind: 'limited', retryAfterS: limit };
+    if (!TOKEN.test(token)) return { kind: 'unknown' };
+    const late = new AbortController();
+    const stored = async (): Promise<'stored' | 'unknown'> => ((await onBeat(token)) ? 'stored' : 'unknown');
+    const away = clock.sleep(STORED_WITHIN_MS, late.signal).then(() => 'away' as const);
+    // Cancelled below once the beat is stored; nobody waits for it then.
+    away.catch(() => undefined);
+    const answer = await Promise.race([stored(), away]).finally(() => late.abort());
+    // A token that was taken out of the configuration goes back to being a guess.
+    if (answer === 'stored') known.add(token);
+    if (answer === 'unknown') known.delete(token);
+    return { kind: answer };
+  };
+};

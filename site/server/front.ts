@@ -1,0 +1,298 @@
+/**
+ * The front: the one HTTP listener people reach. Host and method rules first, then prepared bytes, files, health, beats
+ * and the API. Public pages never answer 5xx. Headers of proxies are not read. Source: house.md, reliability D6, D7, P7, P14.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Facts } from '#db/queries/facts-types.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Clock } from '#monitor/clock.ts';
+import type { Context, Log } from '#monitor/context.ts';
+import type { Recorded, RecorderStatus } from '#monitor/core/recorder-types.ts';
+import { expireSummary, readSummary, type SummaryView } from '#monitor/views/summary.ts';
+import { createApi, SUMMARY_PATHS } from '../api/app.ts';
+import { PROBLEM_TYPE, problem } from '../api/problem.ts';
+import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
+import { apiPresenter } from './api-presenter.ts';
+import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
+import { BUILT_IN_ROUTES, type ListedRoute, preparedRoute } from './front-routes.ts';
+import { type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
+import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
+import { watchLoop } from './loop-lag.ts';
+import { metricsEndpoint } from './metrics-endpoint.ts';
+import { pagePresenter } from './page-presenter.ts';
+import { type PageStore, pageStore } from './page-store.ts';
+import type { PageRoute, Renderer } from './prepared.ts';
+import { type PublicRoute, routeFinder } from './public-route.ts';
+import { type ProberStatus, readiness } from './readiness.ts';
+import { type RequestHead, readHead } from './request-head.ts';
+import { isRefused, type Refused, readTarget } from './request-target.ts';
+import { BARE_POLICY, securityHeaders } from './security-headers.ts';
+import { readSnapshot, snapshotKeeper } from './snapshot.ts';
+import { staticFiles } from './static-files.ts';
+
+export interface FrontDeps {
+  /** Address to listen on; anything but loopback needs a public origin. */
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Loopback port of /metrics; 0: any; null: none. */
+  readonly metricsPort: number | null;
+  /** What people type; null: the loopback address with the port. */
+  readonly publicOrigin: string | null;
+  readonly hsts: boolean;
+  readonly dataDir: string;
+  /** Built assets (dist/client); null: not built. */
+  readonly clientDir: string | null;
+  /** null while the store cannot be opened. */
+  readonly context: () => Context | null;
+  readonly facts: () => Facts | null;
+  readonly recorderStatus: () => RecorderStatus | null;
+  readonly proberStatus: () => ProberStatus | null;
+  readonly onBeat: OnBeat;
+  /** null: the pages were not built. */
+  readonly renderer: Renderer | null;
+  readonly routes: readonly PageRoute[];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Front {
+  readonly port: number;
+  readonly metricsPort: number | null;
+  readonly origin: string;
+  readonly routes: readonly ListedRoute[];
+  readonly pages: Pick<PageStore, 'stats'>;
+  /** To be called after every commit (Recorder.onRecorded) … */
+  recorded(recorded: Pick<Recorded, 'changed'>): void;
+  /** … and when the store's condition or the configuration changed. */
+  changed(): void;
+  /** Stops accepting, finishes what is under way, keeps the snapshot. */
+  close(graceMs?: number): Promise<void>;
+}
+
+const MOST_PAGE_BYTES = 64 * 1_024 * 1_024;
+const OLD_HTTP: Refused = { status: 400, sentence: 'This server speaks HTTP/1.0 and HTTP/1.1.' };
+const TEXT = 'text/plain; charset=utf-8';
+
+const summaryRoutes = (deps: FrontDeps): PageRoute[] =>
+  SUMMARY_PATHS.map((pattern) => ({
+    pattern,
+    view: async (context) => {
+      const facts = deps.facts();
+      if (!facts) throw new Error('the store is not open');
+      return readSummary(facts, context.config.groups, context.store.info.instanceId, context.clock.now());
+    },
+    expire: (view) => expireSummary(view as SummaryView),
+  }));
+
+/** Since when the store has not taken anything: the last commit before its trouble. */
+const staleness = (deps: FrontDeps): (() => Instant | null) => {
+  let since: Instant | null = null;
+  return () => {
+    const condition = deps.context()?.store.condition;
+    if (!condition || condition.state === 'open') since = null;
+    else since ??= deps.recorderStatus()?.lastCommitAt ?? deps.clock.now();
+    return since;
+  };
+};
+
+/** Starts the listeners. Rejects with a sentence when a port is taken or the address needs an origin. */
+export const startFront = async (deps: FrontDeps): Promise<Front> => {
+  const { clock, log } = deps;
+  if (deps.publicOrigin === null && !isLoopbackPeer(deps.host) && deps.host !== 'localhost')
+    throw new Error(
+      `Avow would listen on ${deps.host}, where others can reach it, without knowing its own address. Set AVOW_PUBLIC_ORIGIN, e.g. https://status.example.com.`,
+    );
+  const always = securityHeaders({ publicOrigin: deps.publicOrigin ?? 'http://127.0.0.1', hsts: deps.hsts });
+  const api = createApi();
+  const pagesShown = pagePresenter(deps.renderer);
+  const documents = apiPresenter(api);
+  const targets: PublicRoute[] = [
+    ...summaryRoutes(deps).map((route) => ({ route, presenter: documents })),
+    ...deps.routes.map((route) => ({ route, presenter: pagesShown })),
+  ];
+  let origin = deps.publicOrigin ?? '';
+  const restored = await readSnapshot(deps.dataDir, log);
+  const pages: PageStore = pageStore(
+    {
+      clock,
+      log,
+      context: deps.context,
+      staleSince: staleness(deps),
+      always,
+      maxBytes: MOST_PAGE_BYTES,
+      onKept: () => keeper.touch(),
+      origin: () => origin,
+    },
+    restored,
+  );
+  const keeper = snapshotKeeper(deps.dataDir, () => pages.snapshot(), clock, log);
+  const files = await staticFiles(deps.clientDir, always, log);
+  const find = routeFinder(targets);
+  const beat = beatEndpoint(deps.onBeat, clock);
+  const apiListener = getRequestListener((request) => api.fetch(request, {}), {
+    overrideGlobalObjects: false,
+    errorHandler: () => undefined,
+  });
+  let hosts: HostRules | null = null;
+
+  const say = (ask: Ask, plain: Plain): void => sendPlain(ask.response, plain, always, ask.bodyless);
+  const refuse = (ask: Ask, status: number, sentence: string, headers: Plain['headers'] = []): void =>
+    say(ask, { ...refusalOf(status, sentence, ask.head.accept), headers });
+  const notHere = (ask: Ask): void => refuse(ask, 404, 'Nothing has this address. The current status is at /.');
+
+  const fixed: Readonly<Record<string, (ask: Ask) => void>> = {
+    '/healthz': (ask) => say(ask, { status: 200, body: 'alive\n', type: TEXT }),
+    '/readyz': (ask) => {
+      const verdict = readiness(deps.context()?.store.condition ?? null, deps.proberStatus(), clock.now());
+      say(ask, { status: verdict.ready ? 200 : 503, body: `${JSON.stringify(verdict)}\n`, type: 'application/json; charset=utf-8' });
+    },
+  };
+
+  const answerBeat = async (ask: Ask, token: string): Promise<void> => {
+    const { method } = ask.request;
+    if (method !== 'GET' && method !== 'POST') return refuse(ask, 405, 'A heartbeat is sent with GET or POST.', [['Allow', 'GET, POST']]);
+    const answer = await beat(token, ask.request.socket.remoteAddress);
+    const answers: { readonly [K in BeatAnswer['kind']]: () => void } = {
+      stored: () => say(ask, { status: 204, body: '', type: TEXT, headers: [['Referrer-Policy', 'no-referrer']] }),
+      unknown: () => notHere(ask),
+      limited: () =>
+        refuse(ask, 429, 'Wait a little, then try again.', [['Retry-After', String('retryAfterS' in answer ? answer.retryAfterS : 1)]]),
+      away: () => refuse(ask, 503, 'The heartbeat could not be stored. Send it again.', [['Retry-After', '10']]),
+    };
+    answers[answer.kind]();
+  };
+
+  const answerPage = async (ask: Ask, path: string, query: string): Promise<void> => {
+    const match = find(path, query);
+    if (!match) {
+      const shorter = path.length > 1 && path.endsWith('/') ? find(path.slice(0, -1), query) : null;
+      // The key is our own spelling of a known route: it cannot name another host.
+      if (shorter) return say(ask, { status: 308, body: '', type: TEXT, headers: [['Location', shorter.key]] });
+      return notHere(ask);
+    }
+    const found = await pages.find(match.key, match.target, match.params);
+    if ('ready' in found) return sendReady(ask.response, found.ready, ask.head, ask.bodyless);
+    if ('busy' in found) return refuse(ask, 429, 'Too many new addresses are asked for at once. Try again.', [['Retry-After', '1']]);
+    if (!path.startsWith('/api/')) return notHere(ask);
+    say(ask, { status: 404, body: JSON.stringify(problem(404, 'Not found', 'There is no such thing.')), type: PROBLEM_TYPE });
+  };
+
+  /** Everything that is not on the hot path. */
+  const answer = async (ask: Ask): Promise<void> => {
+    const target = readTarget(ask.request.url ?? '');
+    if (isRefused(target)) return refuse(ask, target.status, target.sentence);
+    const { path, query } = target;
+    if (path.startsWith('/beat/') && path.indexOf('/', 6) < 0) return answerBeat(ask, path.slice(6));
+    if (!ask.reading) return refuse(ask, 405, 'Public pages are read with GET or HEAD.', [['Allow', 'GET, HEAD']]);
+    const own = Object.hasOwn(fixed, path) ? fixed[path] : undefined;
+    if (own) return own(ask);
+    const file = files.get(path);
+    if (file) return sendReady(ask.response, file, ask.head, ask.bodyless);
+    if (path.startsWith('/api/') && !find(path, query)) {
+      for (const [name, value] of [...always, ['Content-Security-Policy', BARE_POLICY] as const]) ask.response.setHeader(name, value);
+      return void (await apiListener(ask.request, ask.response));
+    }
+    return answerPage(ask, path, query);
+  };
+
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const head = readHead(request.rawHeaders);
+    const { method } = request;
+    const reading = method === 'GET' || method === 'HEAD';
+    const bodyless = method === 'HEAD';
+    const refusedHost =
+      request.httpVersionMajor === 1 ? (hosts?.judge(head.host, head.hosts, () => request.socket.remoteAddress) ?? null) : OLD_HTTP;
+    if (refusedHost === null && reading && head.contentLength === null && !head.chunked) {
+      const bytes = pages.hot(request.url ?? '');
+      if (bytes) return sendReady(response, bytes, head, bodyless);
+    }
+    const ask: Ask = { request, response, head, reading, bodyless };
+    listener.room.busy(request.socket);
+    response.once('close', () => listener.room.idle(request.socket));
+    if (refusedHost) return refuse(ask, refusedHost.status, refusedHost.sentence);
+    const tooLarge = swallowBody(ask);
+    if (tooLarge) return refuse(ask, 413, `A request may carry at most ${MOST_BODY_BYTES / 1_024} KiB.`, [['Connection', 'close']]);
+    answer(ask).catch((cause: unknown) => {
+      log.error('A request could not be answered.', {
+        method,
+        cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+      });
+      refuse(ask, 503, 'Avow could not answer just now. Try again in a minute.', [['Retry-After', '30']]);
+    });
+  };
+
+  const listener: Listener = await listen({
+    host: deps.host,
+    port: deps.port,
+    portSetting: 'AVOW_PORT',
+    always: () => always,
+    clock,
+    handle,
+  });
+  if (deps.publicOrigin === null) origin = `http://${deps.host.includes(':') ? `[${deps.host}]` : deps.host}:${listener.port}`;
+  hosts = hostRules(origin, listener.port);
+  const lag = watchLoop(clock);
+  const metrics =
+    deps.metricsPort === null
+      ? null
+      : await metricsEndpoint({
+          port: deps.metricsPort,
+          clock,
+          always,
+          facts: deps.facts,
+          values: () => ({
+            condition: deps.context()?.store.condition ?? null,
+            recorder: deps.recorderStatus(),
+            prober: deps.proberStatus(),
+            loopLagSeconds: lag.worstSeconds,
+            rssBytes: process.memoryUsage.rss(),
+            pages: pages.stats,
+            connections: listener.room.size,
+          }),
+        }).catch(async (cause: unknown) => {
+          await listener.close(0);
+          throw cause;
+        });
+
+  return {
+    port: listener.port,
+    metricsPort: metrics?.port ?? null,
+    origin,
+    routes: [
+      ...targets.map(({ route }) => preparedRoute(route.pattern)),
+      ...BUILT_IN_ROUTES.filter((route) => route.listener === 'public' || metrics),
+    ],
+    pages,
+    recorded: ({ changed }) => pages.recorded(changed.length > 0),
+    changed: () => pages.recorded(true),
+    async close(graceMs = 5_000) {
+      lag.stop();
+      await Promise.all([listener.close(graceMs), metrics?.close(graceMs)]);
+      await keeper.close();
+    },
+  };
+};
+
+interface Ask {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly head: RequestHead;
+  /** GET or HEAD. */
+  readonly reading: boolean;
+  readonly bodyless: boolean;
+}
+
+/** Reads a body only to throw it away; true when it is announced as too large. One that turns out so ends its connection. */
+const swallowBody = ({ request, head }: Ask): boolean => {
+  if (head.contentLength === null && !head.chunked) return false;
+  if (head.contentLength !== null && !(head.contentLength <= MOST_BODY_BYTES)) return true;
+  let bytes = 0;
+  request.on('data', (chunk: Uint8Array) => {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BODY_BYTES) request.socket.destroy();
+  });
+  request.on('error', () => undefined);
+  return false;
+};

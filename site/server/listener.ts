@@ -1,0 +1,112 @@
+/**
+ * A listening HTTP server with every limit set: 16 KiB of headers, 10 s to send them, 30 s for a whole request, 60 s of
+ * silence, 1,024 connections. What is not HTTP gets one plain sentence and a closed connection. Source: reliability D7.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Clock } from '#monitor/clock.ts';
+import { BARE_POLICY, type HeaderPairs } from './security-headers.ts';
+import { type SocketRoom, socketRoom } from './socket-room.ts';
+
+export const MOST_SOCKETS = 1_024;
+/** Largest body that is read (and, here, thrown away). */
+export const MOST_BODY_BYTES = 256 * 1_024;
+
+export interface ListenerOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Which setting to change when the port is taken. */
+  readonly portSetting: string;
+  readonly always: () => HeaderPairs;
+  readonly clock: Clock;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+export interface Listener {
+  readonly port: number;
+  readonly room: SocketRoom<Socket>;
+  /** Stops accepting, lets answers under way finish for `graceMs`, then closes what is left. */
+  close(graceMs: number): Promise<void>;
+}
+
+const CLIENT_FAULTS: Readonly<Record<string, readonly [status: string, sentence: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The request header is larger than 16 KiB.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not arrive in time.'],
+};
+const NOT_HTTP = ['400 Bad Request', 'What was sent is not a request this server understands.'] as const;
+
+const rawAnswer = (status: string, sentence: string, always: HeaderPairs, extra: HeaderPairs = []): string => {
+  const body = `${sentence}\n`;
+  const lines = [
+    ['Content-Type', 'text/plain; charset=utf-8'],
+    ['Content-Length', String(Buffer.byteLength(body))],
+    ['Content-Security-Policy', BARE_POLICY],
+    ['Cache-Control', 'no-store'],
+    ['Connection', 'close'],
+    ...extra,
+    ...always,
+  ];
+  return `HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
+};
+
+/** Resolves once it listens; rejects with a sentence when it cannot. */
+export const listen = async (options: ListenerOptions): Promise<Listener> => {
+  const { always, handle } = options;
+  const server = createServer(
+    {
+      maxHeaderSize: 16 * 1_024,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 15_000,
+      connectionsCheckingInterval: 1_000,
+      noDelay: true,
+      insecureHTTPParser: false,
+      // A missing Host is judged together with a double one, by the front.
+      requireHostHeader: false,
+    },
+    handle,
+  );
+  server.timeout = 60_000;
+  // One more than the room holds, so that the room decides who goes.
+  server.maxConnections = MOST_SOCKETS + 64;
+  const room = socketRoom<Socket>(MOST_SOCKETS);
+  server.on('connection', (socket: Socket) => room.enter(socket));
+  server.on('clientError', (fault: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || fault.code === 'ECONNRESET') return void socket.destroy();
+    const [status, sentence] = CLIENT_FAULTS[fault.code ?? ''] ?? NOT_HTTP;
+    socket.end(rawAnswer(status, sentence, always()), () => socket.destroy());
+  });
+  server.on('connect', (_request, socket) => {
+    socket.end(rawAnswer('405 Method Not Allowed', 'This server is not a proxy.', always(), [['Allow', 'GET, HEAD']]), () =>
+      socket.destroy(),
+    );
+  });
+  await opened(server, options);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : options.port;
+  return { port, room, close: (graceMs) => closed(server, options.clock, graceMs) };
+};
+
+const opened = (server: Server, { host, port, portSetting }: ListenerOptions): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const refused = (cause: NodeJS.ErrnoException): void => {
+      const why = cause.code === 'EADDRINUSE' ? 'another program listens there' : (cause.code ?? cause.message);
+      reject(new Error(`Cannot listen on ${host}:${port}: ${why}. Choose another port with ${portSetting}.`, { cause }));
+    };
+    server.once('error', refused);
+    server.listen({ host, port, backlog: 1_024 }, () => {
+      server.off('error', refused);
+      resolve();
+    });
+  });
+
+const closed = (server: Server, clock: Clock, graceMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = clock.after(graceMs, () => server.closeAllConnections());
+    server.close(() => {
+      timer.cancel();
+      resolve();
+    });
+    server.closeIdleConnections();
+  });

@@ -1,0 +1,325 @@
+/**
+ * Public answers as prepared bytes. One render per change and path whoever asks (single flight); results that change no
+ * state renew a page at most every 10 s; the passing of time renews it after 20 s, so that silence becomes "unknown".
+ * When the facts cannot be had the last good view is shown again, with its age; after 15 minutes it claims no state.
+ * Ages are monotonic. Source: reliability P7 and P24, performance.md "Render on change, serve bytes".
+ */
+import type { Instant } from '#domain/time/instant.ts';
+import type { Clock } from '#monitor/clock.ts';
+import type { Context, Log } from '#monitor/context.ts';
+import { gate } from './gate.ts';
+import { type Ready, ready } from './prepare.ts';
+import type { PageLocals } from './prepared.ts';
+import type { Presenter, PublicRoute } from './public-route.ts';
+import type { HeaderPairs } from './security-headers.ts';
+import type { KeptView, Snapshot } from './snapshot.ts';
+
+/** Results without a change of state renew a page no more often than this. */
+export const RENEW_RESULTS_US = 10_000_000;
+/** With no result at all, time itself renews it. */
+export const RENEW_TIME_US = 20_000_000;
+/** Older bytes are not handed out while new ones can be had. */
+export const OLDEST_US = 30_000_000;
+/** While the store is away it is asked again this often. */
+const RETRY_US = 2_000_000;
+/** A page asked for within this is renewed at once when something changes. */
+const RECENT_US = 60_000_000;
+/** Old bytes may go out this long after a change, while the new ones are made. */
+const CHANGE_GRACE_US = 1_000_000;
+/** A view that takes longer is given up: the store hangs. Once it is known to ail, it gets less. */
+const VIEW_DEADLINE_MS = 2_000;
+const AILING_DEADLINE_MS = 250;
+/** P7: from here on nothing old is shown as known. */
+export const EXPIRES_MS = 15 * 60_000;
+const BLANK_MS = 5_000;
+
+export interface PageStoreDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly context: () => Context | null;
+  /** Since when what the store says may be out of date; null: it is not. */
+  readonly staleSince: () => Instant | null;
+  readonly always: HeaderPairs;
+  readonly maxBytes: number;
+  /** Called after each new good view. */
+  readonly onKept: () => void;
+  readonly origin: () => string;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly target: PublicRoute;
+  readonly params: Readonly<Record<string, string>>;
+  ready: Ready | null;
+  kept: KeptView | null;
+  /** What the bytes are made from; a differing number means they are behind. */
+  change: number;
+  results: number;
+  builtUs: number;
+  askedUs: number;
+  /** Bytes show facts older than they should be: which view, and whether as expired. */
+  staleMark: string | null;
+  work: Promise<Outcome> | null;
+}
+type Outcome = 'ready' | 'missing';
+export type Found = { readonly ready: Ready } | { readonly missing: true } | { readonly busy: true };
+
+export interface PageStore {
+  /** The bytes for exactly this request line, when they may go out as they are. The hot path: no promise, no allocation. */
+  hot(url: string): Ready | undefined;
+  find(key: string, target: PublicRoute, params: Readonly<Record<string, string>>): Promise<Found>;
+  /** New results: `changed` tells whether any state, incident or definition did. */
+  recorded(changed: boolean): void;
+  snapshot(): Snapshot;
+  readonly stats: { readonly renders: number; readonly entries: number; readonly bytes: number };
+}
+
+export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageStore => {
+  const { clock, log } = deps;
+  const entries = new Map<string, Entry>();
+  const blanks = new Map<string, number>();
+  const keptBefore = new Map((restored?.views ?? []).map((view) => [view.key, view]));
+  const building = gate(2, 256);
+  let change = 1;
+  let changedUs = -CHANGE_GRACE_US;
+  let results = 1;
+  let bytes = 0;
+  let renders = 0;
+  /** When the store last failed to answer; null: it answered since. */
+  let failedUs: number | null = null;
+  let chrome: Snapshot['chrome'] | null = restored?.chrome ?? null;
+
+  const chromeOf = (context: Context | null): Snapshot['chrome'] => {
+    if (context) {
+      const { page, policy } = context.config;
+      chrome = { pageName: page.name, pageUrl: page.url, zone: policy.zone };
+    }
+    return chrome ?? { pageName: 'Status', pageUrl: null, zone: 'UTC' };
+  };
+
+  const present = async (
+    entry: Entry,
+    presenter: Presenter,
+    view: object,
+    context: Context | null,
+    staleSinceMs: number | null,
+  ): Promise<Ready | null> => {
+    const now = clock.now();
+    const locals: PageLocals = {
+      view,
+      chrome: { ...chromeOf(context), origin: deps.origin(), generatedAtMs: now, staleSinceMs },
+    };
+    renders++;
+    const prepared = await presenter.present(new Request(deps.origin() + entry.key), locals, staleSinceMs ?? now);
+    return prepared && ready(prepared, deps.always);
+  };
+
+  const adopt = (entry: Entry, answer: Ready): void => {
+    if (entries.get(entry.key) !== entry) return;
+    bytes += answer.weight - (entry.ready?.weight ?? 0);
+    entry.ready = answer;
+    while (bytes > deps.maxBytes && entries.size > 1) {
+      let oldest: Entry | null = null;
+      for (const other of entries.values()) if (other !== entry && (!oldest || other.askedUs < oldest.askedUs)) oldest = other;
+      if (!oldest) break;
+      forget(oldest);
+    }
+  };
+  const forget = (entry: Entry): void => {
+    if (entries.delete(entry.key)) bytes -= entry.ready?.weight ?? 0;
+  };
+
+  const viewOf = async (entry: Entry, context: Context): Promise<object | null> => {
+    try {
+      const deadline = deps.staleSince() === null ? VIEW_DEADLINE_MS : AILING_DEADLINE_MS;
+      const view = await inTime(clock, deadline, entry.target.route.view(context, entry.params));
+      failedUs = null;
+      return view;
+    } catch (cause) {
+      // One page's own fault must not take the others' facts away; a store that is away is away for all.
+      if (isStoreTrouble(cause)) failedUs = clock.monotonicUs();
+      throw cause;
+    }
+  };
+
+  /** From the facts of now. Throws when they cannot be had or not shown. */
+  const buildFresh = async (entry: Entry): Promise<Outcome> => {
+    const context = deps.context();
+    if (!context) throw new Error('the store is not open');
+    if (failedUs !== null && clock.monotonicUs() - failedUs < RETRY_US) throw new Error('the store did not answer a moment ago');
+    const asOf = clock.now();
+    const view = await viewOf(entry, context);
+    if (view === null) return 'missing';
+    const since = deps.staleSince();
+    const expired = since !== null && asOf - since > EXPIRES_MS;
+    const shown = expired ? (entry.target.route.expire?.(view) ?? view) : view;
+    const answer = await present(entry, entry.target.presenter, shown, context, since);
+    if (!answer) return 'missing';
+    adopt(entry, answer);
+    entry.staleMark = null;
+    entry.kept = { key: entry.key, pattern: entry.target.route.pattern, params: entry.params, view, asOf: since ?? asOf };
+    deps.onKept();
+    return 'ready';
+  };
+
+  /** From the last good view, with its age; without one, the sentence that Avow is being set up. Throws never. */
+  const buildStale = async (entry: Entry): Promise<void> => {
+    const kept = entry.kept;
+    const { presenter, route } = entry.target;
+    const now = clock.now();
+    const expired = kept !== null && now - kept.asOf > EXPIRES_MS;
+    const mark = kept ? `${kept.asOf} ${expired}` : 'nothing';
+    if (entry.ready && entry.staleMark === mark) return;
+    const before = entry.ready;
+    try {
+      if (!kept) adopt(entry, ready(await presenter.settingUp(now, chromeOf(null).pageName), deps.always));
+      else {
+        const view = expired ? (route.expire?.(kept.view) ?? kept.view) : kept.view;
+        const answer = await present(entry, presenter, view, null, kept.asOf);
+        if (!answer) throw new Error('the renderer knows no such page');
+        adopt(entry, answer);
+      }
+    } catch (cause) {
+      log.error('A page could not be rendered even from its last good facts.', { path: entry.key, cause: String(cause) });
+      const old = before && !expired && entry.staleMark === null ? before.variants.identity.body : null;
+      adopt(entry, ready(await presenter.withoutRenderer(old, kept?.asOf ?? null, now), deps.always));
+    }
+    entry.staleMark = mark;
+  };
+
+  const build = async (entry: Entry): Promise<Outcome> => {
+    const started = { change, results, atUs: clock.monotonicUs() };
+    let outcome: Outcome = 'ready';
+    try {
+      outcome = await buildFresh(entry);
+    } catch (cause) {
+      if (entry.staleMark === null)
+        log.warn('A page could not be made from fresh facts; the last good ones are shown.', { path: entry.key, cause: String(cause) });
+      await buildStale(entry);
+    } finally {
+      entry.change = started.change;
+      entry.results = started.results;
+      entry.builtUs = started.atUs;
+    }
+    if (outcome === 'missing') forget(entry);
+    return outcome;
+  };
+
+  /** Joins the render under way, or starts one; a change that came meanwhile starts another. */
+  const renew = (entry: Entry): Promise<Outcome> => {
+    entry.work ??= building
+      .run(() => build(entry))
+      .finally(() => {
+        entry.work = null;
+        if (entries.get(entry.key) === entry && entry.change !== change) void renew(entry).catch(noted);
+      });
+    return entry.work;
+  };
+  const noted = (cause: unknown): void => log.error('A page could not be renewed.', { cause: String(cause) });
+
+  const due = (entry: Entry, ageUs: number): boolean =>
+    entry.change !== change ||
+    ageUs >= RENEW_TIME_US ||
+    (entry.results !== results && ageUs >= RENEW_RESULTS_US) ||
+    (entry.staleMark !== null && ageUs >= RETRY_US);
+  /** Bytes that may go out although better ones may exist in a moment. */
+  const servable = (entry: Entry, nowUs: number): boolean =>
+    nowUs - entry.builtUs < OLDEST_US && (entry.change === change || nowUs - changedUs < CHANGE_GRACE_US);
+
+  const touch = (entry: Entry): Ready | undefined => {
+    const nowUs = clock.monotonicUs();
+    entry.askedUs = nowUs;
+    if (!entry.ready) return undefined;
+    if (entry.work === null && due(entry, nowUs - entry.builtUs)) void renew(entry).catch(noted);
+    return servable(entry, nowUs) ? entry.ready : undefined;
+  };
+
+  const open = (key: string, target: PublicRoute, params: Readonly<Record<string, string>>): Entry => {
+    const kept = keptBefore.get(key) ?? null;
+    const entry: Entry = {
+      key,
+      target,
+      params,
+      ready: null,
+      kept,
+      change: 0,
+      results: 0,
+      builtUs: 0,
+      askedUs: clock.monotonicUs(),
+      staleMark: null,
+      work: null,
+    };
+    entries.set(key, entry);
+    return entry;
+  };
+
+  const rememberBlank = (key: string): void => {
+    blanks.set(key, clock.monotonicUs());
+    if (blanks.size > 2_000) blanks.delete(blanks.keys().next().value as string);
+  };
+
+  return {
+    hot(url) {
+      const entry = entries.get(url);
+      return entry && touch(entry);
+    },
+    async find(key, target, params) {
+      const blankUs = blanks.get(key);
+      if (blankUs !== undefined && clock.monotonicUs() - blankUs < BLANK_MS * 1_000) return { missing: true };
+      const known = entries.get(key);
+      if (!known && building.full) return { busy: true };
+      const entry = known ?? open(key, target, params);
+      const prompt = known && touch(entry);
+      if (prompt) return { ready: prompt };
+      const outcome = await renew(entry);
+      if (outcome === 'missing') {
+        rememberBlank(key);
+        return { missing: true };
+      }
+      return entry.ready ? { ready: entry.ready } : { missing: true };
+    },
+    recorded(changed) {
+      results++;
+      if (!changed) return;
+      change++;
+      blanks.clear();
+      const nowUs = clock.monotonicUs();
+      changedUs = nowUs;
+      const asked = [...entries.values()].filter((entry) => nowUs - entry.askedUs < RECENT_US).sort((a, b) => b.askedUs - a.askedUs);
+      for (const entry of asked) void renew(entry).catch(noted);
+    },
+    snapshot: () => {
+      const views = [...entries.values()].sort((a, b) => b.askedUs - a.askedUs).flatMap((entry) => entry.kept ?? []);
+      const seen = new Set(views.map((view) => view.key));
+      return {
+        version: 1,
+        chrome: chromeOf(deps.context()),
+        views: [...views, ...[...keptBefore.values()].filter((view) => !seen.has(view.key))],
+      };
+    },
+    get stats() {
+      return { renders, entries: entries.size, bytes };
+    },
+  };
+};
+
+class Late extends Error {}
+
+/** The store failed or did not answer, at any depth of the causes. */
+const isStoreTrouble = (fault: unknown): boolean => {
+  for (let at = fault; at instanceof Error; at = at.cause) if (at instanceof Late || at.name === 'StoreFault') return true;
+  return false;
+};
+
+/** `work`, or an error once `ms` have passed. */
+const inTime = async <T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> => {
+  let timer: { cancel(): void } | null = null;
+  const late = new Promise<never>((_, reject) => {
+    timer = clock.after(ms, () => reject(new Late(`the store did not answer within ${ms} ms`)), { background: true });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    (timer as { cancel(): void } | null)?.cancel();
+  }
+};

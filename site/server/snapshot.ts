@@ -1,0 +1,116 @@
+/**
+ * The last good views on disk, so that a restart without the store still shows what was known. Written to a temporary
+ * file, synced and renamed, at most every 10 s and 8 MiB; a file that cannot be read is no snapshot. Source: reliability P7.
+ */
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { Clock, Timer } from '#monitor/clock.ts';
+import type { Log } from '#monitor/context.ts';
+
+export const SNAPSHOT_FILE = 'snapshot.json';
+export const SNAPSHOT_EVERY_MS = 10_000;
+const MOST_BYTES = 8 * 1_024 * 1_024;
+const MOST_VIEWS = 500;
+
+const keptView = z.object({
+  key: z.string().max(2_048),
+  pattern: z.string(),
+  params: z.record(z.string(), z.string()),
+  view: z.looseObject({}),
+  asOf: z.number().int(),
+});
+const snapshot = z.object({
+  version: z.literal(1),
+  chrome: z.object({ pageName: z.string(), pageUrl: z.string().nullable(), zone: z.string() }),
+  views: z.array(keptView),
+});
+/** A view with the time of its facts: what a page can be made of again. */
+export interface KeptView {
+  readonly key: string;
+  readonly pattern: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly view: object;
+  readonly asOf: number;
+}
+export interface Snapshot {
+  readonly version: 1;
+  readonly chrome: z.infer<typeof snapshot>['chrome'];
+  readonly views: readonly KeptView[];
+}
+
+/** The snapshot in `dataDir`, or null: none, too large, or not one. */
+export const readSnapshot = async (dataDir: string, log: Log): Promise<Snapshot | null> => {
+  const path = join(dataDir, SNAPSHOT_FILE);
+  try {
+    if ((await stat(path)).size > 2 * MOST_BYTES) throw new Error('it is too large');
+    return snapshot.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
+      log.warn('The snapshot of the pages cannot be used; pages are made from the store alone.', { path, cause: String(cause) });
+    return null;
+  }
+};
+
+/** As text within the bound: views that no longer fit are left out, the first ones stay. */
+const encode = (kept: Snapshot): string => {
+  const views: string[] = [];
+  let bytes = 0;
+  for (const view of kept.views.slice(0, MOST_VIEWS)) {
+    const text = JSON.stringify(view);
+    bytes += text.length;
+    if (bytes > MOST_BYTES) continue;
+    views.push(text);
+  }
+  return `{"version":1,"chrome":${JSON.stringify(kept.chrome)},"views":[${views.join(',')}]}`;
+};
+
+const writeWhole = async (path: string, text: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.tmp`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+};
+
+export interface SnapshotKeeper {
+  /** Something new is worth keeping. */
+  touch(): void;
+  /** Writes what is pending now. */
+  close(): Promise<void>;
+}
+
+export const snapshotKeeper = (dataDir: string, take: () => Snapshot, clock: Clock, log: Log): SnapshotKeeper => {
+  const path = join(dataDir, SNAPSHOT_FILE);
+  let timer: Timer | null = null;
+  let writing: Promise<void> = Promise.resolve();
+  let dirty = false;
+  let lastUs: number | null = null;
+  const write = (): Promise<void> => {
+    timer = null;
+    if (!dirty) return writing;
+    dirty = false;
+    lastUs = clock.monotonicUs();
+    writing = writing
+      .then(() => writeWhole(path, encode(take())))
+      .catch((cause: unknown) => log.warn('The snapshot of the pages could not be written.', { path, cause: String(cause) }));
+    return writing;
+  };
+  return {
+    touch() {
+      dirty = true;
+      if (timer) return;
+      const since = lastUs === null ? SNAPSHOT_EVERY_MS : (clock.monotonicUs() - lastUs) / 1_000;
+      timer = clock.after(Math.max(250, SNAPSHOT_EVERY_MS - since), () => void write(), { background: true });
+    },
+    close() {
+      timer?.cancel();
+      return write();
+    },
+  };
+};

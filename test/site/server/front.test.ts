@@ -1,0 +1,237 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Rig, startRig } from '../../support/front-rig.ts';
+import { ask, raw, rawBytes } from '../../support/raw-http.ts';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ onBeat: (token) => token === 'known-token-0123456789' });
+});
+afterAll(async () => {
+  await rig[Symbol.asyncDispose]();
+});
+
+const statusOf = async (bytes: string | Buffer): Promise<number | undefined> => (await raw(rig.port, bytes))?.status;
+const host = (): string => `Host: 127.0.0.1:${rig.port}`;
+
+describe('hosts', () => {
+  test.each(['127.0.0.1', 'localhost', '[::1]', 'LOCALHOST'])('a loopback listener answers as %s with its port', async (name) => {
+    expect((await ask(rig.port, '/', { host: `${name}:${rig.port}` })).status).toBe(200);
+  });
+  test.each(['evil.example', 'localhost', '127.0.0.1:1', 'localhost.evil.example:80'])(
+    'a foreign host %s is answered 421',
+    async (name) => {
+      const answer = await ask(rig.port, '/', { host: name });
+      expect(answer.status).toBe(421);
+      expect(answer.body.toString()).not.toContain('evil');
+    },
+  );
+  test.each(['a b@c/..?#', 'http://127.0.0.1', 'user@127.0.0.1', '[::1', '-x', '%00', '127.0.0.1:99999999', '127.0.0.1.', ''])(
+    'an odd host "%s" is answered 400',
+    async (name) => {
+      expect((await ask(rig.port, '/', { host: name })).status).toBe(400);
+    },
+  );
+  test('two hosts, or none, are answered 400', async () => {
+    expect(await statusOf(`GET / HTTP/1.1\r\n${host()}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`)).toBe(400);
+    expect(await statusOf(`GET / HTTP/1.1\r\nhOsT: evil.example\r\n${host()}\r\nConnection: close\r\n\r\n`)).toBe(400);
+    expect(await statusOf('GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toBe(400);
+    expect(await statusOf('GET / HTTP/1.0\r\n\r\n')).toBe(400);
+  });
+  test('what a proxy header claims is never read', async () => {
+    const headers = {
+      'X-Forwarded-Host': 'evil.example',
+      'X-Forwarded-Proto': 'https',
+      Forwarded: 'host=evil.example',
+      'X-Forwarded-For': '1.2.3.4',
+    };
+    const answer = await ask(rig.port, '/', { headers });
+    expect(answer.status).toBe(200);
+    expect(answer.body.toString()).not.toContain('evil');
+    expect(answer.headers['strict-transport-security']).toBeUndefined();
+  });
+});
+
+describe('methods', () => {
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY'])(
+    '%s on a page is answered 405 with what is allowed',
+    async (method) => {
+      const answer = await ask(rig.port, '/', { method });
+      expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD']);
+    },
+  );
+  test('CONNECT is answered 405 and closed', async () => {
+    expect(await statusOf(`CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n`)).toBe(405);
+  });
+  test.each(['BREW / HTTP/1.1', 'get / HTTP/1.1', 'GET /', 'GET / HTTP/9.9', '\u0016\u0003\u0001'])(
+    'what is not HTTP (%j) is answered 400',
+    async (line) => {
+      expect(await statusOf(`${line}\r\n${host()}\r\n\r\n`)).toBe(400);
+    },
+  );
+  test('HEAD says what GET would, without a body', async () => {
+    const [head, get] = [await ask(rig.port, '/', { method: 'HEAD' }), await ask(rig.port, '/')];
+    expect([head.status, head.body.length, head.headers['content-length'], head.headers['etag']]).toEqual([
+      200,
+      0,
+      String(get.body.length),
+      get.headers['etag'],
+    ]);
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['http://evil.example/', 400],
+    ['*', 400],
+    ['//evil.example', 400],
+    ['/components//x', 400],
+    ['/%2e%2e/etc/passwd', 400],
+    ['/../etc/passwd', 400],
+    ['/a/./b', 400],
+    ['/components/a%2Fb', 400],
+    ['/components/a%5cb', 400],
+    ['/components/a%00b', 400],
+    ['/components/a%252fb', 400],
+    ['/components/%ff', 400],
+    ['/components/%zz', 400],
+    ['/a\\b', 400],
+    ['/#x', 400],
+    [`/${'a'.repeat(3_000)}`, 414],
+    ['/nothing', 404],
+    ['/healthz/', 404],
+    ['/HEALTHZ', 404],
+    ['/_image?href=http://169.254.169.254/', 404],
+    ['/_server-islands/x', 404],
+    ['/_actions/x', 404],
+    ['/__proto__', 404],
+    ['/constructor', 404],
+    ['/_astro/../../package.json', 400],
+    ['/api/v2/nothing.json', 404],
+    ['/api/', 404],
+    ['/components/gone', 404],
+    ['/components/web', 200],
+    ['/components/web?range=7d&junk=1', 200],
+    ['/?utm_source=x', 200],
+    ['/components/web/', 308],
+  ] as const)('%s is answered %i', async (path, status) => {
+    const answer = await ask(rig.port, path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+  });
+  test('a trailing slash leads to the plain spelling on the same host', async () => {
+    expect((await ask(rig.port, '/components/web/')).headers['location']).toBe('/components/web');
+  });
+  test('an address outside ASCII is answered 400', async () => {
+    expect(await statusOf(Buffer.from(`GET /\u00e9 HTTP/1.1\r\n${host()}\r\nConnection: close\r\n\r\n`, 'latin1'))).toBe(400);
+  });
+});
+
+describe('sizes', () => {
+  test('a header over 16 KiB is answered 431', async () => {
+    expect(await statusOf(`GET / HTTP/1.1\r\n${host()}\r\nX-A: ${'a'.repeat(17_000)}\r\n\r\n`)).toBe(431);
+  });
+  test('an announced body over 256 KiB is answered 413 and not read', async () => {
+    expect(await statusOf(`POST /beat/known-token-0123456789 HTTP/1.1\r\n${host()}\r\nContent-Length: 300000\r\n\r\n`)).toBe(413);
+    expect(await statusOf(`GET / HTTP/1.1\r\n${host()}\r\nContent-Length: 99999999999\r\n\r\n`)).toBe(413);
+  });
+  test('an unannounced body over 256 KiB ends the connection', async () => {
+    const chunk = `${(65_536).toString(16)}\r\n${'x'.repeat(65_536)}\r\n`;
+    const request = `POST /nothing HTTP/1.1\r\n${host()}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(8)}`;
+    await rawBytes(rig.port, request);
+    expect((await ask(rig.port, '/healthz')).status).toBe(200);
+  });
+  test('length and chunks at once are refused', async () => {
+    expect(await statusOf(`POST / HTTP/1.1\r\n${host()}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`)).toBe(400);
+    expect(await statusOf(`POST / HTTP/1.1\r\n${host()}\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello`)).toBe(400);
+  });
+});
+
+describe('headers', () => {
+  test.each(['/', '/nothing', '/api/v2/summary.json', '/api/v2/nothing.json', '/healthz', '/readyz', '/beat/x', '/components/web/'])(
+    '%s carries the security headers and names no software',
+    async (path) => {
+      const { headers } = await ask(rig.port, path);
+      expect(headers['content-security-policy']).toMatch(/default-src 'none'/);
+      expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'/);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['referrer-policy']).toMatch(/same-origin|no-referrer/);
+      expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+      expect(headers['permissions-policy']).toContain('camera=()');
+      expect(headers['server']).toBeUndefined();
+      expect(headers['x-powered-by']).toBeUndefined();
+      expect(headers['set-cookie']).toBeUndefined();
+    },
+  );
+  test('only public JSON may be read from other origins', async () => {
+    expect(
+      (await ask(rig.port, '/api/v2/status.json', { headers: { Origin: 'https://evil.example' } })).headers['access-control-allow-origin'],
+    ).toBe('*');
+    expect(
+      (await ask(rig.port, '/', { headers: { Origin: 'https://evil.example' } })).headers['access-control-allow-origin'],
+    ).toBeUndefined();
+  });
+  test('the policy of a page names its inline elements by hash and allows no others', async () => {
+    const policy = (await ask(rig.port, '/')).headers['content-security-policy'] ?? '';
+    expect(policy).toMatch(/script-src 'self' 'sha256-[A-Za-z0-9+/]{43}='/);
+    expect(policy).toMatch(/style-src 'self' 'sha256-[A-Za-z0-9+/]{43}='/);
+    expect(policy).not.toContain('unsafe');
+  });
+});
+
+describe('prepared bytes', () => {
+  test('each coding has its own strong entity tag and the same content', async () => {
+    const [plain, gzip, br] = await Promise.all(
+      ['identity', 'gzip', 'gzip, deflate, br'].map((coding) => ask(rig.port, '/', { headers: { 'Accept-Encoding': coding } })),
+    );
+    expect([plain?.headers['content-encoding'], gzip?.headers['content-encoding'], br?.headers['content-encoding']]).toEqual([
+      undefined,
+      'gzip',
+      'br',
+    ]);
+    expect(gunzipSync(gzip?.body ?? Buffer.of()).equals(plain?.body ?? Buffer.of())).toBe(true);
+    expect(brotliDecompressSync(br?.body ?? Buffer.of()).equals(plain?.body ?? Buffer.of())).toBe(true);
+    expect(new Set([plain, gzip, br].map((a) => a?.headers['etag'])).size).toBe(3);
+    for (const answer of [plain, gzip, br]) {
+      expect(answer?.headers['vary']).toBe('Accept-Encoding');
+      expect(answer?.headers['etag']).toMatch(/^"[^"]+"$/);
+      expect(answer?.headers['cache-control']).toBe('public, max-age=10, stale-while-revalidate=10, stale-if-error=900');
+    }
+  });
+  test('a client that has the bytes is answered 304, in its coding only', async () => {
+    const etag = (await ask(rig.port, '/', { headers: { 'Accept-Encoding': 'br' } })).headers['etag'] ?? '';
+    const again = async (match: string, coding = 'br'): Promise<number> =>
+      (await ask(rig.port, '/', { headers: { 'Accept-Encoding': coding, 'If-None-Match': match } })).status;
+    expect(await again(etag)).toBe(304);
+    expect(await again(`"other", W/${etag}`)).toBe(304);
+    expect(await again('*')).toBe(304);
+    expect(await again(etag, 'identity')).toBe(200);
+    expect(await again('"other"')).toBe(200);
+    const { headers, body } = await ask(rig.port, '/', { headers: { 'Accept-Encoding': 'br', 'If-None-Match': etag } });
+    expect([headers['etag'], headers['vary'], headers['content-length'], body.length]).toEqual([etag, 'Accept-Encoding', undefined, 0]);
+  });
+  test('unknown query keys do not split the store, known ones do', async () => {
+    const before = rig.front.pages.stats.entries;
+    for (const junk of ['a', 'b', 'c']) await ask(rig.port, `/components/split?${junk}=1&range=7d`);
+    expect(rig.front.pages.stats.entries).toBe(before + 1);
+    await ask(rig.port, '/components/split?range=30d');
+    expect(rig.front.pages.stats.entries).toBe(before + 2);
+  });
+});
+
+describe('heartbeats', () => {
+  test('a known token is answered 204 to GET and POST, and never stored by anybody', async () => {
+    for (const method of ['GET', 'POST']) {
+      const answer = await ask(rig.port, '/beat/known-token-0123456789', {
+        method,
+        body: method === 'POST' ? 'done' : undefined,
+      } as object);
+      expect([answer.status, answer.headers['cache-control'], answer.headers['referrer-policy']]).toEqual([204, 'no-store', 'no-referrer']);
+    }
+    expect((await ask(rig.port, '/beat/known-token-0123456789', { method: 'HEAD' })).status).toBe(405);
+  });
+  test('an unknown token gets the same answer as a page that does not exist', async () => {
+    const [beat, page] = [await ask(rig.port, '/beat/unknown-token-0123456789'), await ask(rig.port, '/nothing')];
+    expect([beat.status, beat.body.toString()]).toEqual([page.status, page.body.toString()]);
+  });
+});
