@@ -4,13 +4,14 @@
  * not decoded; at most 256 KiB minus a margin of them are read. Units: bytes, monotonic µs.
  */
 import type { Socket } from 'node:net';
-import { Client, type Dispatcher } from 'undici';
+import { Client, type Dispatcher, errors } from 'undici';
 import type { Dialled } from '#monitor/egress/egress.ts';
 import type { Hop } from './http-plan.ts';
 
 /** Reading stops here and the rest counts as unread: below the wire cap, so that a big page is not mistaken for a flood. */
 const BODY_CAP = 229_376;
 const MAX_HEADERS = 65_536;
+const MAX_STATUS_TEXT = 4_096;
 
 export type Ended = 'complete' | 'body_cap' | 'deadline' | 'error';
 
@@ -75,8 +76,10 @@ class Exchange implements Dispatcher.DispatchHandler, Answer {
     this.settle('deadline', null);
   }
   onRequestStart(): void {}
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers, text = ''): void {
     if (status < 200) return;
+    // undici counts the headers but not the words beside the status (and hands over only the last piece of long ones).
+    if (text.length > MAX_STATUS_TEXT) return this.settle('error', new errors.HeadersOverflowError());
     this.status = status;
     this.#headers = headers;
   }
