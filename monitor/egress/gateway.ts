@@ -4,6 +4,7 @@
  * address of this machine never, except scope `self` at exactly Avow's own origin; scope `strict` public addresses only.
  * One denied address among a name's answers denies the name: half a rebinding attack is one.
  */
+import { constants } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import type { Clock } from '#monitor/clock.ts';
@@ -35,7 +36,7 @@ const MAX_ATTEMPTS = 4;
 /** While other addresses wait, one attempt may take this long. */
 const ATTEMPT_MS = 2_000;
 /** How often the raw bytes of TLS connections are looked at: a flood below JavaScript ends within this. */
-const WATCH_MS = 50;
+const WATCH_MS = 20;
 const INTERFACES_FRESH_US = 5_000_000;
 const HOSTS_REMEMBERED = 10_000;
 
@@ -50,7 +51,10 @@ export const createEgress = (options: EgressOptions): Egress => {
 
   let shared: SecureContext | null = null;
   const context = (): SecureContext => {
-    shared ??= options.extraCa ? createSecureContext({ ca: [...getCACertificates('default'), ...options.extraCa] }) : createSecureContext();
+    if (shared) return shared;
+    const ca = options.extraCa ? { ca: [...getCACertificates('default'), ...options.extraCa] } : {};
+    // A server that may renegotiate may do so without end, below everything that counts (P8).
+    shared = createSecureContext({ ...ca, secureOptions: constants.SSL_OP_NO_RENEGOTIATION });
     return shared;
   };
 

@@ -66,7 +66,7 @@ const DATA: Readonly<Record<DnsType, (data: string) => Buffer>> = {
     return Buffer.concat([u16(Number(priority)), nameBytes(host)]);
   },
   TXT: (data) =>
-    Buffer.concat((data.match(/[^]{1,255}/g) ?? ['']).map((part) => Buffer.concat([Buffer.from([part.length]), Buffer.from(part)]))),
+    Buffer.concat((data.match(/.{1,255}/gs) ?? ['']).map((part) => Buffer.concat([Buffer.from([part.length]), Buffer.from(part)]))),
   SRV: (data) => {
     const [priority, weight, port, host = ''] = data.split(' ');
     return Buffer.concat([u16(Number(priority), Number(weight), Number(port)), nameBytes(host)]);
