@@ -1,0 +1,53 @@
+/**
+ * Latency of one component at one location as buckets: how long right answers took. µs in, µs out; percentiles are
+ * nearest-rank, so that every figure shown was measured. Failed checks have no latency here. Pure.
+ */
+import type { DailyFact, LatencyPoint, LatencySummary } from '#db/queries/facts-types.ts';
+import { DAY, HOUR, instant, type Millis } from '#domain/time/instant.ts';
+import type { Interval } from '#domain/time/interval.ts';
+
+export interface LatencyBucket extends Interval {
+  /** Null: no right answer in this bucket. */
+  readonly summary: LatencySummary | null;
+}
+
+/** Nearest rank: the smallest measured value that at least `share` of the values do not exceed. `sorted` ascending, not empty. */
+const rank = (sorted: readonly number[], share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+
+export const summarize = (latencies: readonly number[]): LatencySummary | null => {
+  if (latencies.length === 0) return null;
+  const sorted = [...latencies].sort((a, b) => a - b);
+  return { count: sorted.length, p50: rank(sorted, 0.5), p95: rank(sorted, 0.95), max: sorted.at(-1) ?? 0 };
+};
+
+const answered = (point: LatencyPoint): boolean => point.outcome === 'ok' || point.outcome === 'slow';
+
+/** Buckets of `width` aligned to the epoch that touch `range`, in order; points outside are ignored. */
+export const bucketed = (points: readonly LatencyPoint[], range: Interval, width: Millis): LatencyBucket[] => {
+  const byBucket = Map.groupBy(points.filter(answered), (point) => Math.floor(point.at / width));
+  const buckets: LatencyBucket[] = [];
+  for (let n = Math.floor(range.start / width); n * width < range.end; n++) {
+    const latencies = (byBucket.get(n) ?? []).filter((p) => p.at >= range.start && p.at < range.end).map((p) => p.latencyUs);
+    buckets.push({ start: instant(n * width), end: instant((n + 1) * width), summary: summarize(latencies) });
+  }
+  return buckets;
+};
+
+/** Hours of finished UTC days from their rollups, in order; `days` of one location. */
+export const hoursOf = (days: readonly DailyFact[]): LatencyBucket[] =>
+  days.flatMap(({ day, latency }) =>
+    Array.from({ length: 24 }, (_, hour) => {
+      const start = day * DAY + hour * HOUR;
+      return { start: instant(start), end: instant(start + HOUR), summary: latency[hour] ?? null };
+    }),
+  );
+
+/** Whole finished UTC days from their rollups, in order. */
+export const daysOf = (days: readonly DailyFact[]): LatencyBucket[] =>
+  days.map(({ day, latency }) => ({ start: instant(day * DAY), end: instant((day + 1) * DAY), summary: latency[24] ?? null }));
+
+/** Leaves out what lies before the first bucket with a figure, so that a young component does not draw an empty plot. */
+export const sinceFirst = (buckets: readonly LatencyBucket[]): LatencyBucket[] => {
+  const first = buckets.findIndex((bucket) => bucket.summary !== null);
+  return first < 0 ? [] : buckets.slice(first);
+};

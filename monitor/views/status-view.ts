@@ -1,0 +1,195 @@
+/**
+ * The front page as plain data: one sentence, what is going on now, components by group with 90 days each, the last
+ * fourteen days as told, and what was not measured. Instants in ms. `buildStatusPage` is pure: facts and time in, view
+ * out; `status-page.ts` reads the facts.
+ */
+
+import type { ComponentFact, IncidentFact, LocationFact, LocationSpans } from '#db/queries/facts-types.ts';
+import type { CheckResult } from '#domain/check/check-result.ts';
+import { REASONS } from '#domain/check/reason.ts';
+import { type DayBar, dayBars } from '#domain/sla/day-bars.ts';
+import { type ComponentState, type Overall, overallState } from '#domain/sla/overall.ts';
+import { type Instant, instant } from '#domain/time/instant.ts';
+import type { Interval } from '#domain/time/interval.ts';
+import type { Config, SupportChannel } from '#monitor/config/config.ts';
+import { lastDays } from './days.ts';
+import { timelineOf } from './timeline.ts';
+import { type Unmeasured, unmeasuredIn } from './unmeasured.ts';
+
+export const BAR_DAYS = 90;
+export const STORY_DAYS = 14;
+/** Holes older than this are told by the bars alone. */
+const HOLES_TOLD_MS = 86_400_000;
+const HOLES_TOLD = 4;
+
+export interface ComponentLine {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly critical: boolean;
+  readonly state: ComponentState;
+  /** Null: longer than the bars reach, or never measured. */
+  readonly since: Instant | null;
+  /** Why, in the words of the last result that was not ok; null while all is well. */
+  readonly cause: string | null;
+  readonly investigating: boolean;
+  readonly lastCheckAt: Instant | null;
+  readonly bars: readonly DayBar[];
+}
+
+export interface IncidentView {
+  readonly id: string;
+  readonly title: string;
+  readonly startedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly components: readonly { readonly slug: string; readonly name: string }[];
+  /** Newest first. */
+  readonly updates: readonly { readonly at: Instant; readonly status: IncidentFact['updates'][number]['status']; readonly body: string }[];
+}
+
+export interface StoryDay extends Interval {
+  /** Nothing was measured on this day before this instant's components began; the day says nothing. */
+  readonly measured: boolean;
+  readonly incidents: readonly IncidentView[];
+}
+
+export interface StatusPageView {
+  readonly asOf: Instant;
+  readonly zone: string;
+  readonly description: string;
+  readonly overall: Overall;
+  readonly investigating: readonly string[];
+  readonly lastCheckAt: Instant | null;
+  readonly groups: readonly { readonly name: string | null; readonly components: readonly ComponentLine[] }[];
+  readonly openIncidents: readonly IncidentView[];
+  /** Newest day first; an incident stands on the day it began. */
+  readonly story: readonly StoryDay[];
+  readonly unmeasured: readonly Unmeasured[];
+  readonly unmeasuredOmitted: number;
+  /** No configuration file: Avow watches itself and says how to add one's own service. */
+  readonly watchesItself: boolean;
+  readonly support: readonly SupportChannel[];
+}
+
+export interface StatusFacts {
+  readonly components: readonly ComponentFact[];
+  readonly locations: readonly LocationFact[];
+  readonly spans: readonly LocationSpans[];
+  readonly lastResults: readonly CheckResult[];
+  readonly incidents: readonly IncidentFact[];
+}
+
+type Settings = Pick<Config, 'groups' | 'source' | 'support'> & { readonly zone: string; readonly description: string };
+
+/** The newest result per component, by the component's slug. */
+const newestResults = (results: readonly CheckResult[]): Map<string, CheckResult> => {
+  const newest = new Map<string, CheckResult>();
+  for (const result of results) {
+    const known = newest.get(result.componentId);
+    if (!known || known.at < result.at) newest.set(result.componentId, result);
+  }
+  return newest;
+};
+
+export const incidentView = (incident: IncidentFact, components: readonly ComponentFact[]): IncidentView => ({
+  id: incident.id,
+  title: incident.title,
+  startedAt: incident.startedAt,
+  resolvedAt: incident.resolvedAt,
+  components: components.filter((c) => incident.componentIds.includes(c.id)).map(({ slug, name }) => ({ slug, name })),
+  updates: [...incident.updates]
+    .sort((a, b) => b.displayAt - a.displayAt || b.recordedAt - a.recordedAt)
+    .map(({ displayAt, status, body }) => ({ at: displayAt, status, body })),
+});
+
+/** Words for why a component is not well; a result that went well explains nothing. */
+export const causeOf = (state: ComponentState, investigating: boolean, last: CheckResult | undefined): string | null =>
+  last && last.outcome !== 'ok' && (investigating || state !== 'operational') ? REASONS[last.reason].words : null;
+
+const grouped = (
+  lines: readonly ComponentLine[],
+  components: readonly ComponentFact[],
+  order: readonly string[],
+): StatusPageView['groups'] => {
+  const names: (string | null)[] = [null, ...order];
+  for (const { group } of components) if (!names.includes(group)) names.push(group);
+  return names
+    .map((name) => ({ name, components: lines.filter((_, i) => (components[i]?.group ?? null) === name) }))
+    .filter((group) => group.components.length > 0);
+};
+
+const storyOf = (days: readonly Interval[], incidents: readonly IncidentView[], lines: readonly ComponentLine[]): StoryDay[] =>
+  days
+    .map((day) => ({
+      ...day,
+      measured: lines.some((line) =>
+        line.bars.some((bar) => bar.start === day.start && bar.notYetMs + bar.unknownMs + bar.aheadMs < day.end - day.start),
+      ),
+      incidents: incidents.filter((incident) => incident.startedAt >= day.start && incident.startedAt < day.end),
+    }))
+    .reverse();
+
+/** Everything the page says, from facts. `facts.spans` reach back to the first of `lastDays(zone, asOf, BAR_DAYS)`. */
+export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: Instant): StatusPageView => {
+  const days = lastDays(settings.zone, asOf, BAR_DAYS);
+  const range: Interval = { start: days[0]?.start ?? asOf, end: asOf };
+  const byComponent = Map.groupBy(facts.spans, (s) => s.componentId);
+  const newest = newestResults(facts.lastResults);
+  const told = facts.components.map((component) => {
+    const quorum = { locations: facts.locations.length, needed: component.quorum };
+    const timeline = timelineOf(byComponent.get(component.id) ?? [], quorum, range);
+    const last = newest.get(component.slug);
+    const line: ComponentLine = {
+      slug: component.slug,
+      name: component.name,
+      description: component.description,
+      critical: component.critical,
+      state: timeline.state,
+      since: timeline.since,
+      cause: causeOf(timeline.state, timeline.investigating, last),
+      investigating: timeline.investigating,
+      lastCheckAt: last?.at ?? null,
+      bars: dayBars(days, timeline.states, asOf),
+    };
+    return { line, watched: { name: component.name, states: timeline.states } };
+  });
+  const lines = told.map(({ line }) => line);
+  const incidents = facts.incidents.map((incident) => incidentView(incident, facts.components));
+  const holes = unmeasuredIn(
+    told.map(({ watched }) => watched),
+    { start: instant(asOf - HOLES_TOLD_MS), end: asOf },
+  );
+  return {
+    asOf,
+    zone: settings.zone,
+    description: settings.description,
+    overall: overallState(lines),
+    investigating: lines.filter((line) => line.investigating).map((line) => line.name),
+    lastCheckAt: lines.reduce<Instant | null>(
+      (latest, { lastCheckAt: at }) => (at !== null && (latest === null || at > latest) ? at : latest),
+      null,
+    ),
+    groups: grouped(lines, facts.components, settings.groups),
+    openIncidents: incidents.filter((incident) => incident.resolvedAt === null),
+    story: storyOf(days.slice(-STORY_DAYS), incidents, lines),
+    unmeasured: holes.slice(0, HOLES_TOLD),
+    unmeasuredOmitted: Math.max(0, holes.length - HOLES_TOLD),
+    watchesItself: settings.source === null,
+    support: settings.support,
+  };
+};
+
+/** The same page once its facts are too old to say how things are: history stays, every present state is unknown. */
+export const expireStatusPage = (view: StatusPageView): StatusPageView => {
+  const groups = view.groups.map((group) => ({
+    ...group,
+    components: group.components.map((line) => ({
+      ...line,
+      state: 'unknown' as const,
+      since: line.lastCheckAt,
+      cause: null,
+      investigating: false,
+    })),
+  }));
+  return { ...view, groups, investigating: [], overall: overallState(groups.flatMap((group) => group.components)) };
+};

@@ -1,0 +1,58 @@
+/**
+ * What a reader is told about one component over time: the composed state of its locations, as stretches. Built on the
+ * same fold and quorum as the ledger. Degraded is display only: some location is down, or some location answers slowly.
+ * Source: semantics A4, A6, A9 (Display).
+ */
+import type { LocationSpans } from '#db/queries/facts-types.ts';
+import { type ComponentInterval, composeLocations, type Quorum } from '#domain/check/quorum.ts';
+import type { StateInterval } from '#domain/sla/day-bars.ts';
+import type { ComponentState } from '#domain/sla/overall.ts';
+import { type Instant, later } from '#domain/time/instant.ts';
+import type { Interval } from '#domain/time/interval.ts';
+
+export interface Timeline {
+  /** From the first sample (or the asked start, when measuring is older) to `asOf`; neighbours differ. */
+  readonly states: readonly StateInterval[];
+  readonly state: ComponentState;
+  /** Start of the current state; null when it began before the asked range or nothing was ever measured. */
+  readonly since: Instant | null;
+  /** A bad run is under way that is neither confirmed nor refuted yet. */
+  readonly investigating: boolean;
+}
+
+const displayed = ({ state, reachability, slow }: ComponentInterval): ComponentState => {
+  if (state === 'down') return 'major_outage';
+  if (state === 'unknown') return 'unknown';
+  return reachability || slow ? 'degraded' : 'operational';
+};
+
+const merged = (pieces: readonly StateInterval[]): StateInterval[] => {
+  const result: StateInterval[] = [];
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    if (last && last.state === piece.state && last.end === piece.start) result[result.length - 1] = { ...last, end: piece.end };
+    else result.push(piece);
+  }
+  return result;
+};
+
+const firstSpoken = (spans: readonly LocationSpans[]): Instant | null =>
+  spans.reduce<Instant | null>((first, { spans: closed, open }) => {
+    const start = closed[0]?.start ?? open?.start;
+    return start !== undefined && (first === null || start < first) ? start : first;
+  }, null);
+
+/** `spans` are those of this component alone; `range` ends at the time of asking. */
+export const timelineOf = (spans: readonly LocationSpans[], quorum: Quorum, range: Interval): Timeline => {
+  const first = firstSpoken(spans);
+  if (first === null) return { states: [], state: 'unknown', since: null, investigating: false };
+  const composed = composeLocations(spans, quorum, 'lenient', { start: later(first, range.start), end: range.end }, range.end);
+  const states = merged(composed.map((piece) => ({ start: piece.start, end: piece.end, state: displayed(piece) })));
+  const current = states.at(-1);
+  return {
+    states,
+    state: current?.state ?? 'unknown',
+    since: current && current.start > range.start ? current.start : null,
+    investigating: composed.at(-1)?.investigating ?? false,
+  };
+};

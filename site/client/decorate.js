@@ -1,0 +1,41 @@
+/*
+ * Decoration only; the page is whole without it. Makes marked times relative ("12 seconds ago"), tells the reader's own
+ * local time when a time is pointed at, and brings a page that says `data-live` up to date once a minute while it is
+ * looked at and nothing in it is open. Travels inside the page, so it stays small; strings of units come from Intl.
+ */
+{
+  const lang = document.documentElement.lang;
+  const ago = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
+  const local = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'long' });
+  const units = [
+    ['day', 86_400_000],
+    ['hour', 3_600_000],
+    ['minute', 60_000],
+    ['second', 1_000],
+  ];
+  const tell = () => {
+    for (const time of document.querySelectorAll('time')) {
+      const at = Date.parse(time.dateTime);
+      time.title ||= local.format(at);
+      if (time.dataset.ago === undefined) continue;
+      const past = Math.max(0, Date.now() - at);
+      const [unit, ms] = units.find(([, size]) => past >= size) ?? ['second', 1_000];
+      time.textContent = ago.format(-Math.floor(past / ms), unit);
+    }
+  };
+  const renew = async () => {
+    const main = document.querySelector('main[data-live]');
+    if (!main || document.hidden || main.querySelector('details[open]') || main.contains(document.activeElement)) return;
+    const answer = await fetch(location.href, { cache: 'no-cache' });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const next = fresh.querySelector('main[data-live]');
+    if (!next) return;
+    main.replaceWith(next);
+    document.title = fresh.title;
+    tell();
+  };
+  tell();
+  setInterval(tell, 1_000);
+  setInterval(() => renew().catch(() => {}), 60_000);
+}

@@ -1,0 +1,79 @@
+/**
+ * Numbers and times as people read them, per language and zone, through Intl. In: instants and lengths in ms, latencies
+ * in µs. Percent and latency are rounded for reading only; nothing here decides anything.
+ */
+import { dateOf, dateText } from '#domain/time/civil.ts';
+
+const DAY_MS = 86_400_000;
+
+/** 24-hour clock and day before month, as the rest of the page writes them. */
+const localeOf = (lang: string): string => (lang === 'en' ? 'en-GB' : lang);
+
+const cached = new Map<string, Intl.DateTimeFormat>();
+const formatter = (lang: string, zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = `${lang} ${zone} ${name}`;
+  const known = cached.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(localeOf(lang), { timeZone: zone, hourCycle: 'h23', ...options });
+  cached.set(key, made);
+  return made;
+};
+
+const STYLES = {
+  /** 14:02 */
+  clock: { hour: '2-digit', minute: '2-digit' },
+  /** 14:02:10 */
+  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  /** 23 Nov */
+  day: { day: 'numeric', month: 'short' },
+  /** Monday 23 November */
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  /** 23 November 2026 */
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+  /** 23 Nov, 14:02 */
+  moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  /** 23 Nov 2026, 14:02:10 */
+  exact: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+export type TimeStyle = keyof typeof STYLES;
+
+/** An instant as the wall of `zone` shows it. */
+export const timeText = (lang: string, zone: string, at: number, style: TimeStyle): string =>
+  formatter(lang, zone, style, STYLES[style]).format(at);
+
+/** Only the clock when both lie on the same local day, otherwise day and clock. */
+export const nearText = (lang: string, zone: string, at: number, asOf: number): string =>
+  timeText(lang, zone, at, timeText(lang, zone, at, 'date') === timeText(lang, zone, asOf, 'date') ? 'clock' : 'moment');
+
+/** `2026-11-23T14:02:10.000Z`, for machines. */
+export const isoText = (at: number): string => {
+  const day = Math.floor(at / DAY_MS);
+  const rest = at - day * DAY_MS;
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  const ms = String(rest % 1_000).padStart(3, '0');
+  return `${dateText(dateOf(day))}T${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1_000) % 60)}.${ms}Z`;
+};
+
+/** The name people give a zone: "Eastern Time", "UTC". */
+export const zoneText = (lang: string, zone: string, at: number): string => {
+  if (zone === 'UTC') return 'UTC';
+  const parts = formatter(lang, zone, 'zone', { timeZoneName: 'longGeneric' }).formatToParts(at);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+};
+
+export const numberText = (lang: string, value: number, digits = 0): string =>
+  new Intl.NumberFormat(localeOf(lang), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+/** Whole parts of a length, largest first: days, hours, minutes, seconds. Cut off, never rounded up. */
+export const partsOf = (ms: number): { days: number; hours: number; minutes: number; seconds: number } => ({
+  days: Math.floor(ms / DAY_MS),
+  hours: Math.floor(ms / 3_600_000) % 24,
+  minutes: Math.floor(ms / 60_000) % 60,
+  seconds: Math.floor(ms / 1_000) % 60,
+});
+
+/** "104 ms", "4.2 ms", "1.53 s" from µs. */
+export const latencyText = (lang: string, us: number): string => {
+  if (us >= 1_000_000) return `${numberText(lang, us / 1_000_000, 2)} s`;
+  return `${numberText(lang, us / 1_000, us < 10_000 ? 1 : 0)} ms`;
+};

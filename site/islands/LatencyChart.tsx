@@ -1,0 +1,102 @@
+/**
+ * The latency plot with a cursor: the same four ranges, the same figures, drawn by recharts in the reader's browser in
+ * place of the plot that came with the page. Labels come ready from the page, so that nothing is formatted twice.
+ */
+import { useState } from 'react';
+import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+
+export interface ChartPoint {
+  /** What stands under the axis and in the tooltip. */
+  readonly at: string;
+  readonly full: string;
+  /** ms; null: nothing answered. */
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+export interface ChartRange {
+  readonly key: string;
+  readonly label: string;
+  readonly points: readonly ChartPoint[];
+}
+export interface ChartWords {
+  readonly choice: string;
+  readonly median: string;
+  readonly within95: string;
+  readonly none: string;
+  readonly title: string;
+}
+
+interface Hovered {
+  readonly active?: boolean;
+  readonly payload?: readonly { readonly payload?: ChartPoint & { readonly band: unknown } }[];
+}
+
+const Reading = ({ active, payload, words }: Hovered & { readonly words: ChartWords }) => {
+  const point = payload?.[0]?.payload;
+  if (!active || !point) return null;
+  return (
+    <div className="reading">
+      <strong>{point.full}</strong>
+      <div>
+        {words.median}: {point.p50 ?? '–'} ms
+      </div>
+      <div>
+        {words.within95}: {point.p95 ?? '–'} ms
+      </div>
+    </div>
+  );
+};
+
+export function LatencyChart({ ranges, words }: { readonly ranges: readonly ChartRange[]; readonly words: ChartWords }) {
+  const [chosen, choose] = useState(ranges[0]?.key);
+  const range = ranges.find(({ key }) => key === chosen);
+  const data = (range?.points ?? []).map((point) => ({
+    ...point,
+    band: point.p50 === null || point.p95 === null ? null : [point.p50, point.p95],
+  }));
+  const lonely = data.filter(({ p50 }) => p50 !== null).length < 3;
+  return (
+    <div className="choice">
+      <fieldset className="ranges">
+        <legend className="unseen">{words.choice}</legend>
+        {ranges.map(({ key, label }) => (
+          <span key={key}>
+            <input type="radio" name="chart-range" id={`chart-${key}`} checked={key === chosen} onChange={() => choose(key)} />
+            <label htmlFor={`chart-${key}`}>{label}</label>
+          </span>
+        ))}
+      </fieldset>
+      {data.length === 0 ? (
+        <p className="soft">{words.none}</p>
+      ) : (
+        <div className="chart">
+          <ResponsiveContainer width="100%" height={250}>
+            <ComposedChart data={data} margin={{ top: 6, right: 4, bottom: 4, left: 0 }} title={words.title}>
+              <CartesianGrid vertical={false} stroke="var(--hairline)" />
+              <XAxis
+                dataKey="at"
+                tickLine={false}
+                axisLine={false}
+                minTickGap={56}
+                tickMargin={10}
+                tick={{ fill: 'var(--ink-soft)', fontSize: 14 }}
+                interval="equidistantPreserveStart"
+              />
+              <YAxis width={64} tickLine={false} axisLine={false} unit=" ms" tick={{ fill: 'var(--ink-soft)', fontSize: 14 }} />
+              <Tooltip content={<Reading words={words} />} cursor={{ stroke: 'var(--ink-soft)' }} isAnimationActive={false} />
+              <Area dataKey="band" stroke="none" fill="var(--band)" fillOpacity={1} isAnimationActive={false} activeDot={false} />
+              <Line
+                dataKey="p50"
+                type="linear"
+                stroke="var(--accent)"
+                strokeWidth={1.75}
+                dot={lonely ? { r: 2.5, fill: 'var(--accent)', stroke: 'none' } : false}
+                isAnimationActive={false}
+              />
+            </ComposedChart>
+          </ResponsiveContainer>
+        </div>
+      )}
+    </div>
+  );
+}
