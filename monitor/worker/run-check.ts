@@ -20,6 +20,9 @@ import type { Sentinels } from './sentinels.ts';
 /** What a probe may take beyond its deadline before it is given up. */
 const GRACE_MS = 1_000;
 
+/** A check that has not answered in this part of its time makes us ask whether our own network is there. */
+const DOUBT_AFTER = 3;
+
 export type Probes = { readonly [K in CheckKind]?: Probe };
 
 export interface RunnerDeps {
@@ -48,12 +51,13 @@ export const createRunner = (deps: RunnerDeps): ((assignment: Assignment, schedu
       reading = ours('own_stall', 'Avow itself stood still during this check, so it says nothing about the target.');
     else if (Math.abs(jumpMs) > CLOCK_JUMP_MS)
       reading = ours('own_stall', 'The clock of this machine jumped during this check, so it says nothing about the target.');
-    else if (leavesMachine(check.definition)) {
-      if (reading.outcome === 'fail') {
-        canaryOk = await sentinels.vouch(startUs);
-        if (canaryOk === false)
-          reading = ours('own_network', 'No sentinel answered either: our own network was down, so this says nothing about the target.');
-      } else if (reading.outcome !== 'error') canaryOk = sentinels.recent(check.intervalMs);
+    else if (leavesMachine(check.definition) && reading.outcome !== 'error') {
+      canaryOk = reading.outcome === 'fail' ? await sentinels.vouch(startUs) : sentinels.recent(check.intervalMs);
+      const lost = reading.outcome === 'fail' ? canaryOk === false : reading.outcome === 'slow' && sentinels.silentSince(startUs);
+      if (lost) {
+        canaryOk = false;
+        reading = ours('own_network', 'No sentinel answered either: our own network was down, so this says nothing about the target.');
+      }
     }
     return {
       componentId,
@@ -86,10 +90,16 @@ const attempt = (deps: RunnerDeps, check: CheckPlan, now: Instant, monotonicUs: 
           `The probe did not end ${GRACE_MS} ms after its deadline of ${timeoutMs} ms and was given up. Report this as a fault of Avow.`,
         ),
       );
-    let timer = deps.clock.after(timeoutMs, () => {
+    const deadline = (): void => {
       timer = deps.clock.after(GRACE_MS, giveUp);
       controller.abort(DEADLINE);
-    });
+    };
+    const doubtMs = Math.ceil(timeoutMs / DOUBT_AFTER);
+    const doubt = (): void => {
+      deps.sentinels.doubt();
+      timer = deps.clock.after(timeoutMs - doubtMs, deadline);
+    };
+    let timer = leavesMachine(definition) ? deps.clock.after(doubtMs, doubt) : deps.clock.after(timeoutMs, deadline);
     const end = (reading: ProbeReading): void => {
       timer.cancel();
       resolve(reading);

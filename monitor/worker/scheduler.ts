@@ -103,13 +103,14 @@ export const createScheduler = ({ clock, run, look, onOverload, maxInFlight = MA
     inFlight--;
     if (!entry.gone) {
       if (entry.epoch === epoch) entry.cadence = settle(entry.cadence, outcome, startedAt);
-      enqueue(entry);
+      enqueue(entry, nowMs());
     }
     if (stopped && inFlight === 0) whenIdle?.();
     arm();
   };
-  const enqueue = (entry: Entry): void => {
-    entry.due = dueOf(entry.cadence);
+  /** Due when its time has come and it is free: what waited for its own last probe is not late. */
+  const enqueue = (entry: Entry, now: number): void => {
+    entry.due = Math.max(dueOf(entry.cadence), now);
     heap.push(entry);
   };
 
@@ -139,7 +140,7 @@ export const createScheduler = ({ clock, run, look, onOverload, maxInFlight = MA
       entry.cadence = takeUp(componentId, check.intervalMs, now, wallNow, owes ? place : null);
       if (owes) place += CATCH_UP_SPACING_MS;
     }
-    for (const entry of entries.values()) if (!entry.inFlight) enqueue(entry);
+    for (const entry of entries.values()) if (!entry.inFlight) enqueue(entry, now);
     timer?.cancel();
     timer = null;
     arm();
@@ -155,7 +156,7 @@ export const createScheduler = ({ clock, run, look, onOverload, maxInFlight = MA
           entry.cadence = postpone(entry.cadence, now, place);
           place += CATCH_UP_SPACING_MS;
         }
-        enqueue(entry);
+        enqueue(entry, now);
       }
       arm();
     },

@@ -21,8 +21,12 @@ export interface SentinelDeps {
 
 export interface Sentinels {
   set(targets: readonly Sentinel[]): void;
+  /** A check is slow to answer: asks the sentinels while the trouble lasts, not only when it is over. */
+  doubt(): void;
   /** Whether a failure that began at `startUs` and has just ended is the target's own; null: nobody to ask. */
   vouch(startUs: number): Promise<boolean | null>;
+  /** A round since `startUs` found no sentinel answering. */
+  silentSince(startUs: number): boolean;
   /** The last round's answer if it is younger than `ms`. */
   recent(ms: number): boolean | null;
   stop(): void;
@@ -79,11 +83,15 @@ export const createSentinels = ({ clock, egress, onTurn }: SentinelDeps): Sentin
       blind = false;
       if (targets.length > 0) tick();
     },
+    doubt: () => {
+      if (targets.length > 0) void nextRound();
+    },
     vouch: async (startUs) => {
       if (targets.length === 0) return null;
       const answered = await nextRound();
       return answered && lastSilentUs < startUs;
     },
+    silentSince: (startUs) => lastSilentUs >= startUs,
     recent: (ms) => (last !== null && clock.monotonicUs() - last.atUs <= ms * 1_000 ? last.answered : null),
     stop: () => background?.cancel(),
   };
