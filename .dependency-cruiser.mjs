@@ -66,14 +66,14 @@ export default {
       comment:
         'Only monitor/egress dials. The site may listen, probe/http.ts may drive undici over an egress socket, the command line may dial avow.sock.',
       severity: 'error',
-      from: { path: '^(monitor|db|site)/', pathNot: '^monitor/egress/|^monitor/probe/http[.]ts$|^site/server/|^monitor/cli/' },
+      from: { path: '^(monitor|db|site)/', pathNot: '^monitor/egress/|^monitor/probe/http[^/]*[.]ts$|^site/server/|^monitor/cli/' },
       to: { path: sockets, dependencyTypesNot: typesOnly },
     },
     {
       name: '3-http-probe-drives-undici',
       comment: 'probe/http.ts may use undici over a socket egress hands it; it opens none itself.',
       severity: 'error',
-      from: { path: '^monitor/probe/http[.]ts$' },
+      from: { path: '^monitor/probe/http[^/]*[.]ts$' },
       to: { path: builtin('net|tls|dns|dns/promises|dgram|http|https|http2'), dependencyTypesNot: typesOnly },
     },
     {

@@ -3,7 +3,7 @@
  * known one), missing values and stray words with a sentence, as a `UsageFault`.
  */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { UsageFault } from './command.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -29,7 +29,9 @@ function sentence(verb: string, argv: readonly string[], shape: Shape<Options>, 
   const option = /'(--?[^\s'=<,]+)/.exec(said)?.[1];
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && option) {
     if (known.length === 0) return `avow ${verb} takes no options, and ${option} was given.`;
-    return `avow ${verb} has no option ${option}. Did you mean ${closest(option, known)}? Known: ${known.join(', ')}.`;
+    const near = closest(option, known);
+    const guess = distance(option, near) * 2 <= near.length ? ` Did you mean ${near}?` : '';
+    return `avow ${verb} has no option ${option}.${guess} Known: ${known.join(', ')}.`;
   }
   if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
     const word = /'([^']*)'/.exec(said)?.[1] ?? argv.at(-1);

@@ -29,6 +29,9 @@ const breaches: readonly (readonly [rule: string, path: string, text: string])[]
   ['no-notes-to-self', 'docs/a.md', `To${''}morrow\nTO${''}DO: the rest\n`],
   ['no-notes-to-self', 'monitor/core/a.ts', `${word}// FIX${''}ME\n`],
   ['files-say-what', 'monitor/core/utils.ts', word],
+  ['tests-are-found', 'test/cli/a.test.ts', ''],
+  ['tests-are-found', 'test/site/a.test.tsx', ''],
+  ['tests-are-found', 'monitor/core/a.spec.ts', word],
   ['files-open-with-a-word', 'monitor/core/a.ts', 'export const a = 1;\n'],
 ];
 

@@ -119,6 +119,9 @@ export const rules: readonly Rule[] = [
   },
 ];
 
+/** Where the projects of vitest.config.ts look. */
+const found = /^test\/(domain|monitor|db|site|policy|oracle|flow|fault|rules|browser)\/.*[.]test[.]ts$/;
+
 /** Rules about the text or the name of a file as a whole. */
 function faultsOfText(file: SourceFile): Fault[] {
   const faults: Fault[] = [];
@@ -129,6 +132,8 @@ function faultsOfText(file: SourceFile): Fault[] {
   const name = posix.basename(file.path).replace(/[.].*$/, '');
   if (code.test(file.path) && /^(utils?|helpers?|common|misc)$/.test(name))
     add('files-say-what', 1, `"${name}" says nothing: name the file after what it holds`);
+  if (/[.](test|spec)[.]\w+$/.test(file.path) && !found.test(file.path))
+    add('tests-are-found', 1, 'no project of vitest.config.ts looks here, so this test would never run: move it into a folder of its kind');
   if (/^(monitor|db)\/.*[.](ts|mjs)$/.test(file.path) && !/^(#!.*\n)?\s*\/\*\*/.test(file.text))
     add('files-open-with-a-word', 1, 'a file opens with a comment that says what it is: /** … */');
   return faults;

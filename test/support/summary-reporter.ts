@@ -1,5 +1,8 @@
-/** Prints skips by name, then `N passed, N failed`; suite errors, module errors and unhandled rejections count as failed. */
-import type { Reporter, TestModule } from 'vitest/node';
+/**
+ * Prints skips by name, then `N passed, N failed`; suite errors, module errors and unhandled rejections count as failed, and so does every
+ * test that never ran because its suite or file broke.
+ */
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: ReadonlyArray<TestModule>, errors: ReadonlyArray<unknown>): void {
@@ -12,11 +15,18 @@ export default class SummaryReporter implements Reporter {
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === 'passed') passed++;
-        else if (state === 'failed') failed++;
-        else skipped.push(test.fullName);
+        else if (state === 'skipped' && !neverRan(test)) skipped.push(test.fullName.replaceAll(/[;\n]/g, ','));
+        else failed++;
       }
     }
     if (skipped.length > 0) process.stdout.write(`skipped: ${skipped.join('; ')}\n`);
     process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  }
+}
+
+function neverRan(test: TestCase): boolean {
+  for (let above: TestCase['parent'] = test.parent; ; above = above.parent) {
+    if (above.errors().length > 0) return true;
+    if (above.type === 'module') return false;
   }
 }
