@@ -38,7 +38,6 @@ export interface DayRollup {
 }
 
 export const dayInterval = (day: number): Interval => ({ start: (day * DAY) as Instant, end: ((day + 1) * DAY) as Instant });
-export const dayOf = (at: Instant): number => Math.floor(at / DAY);
 
 /** Nearest rank over ascending values: the smallest value that at least `per100` of 100 do not exceed. */
 const rank = (ascending: Float64Array, per100: number): number => ascending[Math.ceil((ascending.length * per100) / 100) - 1] ?? 0;

@@ -1,0 +1,95 @@
+/** Every version of every component and location, as the recorder and doctor need them to judge samples of any instant. */
+import type { CheckPlan } from '#domain/check/check-definition.ts';
+import type { Judgement } from '#domain/check/span.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Store } from '../store.ts';
+
+export interface ComponentVersion extends Judgement {
+  readonly recordedAt: Instant;
+  readonly name: string;
+  readonly description: string;
+  readonly group: string | null;
+  readonly critical: boolean;
+  readonly position: number;
+  readonly quorum: number;
+  readonly check: CheckPlan;
+  readonly removed: boolean;
+}
+export interface ComponentHistory {
+  readonly id: number;
+  readonly slug: string;
+  readonly createdAt: Instant;
+  /** Ascending, at least one. */
+  readonly versions: readonly [ComponentVersion, ...ComponentVersion[]];
+}
+export interface LocationVersion {
+  readonly recordedAt: Instant;
+  readonly name: string;
+  readonly local: boolean;
+  readonly removed: boolean;
+}
+export interface LocationHistory {
+  readonly id: number;
+  readonly slug: string;
+  readonly versions: readonly [LocationVersion, ...LocationVersion[]];
+}
+export interface Definitions {
+  readonly components: readonly ComponentHistory[];
+  readonly locations: readonly LocationHistory[];
+}
+
+const SQL = `SELECT json_object(
+  'components', (SELECT json_group_array(json_object('id', c.id, 'slug', c.slug, 'createdAt', c.created_at_ms, 'versions', (
+    SELECT json_group_array(json_object('recordedAt', recorded_at_ms, 'name', name, 'description', description, 'group', group_name,
+      'critical', critical, 'position', position, 'quorum', quorum, 'definition', json(definition_json), 'intervalMs', interval_ms,
+      'timeoutMs', timeout_ms, 'hold', hold_ms, 'confirmations', confirmations, 'degradedMs', degraded_ms, 'removed', removed))
+    FROM (SELECT * FROM component_versions WHERE component_id = c.id ORDER BY recorded_at_ms)))) FROM components c),
+  'locations', (SELECT json_group_array(json_object('id', l.id, 'slug', l.slug, 'versions', (
+    SELECT json_group_array(json_object('recordedAt', recorded_at_ms, 'name', name, 'local', local, 'removed', removed))
+    FROM (SELECT * FROM location_versions WHERE location_id = l.id ORDER BY recorded_at_ms)))) FROM locations l))`;
+
+type RawVersion = Omit<ComponentVersion, 'critical' | 'removed' | 'check'> & {
+  readonly critical: number;
+  readonly removed: number;
+  readonly definition: CheckPlan['definition'];
+  readonly intervalMs: CheckPlan['intervalMs'];
+  readonly timeoutMs: CheckPlan['timeoutMs'];
+  readonly degradedMs: CheckPlan['degradedMs'];
+};
+const componentVersion = ({ definition, intervalMs, timeoutMs, degradedMs, ...raw }: RawVersion): ComponentVersion => ({
+  ...raw,
+  critical: raw.critical === 1,
+  removed: raw.removed === 1,
+  check: { definition, intervalMs, timeoutMs, holdMs: raw.hold, confirmations: raw.confirmations, degradedMs },
+});
+type RawLocation = { readonly recordedAt: Instant; readonly name: string; readonly local: number; readonly removed: number };
+
+const some = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
+
+export const readDefinitions = async (store: Store): Promise<Definitions> => {
+  const { rows } = await store.read({ sql: SQL });
+  const raw = JSON.parse(String(rows[0]?.[0])) as {
+    components: { id: number; slug: string; createdAt: Instant; versions: RawVersion[] }[];
+    locations: { id: number; slug: string; versions: RawLocation[] }[];
+  };
+  return {
+    components: raw.components.flatMap(({ versions, ...rest }) => {
+      const all = versions.map(componentVersion);
+      return some(all) ? [{ ...rest, versions: all }] : [];
+    }),
+    locations: raw.locations.flatMap(({ versions, ...rest }) => {
+      const all = versions.map((v): LocationVersion => ({ ...v, local: v.local === 1, removed: v.removed === 1 }));
+      return some(all) ? [{ ...rest, versions: all }] : [];
+    }),
+  };
+};
+
+/** The version in force at `at`; before the first one, the first. */
+export const versionAt = <V extends { readonly recordedAt: Instant }>(versions: readonly [V, ...V[]], at: Instant): V => {
+  for (let i = versions.length - 1; i > 0; i--) {
+    const version = versions[i];
+    if (version && version.recordedAt <= at) return version;
+  }
+  return versions[0];
+};
+export const lastVersion = <V>(versions: readonly [V, ...V[]]): V => versions.at(-1) ?? versions[0];

@@ -1,0 +1,169 @@
+/**
+ * Facts as views and the ledger read them. Everything leaves the store as JSON or blobs, never as rows by the thousand.
+ * Days that are not rolled up are computed from the evidence by the same pure function, so a missing rollup is only slower.
+ */
+import { type CheckResult, OUTCOMES, PHASES, type PhaseTimings } from '#domain/check/check-result.ts';
+import type { Piece } from '#domain/check/confirmation.ts';
+import { dayInterval, rollUpDay } from '#domain/check/day-rollup.ts';
+import { reasonById } from '#domain/check/reason.ts';
+import type { OpenSpan, Span } from '#domain/check/span.ts';
+import { after, type Instant, later } from '#domain/time/instant.ts';
+import { intersect } from '#domain/time/interval.ts';
+import { dayOf } from '#domain/time/zone.ts';
+import type { Store } from '../store.ts';
+import { type LastSeen, type Pair, readEvidence, readLastRows, readLastSeen, type StoredCheck } from './checks.ts';
+import { type DailyRow, readDaily } from './daily.ts';
+import { type ComponentHistory, type Definitions, lastVersion, readDefinitions, versionAt } from './definitions.ts';
+import type { ComponentFact, DailyFact, Facts, LatencyPoint, LocationFact, LocationSpans } from './facts-types.ts';
+import { readIncidentFacts } from './incidents.ts';
+import type { CheckRow } from './pack.ts';
+import { type PairPieces, readSpans } from './spans.ts';
+
+export const factsOf = (store: Store): Facts => ({
+  components: async () => (await readDefinitions(store)).components.filter(isWatched).map(componentFact).sort(byPosition),
+  locations: async () =>
+    (await readDefinitions(store)).locations
+      .filter(({ versions }) => !lastVersion(versions).removed)
+      .map(({ id, slug, versions }): LocationFact => ({ id, slug, name: lastVersion(versions).name, local: lastVersion(versions).local })),
+  spans: (from, to, componentId) => locationSpans(store, from, to, componentId),
+  daily: (fromDay, toDay, componentId) => daily(store, fromDay, toDay, componentId),
+  lastResults: () => lastResults(store),
+  latencies: (componentId, locationId, from, to) => latencies(store, { componentId, locationId }, from, to),
+  incidents: (since) => readIncidentFacts(store, 'resolved_at_ms IS NULL OR resolved_at_ms >= ?', [since]),
+  incident: async (id) => (await readIncidentFacts(store, 'id = ?', [id]))[0] ?? null,
+});
+
+const isWatched = ({ versions }: ComponentHistory): boolean => !lastVersion(versions).removed;
+const byPosition = (a: ComponentFact, b: ComponentFact): number => a.position - b.position || a.id - b.id;
+const componentFact = ({ id, slug, createdAt, versions }: ComponentHistory): ComponentFact => {
+  const { name, description, group, critical, position, quorum, check, recordedAt } = lastVersion(versions);
+  return { id, slug, name, description, group, critical, position, quorum, check, createdAt, updatedAt: recordedAt };
+};
+
+const pairKey = ({ componentId, locationId }: Pair): string => `${componentId}/${locationId}`;
+
+/** Until when the newest sample of each pair speaks. */
+const covers = (definitions: Definitions, seen: readonly LastSeen[]): Map<string, Instant> => {
+  const versions = new Map(definitions.components.map((component) => [component.id, component.versions]));
+  const found = new Map<string, Instant>();
+  for (const last of seen) {
+    const history = versions.get(last.componentId);
+    if (history && last.heardAt !== null) found.set(pairKey(last), after(last.heardAt, versionAt(history, last.heardAt).hold));
+  }
+  return found;
+};
+
+const openOf = (piece: Piece | undefined, coveredUntil: Instant | undefined): OpenSpan | null => {
+  if (!piece || piece.end !== null) return null;
+  const { start, lenient, strict, slow } = piece;
+  return { start, lenient, strict, slow, coveredUntil: later(coveredUntil ?? start, start) };
+};
+
+const locationSpans = async (store: Store, from: Instant, to: Instant, componentId: number | undefined): Promise<LocationSpans[]> => {
+  const [pairs, definitions, seen] = await Promise.all([
+    readSpans(store, from, to, componentId ?? null),
+    readDefinitions(store),
+    readLastSeen(store),
+  ]);
+  const coverOf = covers(definitions, seen);
+  return pairs.map((pair): LocationSpans => {
+    const closed = pair.pieces.flatMap((piece): Span[] => {
+      const part = piece.end === null ? null : intersect({ start: piece.start, end: piece.end }, { start: from, end: to });
+      return part ? [{ ...piece, ...part }] : [];
+    });
+    const { componentId: c, locationId: l } = pair;
+    return { componentId: c, locationId: l, spans: closed, open: openOf(pair.pieces.at(-1), coverOf.get(pairKey(pair))) };
+  });
+};
+
+/** Spans with the open one closed where its cover ends; what `rollUpDay` takes. */
+export const closedSpans = (pieces: readonly Piece[], coveredUntil: Instant | undefined): Span[] =>
+  pieces.map((piece) => ({ ...piece, end: piece.end ?? later(coveredUntil ?? piece.start, piece.start) }));
+
+const daily = async (store: Store, fromDay: number, toDay: number, componentId: number | undefined): Promise<DailyFact[]> => {
+  if (toDay <= fromDay) return [];
+  const from = dayInterval(fromDay).start;
+  const to = dayInterval(toDay).start;
+  const [rolled, pairs, definitions, seen] = await Promise.all([
+    readDaily(store, fromDay, toDay, componentId ?? null),
+    readSpans(store, from, to, componentId ?? null),
+    readDefinitions(store),
+    readLastSeen(store),
+  ]);
+  const have = new Map(rolled.map((row) => [`${pairKey(row)}/${row.day}`, row]));
+  const coverOf = covers(definitions, seen);
+  const computed: DailyRow[] = [];
+  for (const pair of pairs) computed.push(...(await missingDays(store, pair, fromDay, toDay, have, coverOf.get(pairKey(pair)))));
+  return [...rolled, ...computed]
+    .sort((a, b) => a.componentId - b.componentId || a.locationId - b.locationId || a.day - b.day)
+    .map(({ strictUpMs: _up, strictDownMs: _down, strictUnknownMs: _unknown, ...fact }) => fact);
+};
+
+/** The days of one pair that have a span but no rollup. */
+const missingDays = async (
+  store: Store,
+  pair: PairPieces,
+  fromDay: number,
+  toDay: number,
+  have: ReadonlyMap<string, DailyRow>,
+  coveredUntil: Instant | undefined,
+): Promise<DailyRow[]> => {
+  const spans = closedSpans(pair.pieces, coveredUntil);
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!first || !last) return [];
+  const { componentId, locationId } = pair;
+  const missing: number[] = [];
+  for (let day = Math.max(fromDay, dayOf(first.start)); day < toDay && day <= dayOf(last.end); day++)
+    if (!have.has(`${pairKey(pair)}/${day}`)) missing.push(day);
+  const [firstDay, lastDay] = [missing[0], missing.at(-1)];
+  if (firstDay === undefined || lastDay === undefined) return [];
+  const evidence = await readEvidence(store, pair, dayInterval(firstDay).start, dayInterval(lastDay).end);
+  return missing.map((day): DailyRow => ({ componentId, locationId, day, ...rollUpDay(day, evidence, spans) }));
+};
+
+const phasesOf = (row: CheckRow): PhaseTimings => {
+  const timings: Partial<Record<(typeof PHASES)[number], number>> = {};
+  row.phases?.forEach((value, i) => {
+    const phase = PHASES[i];
+    if (phase && value > 0) timings[phase] = value - 1;
+  });
+  return timings;
+};
+
+const resultOf = (check: StoredCheck, componentId: string, locationId: string): CheckResult & { readonly recordedAt: Instant } => {
+  const { row } = check;
+  const at = row.at as Instant;
+  return {
+    componentId,
+    locationId,
+    scheduledAt: (at - row.lag) as Instant,
+    at,
+    finishedAt: (at + row.took) as Instant,
+    recordedAt: (at + row.delay) as Instant,
+    outcome: OUTCOMES[row.outcome] ?? 'error',
+    reason: reasonById(row.reason),
+    detail: row.detail ?? '',
+    canaryOk: row.canary === null ? null : row.canary === 1,
+    httpStatus: row.status,
+    latencyUs: row.latencyUs,
+    phases: phasesOf(row),
+    certExpiresAt: null,
+  };
+};
+
+const lastResults = async (store: Store): Promise<(CheckResult & { readonly recordedAt: Instant })[]> => {
+  const [definitions, seen] = await Promise.all([readDefinitions(store), readLastSeen(store)]);
+  const componentOf = new Map(definitions.components.filter(isWatched).map(({ id, slug }) => [id, slug]));
+  const locationOf = new Map(definitions.locations.map(({ id, slug }) => [id, slug]));
+  const checks = await readLastRows(store, seen);
+  return checks.flatMap((check) => {
+    const component = componentOf.get(check.componentId);
+    const location = locationOf.get(check.locationId);
+    return component !== undefined && location !== undefined ? [resultOf(check, component, location)] : [];
+  });
+};
+
+const latencies = async (store: Store, pair: Pair, from: Instant, to: Instant): Promise<LatencyPoint[]> =>
+  (await readEvidence(store, pair, from, (to - 1) as Instant)).flatMap(({ at, outcome, latencyUs }) =>
+    latencyUs === null ? [] : [{ at, outcome, latencyUs }],
+  );

@@ -1,0 +1,84 @@
+/** Detected incidents as statements and rows. Every write is idempotent: ids are derived from what happened. */
+import type { Instant } from '#domain/time/instant.ts';
+import type { Statement, Store } from '../store.ts';
+import type { IncidentFact } from './facts-types.ts';
+
+export interface NewIncident {
+  readonly id: string;
+  readonly componentId: number;
+  readonly title: string;
+  readonly startedAt: Instant;
+  readonly confirmedAt: Instant;
+  /** Set when it was over before anybody knew. */
+  readonly resolvedAt: Instant | null;
+}
+
+/** At most one open incident per component: a second one is not written. */
+export const insertIncident = (incident: NewIncident, recordedAt: Instant): Statement[] => [
+  {
+    sql: `INSERT INTO incidents (id, component_id, title, started_at_ms, confirmed_at_ms, resolved_at_ms, recorded_at_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    args: [incident.id, incident.componentId, incident.title, incident.startedAt, incident.confirmedAt, incident.resolvedAt, recordedAt],
+  },
+  {
+    sql: `INSERT INTO incident_components (incident_id, component_id, impact) SELECT id, component_id, 'major_outage' FROM incidents WHERE id = ?
+      ON CONFLICT DO NOTHING`,
+    args: [incident.id],
+  },
+];
+
+export interface NewUpdate {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly displayAt: Instant;
+  readonly status: 'investigating' | 'resolved';
+  readonly body: string;
+}
+export const insertUpdate = (update: NewUpdate, recordedAt: Instant): Statement => ({
+  sql: `INSERT INTO incident_updates (id, incident_id, recorded_at_ms, display_at_ms, status, body, author) SELECT ?, id, ?, ?, ?, ?, NULL
+    FROM incidents WHERE id = ? ON CONFLICT DO NOTHING`,
+  args: [update.id, recordedAt, update.displayAt, update.status, update.body, update.incidentId],
+});
+
+export const resolveIncident = (id: string, resolvedAt: Instant): Statement => ({
+  sql: 'UPDATE incidents SET resolved_at_ms = ? WHERE id = ? AND resolved_at_ms IS NULL',
+  args: [resolvedAt, id],
+});
+export const moveStart = (id: string, startedAt: Instant): Statement => ({
+  sql: 'UPDATE incidents SET started_at_ms = ? WHERE id = ? AND started_at_ms > ?',
+  args: [startedAt, id, startedAt],
+});
+
+export interface StoredIncident {
+  readonly id: string;
+  readonly componentId: number;
+  readonly title: string;
+  readonly startedAt: Instant;
+  readonly resolvedAt: Instant | null;
+}
+const readMany = async (store: Store, condition: string, args: readonly number[]): Promise<StoredIncident[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT json_group_array(json_object('id', id, 'componentId', component_id, 'title', title, 'startedAt', started_at_ms,
+      'resolvedAt', resolved_at_ms)) FROM (SELECT * FROM incidents WHERE component_id IS NOT NULL AND ${condition} ORDER BY started_at_ms)`,
+    args,
+  });
+  return JSON.parse(String(rows[0]?.[0] ?? '[]')) as StoredIncident[];
+};
+export const readOpenIncidents = (store: Store): Promise<StoredIncident[]> => readMany(store, 'resolved_at_ms IS NULL', []);
+/** Detected incidents of one component that were open at some instant of `[from, to]`. */
+export const readIncidentsTouching = (store: Store, componentId: number, from: Instant, to: Instant): Promise<StoredIncident[]> =>
+  readMany(store, 'component_id = ? AND started_at_ms <= ? AND (resolved_at_ms IS NULL OR resolved_at_ms >= ?)', [componentId, to, from]);
+
+/** Whole incidents with their updates (newest first), newest first. */
+export const readIncidentFacts = async (store: Store, condition: string, args: readonly (number | string)[]): Promise<IncidentFact[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT json_group_array(json_object('id', i.id, 'title', i.title, 'startedAt', i.started_at_ms, 'confirmedAt', i.confirmed_at_ms,
+      'resolvedAt', i.resolved_at_ms,
+      'componentIds', (SELECT json_group_array(component_id) FROM (SELECT component_id FROM incident_components WHERE incident_id = i.id ORDER BY 1)),
+      'updates', (SELECT json_group_array(json_object('id', id, 'recordedAt', recorded_at_ms, 'displayAt', display_at_ms, 'status', status,
+        'body', body, 'author', author)) FROM (SELECT * FROM incident_updates WHERE incident_id = i.id ORDER BY display_at_ms DESC, recorded_at_ms DESC, id DESC))))
+      FROM (SELECT * FROM incidents WHERE ${condition} ORDER BY started_at_ms DESC, id) AS i`,
+    args,
+  });
+  return JSON.parse(String(rows[0]?.[0] ?? '[]')) as IncidentFact[];
+};

@@ -1,0 +1,333 @@
+/**
+ * The one writer of evidence. Results wait in a bounded queue; one flush is in flight and the next accumulates meanwhile
+ * (group commit). Each flush is one transaction of fact, state, incident and outbox; late results take their own. A store
+ * that is full, unreadable or read-only keeps the queue waiting for as long as it takes; a lost one ends the writing.
+ * Every write is idempotent by key, so after an unclear commit it reads the store again and repeats. Refuses what
+ * `admission.ts` names; what is refused, known already or dropped is counted, never silent.
+ */
+
+import { lastVersion } from '#db/queries/definitions.ts';
+import { insertEvent } from '#db/queries/events.ts';
+import { readOpenIncidents } from '#db/queries/incidents.ts';
+import { type Statement, type Store, StoreFault } from '#db/store.ts';
+import type { CheckResult } from '#domain/check/check-result.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Clock } from '#monitor/clock.ts';
+import type { Log } from '#monitor/context.ts';
+import { type Admitted, admit, type RefusalReason } from './admission.ts';
+import { Draft, type Known, NOTHING_KNOWN, readKnown, readTracks } from './known.ts';
+import { judge, planBatch } from './plan-batch.ts';
+import { planLate } from './plan-late.ts';
+import type { Acknowledgement, Recorded, Recorder, RecorderStatus } from './recorder-types.ts';
+import { tellRemoved } from './told.ts';
+
+export interface RecorderOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Results that may wait; more are dropped and counted. Reliability P21. */
+  readonly queueLimit?: number;
+  /** Results per transaction at most. */
+  readonly batchLimit?: number;
+}
+
+/** One call of `record`: what has become of its results so far. */
+interface Call {
+  left: number;
+  fresh: number;
+  duplicates: number;
+  refused: number;
+  readonly settle: (acknowledgement: Acknowledgement) => void;
+}
+interface Waiting {
+  readonly result: CheckResult;
+  readonly call: Call;
+}
+type Fate = 'fresh' | 'duplicates' | 'refused';
+
+/** First retry after a failed commit, and the longest pause between two: a store that recovers is used within 5 s. */
+const RETRY_FROM = 100;
+const RETRY_UP_TO = 5_000;
+/** A statement the store itself refuses is our own fault; try this often before looking for the one result that causes it. */
+const TRIES_BEFORE_SPLIT = 2;
+
+class LiveRecorder implements Recorder {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #queueLimit: number;
+  readonly #batchLimit: number;
+  #known: Known = NOTHING_KNOWN;
+  #queue: Waiting[] = [];
+  #inFlight = 0;
+  #running = false;
+  #closed = false;
+  #failures = 0;
+  #limitNow: number;
+  #unreported = { dropped: 0, since: null as Instant | null };
+  readonly #listeners: ((recorded: Recorded) => void)[] = [];
+  readonly #idle: (() => void)[] = [];
+  readonly #totals = { dropped: 0, stored: 0, duplicate: 0, refused: 0 };
+  #lastCommitAt: Instant | null = null;
+
+  constructor(options: RecorderOptions) {
+    this.#store = options.store;
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#queueLimit = options.queueLimit ?? 10_000;
+    this.#batchLimit = options.batchLimit ?? 500;
+    this.#limitNow = this.#batchLimit;
+  }
+
+  get status(): RecorderStatus {
+    const { dropped, stored, duplicate, refused } = this.#totals;
+    return {
+      queued: this.#queue.length + this.#inFlight,
+      droppedTotal: dropped,
+      storedTotal: stored,
+      duplicateTotal: duplicate,
+      refusedTotal: refused,
+      lastCommitAt: this.#lastCommitAt,
+    };
+  }
+
+  onRecorded(listener: (recorded: Recorded) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  record(results: readonly CheckResult[]): Promise<Acknowledgement> {
+    if (results.length === 0) return Promise.resolve({ stored: true, fresh: 0, duplicates: 0, refused: 0 });
+    if (this.#queue.length + this.#inFlight + results.length > this.#queueLimit) return Promise.resolve(this.#drop(results.length));
+    const { promise, resolve } = Promise.withResolvers<Acknowledgement>();
+    const call: Call = { left: results.length, fresh: 0, duplicates: 0, refused: 0, settle: resolve };
+    for (const result of results) this.#queue.push({ result, call });
+    void this.#run();
+    return promise;
+  }
+
+  async reload(): Promise<void> {
+    await this.#store.exclusive(async () => {
+      this.#known = await readKnown(this.#store);
+      await this.#closeRemoved();
+    });
+    void this.#run();
+  }
+
+  drain(deadlineMs: number): Promise<number> {
+    if (this.status.queued === 0) return Promise.resolve(0);
+    return new Promise((resolve) => {
+      const timer = this.#clock.after(deadlineMs, () => resolve(this.status.queued), { background: true });
+      this.#idle.push(() => {
+        timer.cancel();
+        resolve(0);
+      });
+    });
+  }
+
+  #drop(count: number): Acknowledgement {
+    this.#totals.dropped += count;
+    const { dropped, since } = this.#unreported;
+    this.#unreported = { dropped: dropped + count, since: dropped > 0 ? since : this.#clock.now() };
+    return { stored: false, dropped: count };
+  }
+
+  /** The loop: runs while there is work and the store takes it. */
+  async #run(): Promise<void> {
+    if (this.#running || this.#closed) return;
+    this.#running = true;
+    try {
+      while (this.#queue.length > 0 && !this.#closed) {
+        const batch = this.#queue.splice(0, this.#limitNow);
+        this.#inFlight = batch.length;
+        await this.#flush(batch);
+        this.#inFlight = 0;
+      }
+    } finally {
+      this.#running = false;
+    }
+    if (this.#queue.length === 0) for (const done of this.#idle.splice(0)) done();
+  }
+
+  async #flush(batch: readonly Waiting[]): Promise<void> {
+    const open = new Set(batch);
+    try {
+      await this.#store.exclusive(() => this.#storeAll(open));
+      this.#failures = 0;
+      this.#limitNow = Math.min(this.#batchLimit, this.#limitNow * 2);
+    } catch (fault) {
+      this.#inFlight = 0;
+      this.#queue.unshift(...open);
+      await this.#afterFault(fault, open);
+    }
+  }
+
+  /** All that is still open of a batch, inside `exclusive`. Settles each result as it becomes durable, known or refused. */
+  async #storeAll(open: Set<Waiting>): Promise<void> {
+    const now = this.#clock.now();
+    const { fresh, late } = this.#sort(open, now);
+    for (const group of late.values()) await this.#storeLate(group, open, now);
+    await this.#storeFresh(fresh, open, now);
+  }
+
+  /** Refuses what may not be evidence; the rest ascending by instant, apart by whether it is newer than what is known. */
+  #sort(open: Set<Waiting>, now: Instant): { fresh: Ordered[]; late: Map<number, Ordered[]> } {
+    const fresh: Ordered[] = [];
+    const late = new Map<number, Ordered[]>();
+    for (const waiting of open) {
+      const admitted = admit(this.#known, waiting.result, now);
+      if (typeof admitted === 'string') {
+        this.#refuse(waiting, open, admitted);
+        continue;
+      }
+      const track = this.#known.tracks.get(admitted.key);
+      if (!track || admitted.result.at > track.seenAt) fresh.push({ admitted, waiting });
+      else {
+        const group = late.get(admitted.key);
+        if (group) group.push({ admitted, waiting });
+        else late.set(admitted.key, [{ admitted, waiting }]);
+      }
+    }
+    fresh.sort(byInstant);
+    for (const group of late.values()) group.sort(byInstant);
+    return { fresh, late };
+  }
+
+  async #storeFresh(ordered: readonly Ordered[], open: Set<Waiting>, now: Instant): Promise<void> {
+    const plan = planBatch(
+      this.#known,
+      ordered.map(({ admitted }) => admitted),
+      now,
+    );
+    const { dropped, since } = this.#unreported;
+    const report = dropped > 0 ? [insertEvent('results_dropped', now, { dropped, since })] : [];
+    if (plan.statements.length + report.length > 0) await this.#commit([...plan.statements, ...report]);
+    if (dropped > 0) this.#unreported = { dropped: this.#unreported.dropped - dropped, since: this.#clock.now() };
+    plan.draft.commit();
+    for (const { waiting, admitted } of ordered) this.#settle(waiting, open, plan.fresh.has(admitted) ? 'fresh' : 'duplicates');
+    if (plan.fresh.size > 0) this.#announce(plan.changed, plan.fresh.size, now);
+  }
+
+  async #storeLate(group: readonly Ordered[], open: Set<Waiting>, now: Instant): Promise<void> {
+    const [first, ...rest] = group.map(({ admitted }) => admitted);
+    if (!first) return;
+    const plan = await planLate(this.#store, this.#known, [first, ...rest], now);
+    if (plan.statements.length > 0) {
+      await this.#commit(plan.statements);
+      const { componentId, locationId } = first;
+      const tracks = await readTracks(this.#store, this.#known.componentsById, { componentId, locationId });
+      for (const [key, track] of tracks) this.#known.tracks.set(key, track);
+      await this.#readIncidents();
+      const draft = new Draft(this.#known);
+      const consequence = judge(draft, rest.at(-1) ?? first, now);
+      if (consequence.length > 0) await this.#commit(consequence);
+      draft.commit();
+    }
+    const fresh = new Set(plan.fresh);
+    for (const { waiting, admitted } of group) this.#settle(waiting, open, fresh.has(admitted) ? 'fresh' : 'duplicates');
+    if (fresh.size > 0) this.#announce(plan.stateChanged ? [first.component.slug] : [], fresh.size, now);
+  }
+
+  async #commit(statements: readonly Statement[]): Promise<void> {
+    await this.#store.write(statements);
+    this.#lastCommitAt = this.#clock.now();
+  }
+
+  async #readIncidents(): Promise<void> {
+    this.#known.incidents.clear();
+    for (const incident of await readOpenIncidents(this.#store)) this.#known.incidents.set(incident.componentId, incident);
+  }
+
+  async #closeRemoved(): Promise<void> {
+    const now = this.#clock.now();
+    for (const incident of [...this.#known.incidents.values()]) {
+      const component = this.#known.componentsById.get(incident.componentId);
+      const version = component && lastVersion(component.versions);
+      if (!component || !version?.removed) continue;
+      await this.#commit(tellRemoved(incident, component.slug, version.name, version.recordedAt, now));
+      this.#known.incidents.delete(incident.componentId);
+    }
+  }
+
+  #settle(waiting: Waiting, open: Set<Waiting>, fate: Fate): void {
+    open.delete(waiting);
+    const { call } = waiting;
+    call[fate]++;
+    this.#totals[fate === 'fresh' ? 'stored' : fate === 'duplicates' ? 'duplicate' : 'refused']++;
+    if (--call.left === 0) call.settle({ stored: true, fresh: call.fresh, duplicates: call.duplicates, refused: call.refused });
+  }
+
+  #refuse(waiting: Waiting, open: Set<Waiting>, reason: RefusalReason | 'the store refused it'): void {
+    const { componentId, locationId, at } = waiting.result;
+    this.#log.warn(`A result was refused: ${reason}.`, { component: componentId, location: locationId, at });
+    this.#settle(waiting, open, 'refused');
+  }
+
+  #announce(changed: Iterable<string>, results: number, at: Instant): void {
+    const recorded: Recorded = { at, changed: [...changed], results };
+    for (const listener of this.#listeners) {
+      try {
+        listener(recorded);
+      } catch (cause) {
+        this.#log.error('A listener of the recorder failed; the results are stored.', { cause: String(cause) });
+      }
+    }
+  }
+
+  /** Decides by the kind of fault (reliability D2), then waits. `open` is back in the queue. */
+  async #afterFault(fault: unknown, open: ReadonlySet<Waiting>): Promise<void> {
+    const kind = fault instanceof StoreFault ? fault.kind : 'other';
+    this.#failures++;
+    if (kind === 'closed' || this.#store.condition.state === 'lost') {
+      this.#closed = true;
+      this.#log.error('The recorder stops writing: the store is gone. Results wait in memory until Avow is restarted.', {
+        queued: this.#queue.length,
+        cause: String(fault),
+      });
+      return;
+    }
+    const waits = kind === 'full' || kind === 'io' || kind === 'readonly';
+    if (this.#failures === 1 || !waits)
+      this.#log.warn('A commit failed; its results stay in the queue.', { kind, queued: this.#queue.length, cause: String(fault) });
+    if (!waits && this.#failures > TRIES_BEFORE_SPLIT) this.#narrow(fault, open);
+    await this.#clock.sleep(Math.min(RETRY_UP_TO, RETRY_FROM * 2 ** Math.min(this.#failures - 1, 10)));
+    await this.#readAgain();
+  }
+
+  /** One bad result must not hold up the others: smaller batches until it stands alone, then it is refused. */
+  #narrow(fault: unknown, open: ReadonlySet<Waiting>): void {
+    if (open.size > 1) {
+      this.#limitNow = Math.max(1, Math.floor(open.size / 2));
+      return;
+    }
+    const [alone] = open;
+    const ours = !(fault instanceof StoreFault) || fault.kind === 'constraint';
+    if (!alone || !ours) return;
+    this.#queue.shift();
+    this.#failures = 0;
+    this.#refuse(alone, new Set(open), 'the store refused it');
+  }
+
+  /** Whether the failed commit happened is unclear: memory is read again, keys make the repetition harmless. */
+  async #readAgain(): Promise<void> {
+    try {
+      await this.#store.exclusive(async () => {
+        this.#known = await readKnown(this.#store);
+      });
+    } catch (cause) {
+      this.#log.warn('The store cannot be read after a failed commit; trying again.', { cause: String(cause) });
+    }
+  }
+}
+
+interface Ordered {
+  readonly admitted: Admitted;
+  readonly waiting: Waiting;
+}
+const byInstant = (a: Ordered, b: Ordered): number => a.admitted.result.at - b.admitted.result.at;
+
+/** Reads what is known and is ready. Rejects with a `StoreFault` when the store cannot be read. */
+export const createRecorder = async (options: RecorderOptions): Promise<Recorder> => {
+  const recorder = new LiveRecorder(options);
+  await recorder.reload();
+  return recorder;
+};

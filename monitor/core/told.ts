@@ -1,0 +1,129 @@
+/**
+ * What is told of an incident, as statements of the transaction that records why: the incident, its update, the outbox
+ * row. Ids and keys follow from the component and the instant, so a repeated delivery or restart writes nothing twice.
+ */
+import { createHash } from 'node:crypto';
+import type { ComponentHistory } from '#db/queries/definitions.ts';
+import { insertIncident, insertUpdate, resolveIncident, type StoredIncident } from '#db/queries/incidents.ts';
+import { enqueueForIncident } from '#db/queries/outbox.ts';
+import type { Statement } from '#db/store.ts';
+import type { Reason } from '#domain/check/reason.ts';
+import { addedBody, incidentTitle, openedBody, removedBody, resolvedBody, UNFOUNDED_BODY } from '#domain/incident/incident-words.ts';
+import { between, type Instant } from '#domain/time/instant.ts';
+
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** 12 characters, 60 bits of SHA-256 over slug and instant. */
+export const incidentId = (slug: string, confirmedAt: Instant): string =>
+  [...createHash('sha256').update(`${slug}\n${confirmedAt}`).digest().subarray(0, 12)].map((byte) => ALPHABET[byte % 32]).join('');
+
+export interface Told {
+  readonly statements: readonly Statement[];
+  readonly incident: StoredIncident;
+}
+
+interface Opening {
+  readonly component: ComponentHistory;
+  readonly name: string;
+  readonly reason: Reason;
+  readonly startedAt: Instant;
+  readonly confirmedAt: Instant;
+  readonly locations: number;
+}
+
+const payload = (
+  incident: StoredIncident,
+  slug: string,
+  name: string,
+  more: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => ({
+  incident: incident.id,
+  component: slug,
+  name,
+  title: incident.title,
+  startedAt: incident.startedAt,
+  ...more,
+});
+
+export const tellOpened = (opening: Opening, recordedAt: Instant): Told => {
+  const { component, name, reason, startedAt, confirmedAt } = opening;
+  const id = incidentId(component.slug, confirmedAt);
+  const incident: StoredIncident = { id, componentId: component.id, title: incidentTitle(name, reason), startedAt, resolvedAt: null };
+  return {
+    incident,
+    statements: [
+      ...insertIncident({ ...incident, confirmedAt }, recordedAt),
+      insertUpdate(
+        {
+          id: `${id}-opened`,
+          incidentId: id,
+          displayAt: confirmedAt,
+          status: 'investigating',
+          body: openedBody(name, reason, opening.locations),
+        },
+        recordedAt,
+      ),
+      enqueueForIncident(
+        {
+          key: `incident.opened:${id}`,
+          type: 'incident.opened',
+          payload: payload(incident, component.slug, name, { confirmedAt, reason }),
+        },
+        id,
+        recordedAt,
+      ),
+    ],
+  };
+};
+
+const resolution = (
+  incident: StoredIncident,
+  slug: string,
+  name: string,
+  resolvedAt: Instant,
+  body: string,
+  recordedAt: Instant,
+): Statement[] => [
+  resolveIncident(incident.id, resolvedAt),
+  insertUpdate({ id: `${incident.id}-resolved`, incidentId: incident.id, displayAt: resolvedAt, status: 'resolved', body }, recordedAt),
+  enqueueForIncident(
+    { key: `incident.resolved:${incident.id}`, type: 'incident.resolved', payload: payload(incident, slug, name, { resolvedAt }) },
+    incident.id,
+    recordedAt,
+  ),
+];
+
+export const tellResolved = (incident: StoredIncident, slug: string, name: string, resolvedAt: Instant, recordedAt: Instant): Statement[] =>
+  resolution(incident, slug, name, resolvedAt, resolvedBody(name, between(incident.startedAt, resolvedAt)), recordedAt);
+
+/** The component is no longer watched: its incident ends without a claim that it answers. */
+export const tellRemoved = (incident: StoredIncident, slug: string, name: string, removedAt: Instant, recordedAt: Instant): Statement[] =>
+  resolution(incident, slug, name, removedAt, removedBody(name), recordedAt);
+
+/** An outage that late results revealed, over before anybody knew: history, no message. */
+export const tellAdded = (opening: Opening & { readonly resolvedAt: Instant }, recordedAt: Instant): Statement[] => {
+  const { component, name, reason, startedAt, confirmedAt, resolvedAt } = opening;
+  const id = incidentId(component.slug, startedAt);
+  return [
+    ...insertIncident(
+      { id, componentId: component.id, title: incidentTitle(name, reason), startedAt, confirmedAt, resolvedAt },
+      recordedAt,
+    ),
+    insertUpdate(
+      {
+        id: `${id}-added`,
+        incidentId: id,
+        displayAt: resolvedAt,
+        status: 'resolved',
+        body: addedBody(name, between(startedAt, resolvedAt)),
+      },
+      recordedAt,
+    ),
+  ];
+};
+
+export const tellUnfounded = (incidentIdentity: string, recordedAt: Instant): Statement =>
+  insertUpdate(
+    { id: `${incidentIdentity}-unfounded`, incidentId: incidentIdentity, displayAt: recordedAt, status: 'resolved', body: UNFOUNDED_BODY },
+    recordedAt,
+  );
