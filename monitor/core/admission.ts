@@ -1,6 +1,6 @@
 /** Whether a result may become evidence, and the row it becomes. Refuses unknown and removed components or locations, instants from the future, and numbers that are none. */
 
-import { type Pair } from '#db/queries/checks.ts';
+import type { Pair } from '#db/queries/checks.ts';
 import { type ComponentHistory, type ComponentVersion, versionAt } from '#db/queries/definitions.ts';
 import type { CheckRow } from '#db/queries/pack.ts';
 import { type CheckResult, OUTCOMES, PHASES } from '#domain/check/check-result.ts';

@@ -17,15 +17,18 @@ const row: fc.Arbitrary<CheckRow> = fc.record({
   phases: fc.option(fc.array(fc.integer({ min: 0, max: 60_000_000 }), { minLength: 5, maxLength: 5 })),
   detail: fc.option(fc.string({ unit: 'binary', maxLength: 40 })),
 });
-const day = fc
-  .uniqueArray(row, { selector: (r) => r.at, minLength: 1, maxLength: 200 })
-  .map((rows) => rows.sort((a, b) => a.at - b.at));
+const day = fc.uniqueArray(row, { selector: (r) => r.at, minLength: 1, maxLength: 200 }).map((rows) => rows.sort((a, b) => a.at - b.at));
 
 describe('a packed day', () => {
   test('gives back exactly the rows that went in', () => {
     fc.assert(
       fc.property(day, (rows) => {
-        expect(decodePack(encodeCore(rows), encodePhases(rows, () => true))).toEqual(rows);
+        expect(
+          decodePack(
+            encodeCore(rows),
+            encodePhases(rows, () => true),
+          ),
+        ).toEqual(rows);
       }),
       { seed, numRuns: 200 },
     );
@@ -44,7 +47,10 @@ describe('a packed day', () => {
   test('keeps phases only of the rows asked for', () => {
     fc.assert(
       fc.property(day, (rows) => {
-        const read = decodePack(encodeCore(rows), encodePhases(rows, (r) => r.outcome !== 0));
+        const read = decodePack(
+          encodeCore(rows),
+          encodePhases(rows, (r) => r.outcome !== 0),
+        );
         expect(read.map((r) => r.phases)).toEqual(rows.map((r) => (r.outcome !== 0 ? r.phases : null)));
       }),
       { seed, numRuns: 50 },
@@ -61,8 +67,11 @@ describe('a packed day', () => {
     );
   });
   test('refuses a blob that was cut', () => {
-    const core = encodeCore([{ at: 1, lag: 0, took: 1, delay: 2, outcome: 0, reason: 0, canary: null, status: 200, latencyUs: 900, phases: null, detail: null }]);
-    for (let length = 0; length < core.length; length++) expect(() => decodePack(core.subarray(0, length), null)).toThrow('A pack of checks');
+    const core = encodeCore([
+      { at: 1, lag: 0, took: 1, delay: 2, outcome: 0, reason: 0, canary: null, status: 200, latencyUs: 900, phases: null, detail: null },
+    ]);
+    for (let length = 0; length < core.length; length++)
+      expect(() => decodePack(core.subarray(0, length), null)).toThrow('A pack of checks');
   });
   test('phases of a hot row survive their blob', () => {
     expect(phasesFromBlob(phasesToBlob([0, 1, 128, 16_384, 60_000_001]))).toEqual([0, 1, 128, 16_384, 60_000_001]);

@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import { factsOf } from '#db/queries/facts.ts';
+import { type Store, StoreFault } from '#db/store.ts';
+import type { Outcome } from '#domain/check/check-result.ts';
+import { instant } from '#domain/time/instant.ts';
+import { createRecorder } from '#monitor/core/recorder.ts';
+import type { Recorder } from '#monitor/core/recorder-types.ts';
+import { count, define, result, tableText, versionStatement } from '../../support/recording.ts';
+import { openTempStore, silentLog } from '../../support/temp-store.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const T0 = Date.UTC(2026, 8, 15, 12);
+const clockAt = (ms: number): VirtualClock => new VirtualClock(ms);
+const setUp = async (store: Store, locations = ['home']): Promise<{ recorder: Recorder; clock: VirtualClock }> => {
+  await define(store, [{ slug: 'checkout' }, { slug: 'search' }], locations);
+  const clock = clockAt(T0 + 3_600_000);
+  return { recorder: await createRecorder({ store, clock, log: silentLog }), clock };
+};
+const history = (...list: [number, Outcome, string?][]) =>
+  list.map(([seconds, outcome, location]) => result('checkout', location ?? 'home', T0 + seconds * 1_000, outcome));
+
+describe('the recorder', () => {
+  test('acknowledges results once they are durable, with every field as it was measured', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    const [sent] = history([0, 'slow']);
+    expect(await recorder.record(sent ? [sent] : [])).toEqual({ stored: true, fresh: 1, duplicates: 0, refused: 0 });
+    expect(await factsOf(store).lastResults()).toEqual([{ ...sent, recordedAt: T0 + 3_600_000 }]);
+  });
+
+  test('stores a result delivered twice once, the first row winning', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    const [first] = history([0, 'ok']);
+    const [other] = history([0, 'fail']);
+    if (!first || !other) return;
+    await recorder.record([first, other]);
+    expect(await recorder.record([other])).toMatchObject({ fresh: 0, duplicates: 1 });
+    expect((await factsOf(store).lastResults()).map((r) => r.outcome)).toEqual(['ok']);
+    expect(recorder.status).toMatchObject({ storedTotal: 1, duplicateTotal: 2 });
+  });
+
+  test('refuses what is unknown or more than 5 s in the future, and counts it', async () => {
+    await using store = await openTempStore();
+    const { recorder, clock } = await setUp(store);
+    const now = clock.now();
+    const answer = await recorder.record([
+      result('nobody', 'home', now, 'ok'),
+      result('checkout', 'nowhere', now, 'ok'),
+      result('checkout', 'home', now + 5_001, 'ok'),
+      result('checkout', 'home', now + 5_000, 'ok'),
+    ]);
+    expect(answer).toEqual({ stored: true, fresh: 1, duplicates: 0, refused: 3 });
+  });
+
+  test('opens an incident at the confirming failure, dated from the first one, and resolves it at the first good sample', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    for (const one of history([0, 'ok'], [60, 'fail'], [70, 'fail'], [80, 'fail'], [120, 'ok'])) await recorder.record([one]);
+    const [incident, ...more] = await factsOf(store).incidents(instant(0));
+    expect(more).toEqual([]);
+    expect(incident).toMatchObject({
+      title: 'The checkout is not answering: connection refused',
+      componentIds: [1],
+      startedAt: T0 + 60_000,
+      confirmedAt: T0 + 70_000,
+      resolvedAt: T0 + 120_000,
+    });
+    expect(incident?.id).toMatch(/^[a-z2-9]{12}$/);
+    expect(incident?.updates.map(({ status, body }) => [status, body])).toEqual([
+      ['resolved', 'The checkout answers again. It was down for 1 min.'],
+      [
+        'investigating',
+        'The checkout is not answering: connection refused. Repeated checks confirm it. We keep checking and will say when it answers again.',
+      ],
+    ]);
+    expect(await tableText(store, 'outbox', 'id, key, type')).toEqual([
+      `[1,"incident.opened:${incident?.id}","incident.opened"]`,
+      `[2,"incident.resolved:${incident?.id}","incident.resolved"]`,
+    ]);
+  });
+
+  test('a blip, a single failure before silence and errors of our own open nothing', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'ok'], [60, 'fail'], [70, 'ok'], [130, 'fail'], [600, 'fail'], [620, 'error'], [900, 'ok']));
+    expect(await factsOf(store).incidents(instant(0))).toEqual([]);
+  });
+
+  test('silence neither ends an incident nor opens a second one', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'fail'], [10, 'fail'], [1_000, 'fail'], [1_010, 'fail'], [1_020, 'ok']));
+    expect((await factsOf(store).incidents(instant(0))).map(({ startedAt, resolvedAt }) => [startedAt, resolvedAt])).toEqual([
+      [T0, T0 + 1_020_000],
+    ]);
+  });
+
+  test('two of three locations must be down, and two must be up again', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store, ['a', 'b', 'c']);
+    const all = (s: number, a: Outcome, b: Outcome, c: Outcome) => history([s, a, 'a'], [s + 1, b, 'b'], [s + 2, c, 'c']);
+    for (const round of [all(0, 'ok', 'ok', 'ok'), all(60, 'ok', 'fail', 'ok'), all(120, 'ok', 'fail', 'ok')]) await recorder.record(round);
+    expect(await factsOf(store).incidents(instant(0))).toEqual([]);
+    for (const round of [all(180, 'ok', 'fail', 'fail'), all(240, 'ok', 'fail', 'fail'), all(300, 'ok', 'ok', 'fail')])
+      await recorder.record(round);
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([
+      { startedAt: T0 + 182_000, confirmedAt: T0 + 242_000, resolvedAt: T0 + 301_000 },
+    ]);
+  });
+
+  test('a late good sample between two failures takes the confirmation back in the spans; what was told stays and ends', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'ok'], [60, 'fail'], [120, 'fail'], [180, 'ok'], [240, 'ok']));
+    await recorder.record(history([90, 'ok']));
+    const [spans] = await factsOf(store).spans(instant(T0), instant(T0 + 900_000));
+    expect(spans?.spans.map(({ start, end, lenient }) => [(start - T0) / 1_000, (end - T0) / 1_000, lenient])).toEqual([
+      [0, 60, 'up'],
+      [60, 90, 'blip'],
+      [90, 120, 'up'],
+      [120, 180, 'blip'],
+    ]);
+    expect(spans?.open).toMatchObject({ start: T0 + 180_000, lenient: 'up', coveredUntil: T0 + 390_000 });
+    const [incident] = await factsOf(store).incidents(instant(0));
+    expect(incident?.resolvedAt).toBe(T0 + 180_000);
+    expect(incident?.updates.some(({ body }) => body.includes('not a confirmed outage'))).toBe(true);
+  });
+
+  test('a late failure moves the start of an open incident back', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'ok'], [120, 'fail'], [130, 'fail']));
+    await recorder.record(history([100, 'fail']));
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 100_000, resolvedAt: null }]);
+    await recorder.record(history([200, 'ok']));
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 100_000, resolvedAt: T0 + 200_000 }]);
+  });
+
+  test('an outage that only late results show becomes a closed incident without a message', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'ok'], [60, 'ok'], [120, 'ok'], [180, 'ok']));
+    await recorder.record(history([70, 'fail'], [90, 'fail']));
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 70_000, resolvedAt: T0 + 120_000 }]);
+    expect(await tableText(store, 'outbox')).toEqual([]);
+  });
+
+  test('late failures that confirm an outage still running open its incident', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'ok'], [60, 'fail']));
+    await recorder.record(history([50, 'fail']));
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 50_000, resolvedAt: null }]);
+    expect(await tableText(store, 'outbox', 'id, type, 0')).toEqual(['[1,"incident.opened",0]']);
+  });
+
+  test('a component that is no longer watched has no open incident', async () => {
+    await using store = await openTempStore();
+    const { recorder, clock } = await setUp(store);
+    await recorder.record(history([0, 'fail'], [10, 'fail']));
+    await store.write([versionStatement(1, T0 + 60_000, { slug: 'checkout' }, 1, true)]);
+    await recorder.reload();
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ resolvedAt: T0 + 60_000 }]);
+    expect(await recorder.record([result('checkout', 'home', clock.now(), 'ok')])).toMatchObject({ refused: 1 });
+  });
+
+  test('says after the commit which components changed', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    const heard: string[] = [];
+    recorder.onRecorded(({ changed, results }) => heard.push(`${results}: ${changed.join()}`));
+    for (const one of history([0, 'ok'], [60, 'ok'], [120, 'fail'])) await recorder.record([one]);
+    expect(heard).toEqual(['1: checkout', '1: ', '1: checkout']);
+  });
+});
+
+/** The real store, but its next commits fail as told: before they happen, or after, unheard. */
+const failing = (store: Store, faults: ('before' | 'after' | StoreFault)[]): Store =>
+  new Proxy(store, {
+    get(target, property) {
+      if (property !== 'write') {
+        const value = Reflect.get(target, property) as unknown;
+        return typeof value === 'function' ? value.bind(target) : value;
+      }
+      return async (statements: Parameters<Store['write']>[0]) => {
+        const fault = faults.shift();
+        if (fault instanceof StoreFault) throw fault;
+        if (fault === 'before') throw new StoreFault('io', 'The disk did not answer.');
+        const rows = await target.write(statements);
+        if (fault === 'after') throw new StoreFault('io', 'The answer was lost.');
+        return rows;
+      };
+    },
+  });
+
+describe('a store in trouble', () => {
+  test('commits that fail, or whose answer is lost, are repeated until the same facts stand once', async () => {
+    await using store = await openTempStore();
+    await using healthy = await openTempStore();
+    const { recorder: reference } = await setUp(healthy);
+    await define(store, [{ slug: 'checkout' }, { slug: 'search' }], ['home']);
+    const clock = clockAt(T0 + 3_600_000);
+    const recorder = await createRecorder({
+      store: failing(store, ['before', 'after', 'before', 'after', 'after']),
+      clock,
+      log: silentLog,
+    });
+    const list = history([0, 'ok'], [60, 'fail'], [70, 'fail'], [120, 'ok'], [180, 'slow']);
+    const answers: unknown[] = [];
+    for (const one of list) {
+      void recorder.record([one]).then((answer) => answers.push(answer));
+      await reference.record([one]);
+    }
+    while (answers.length < list.length) await clock.advance(1_000);
+    for (const table of ['spans', 'incidents'] as const)
+      expect((await tableText(store, table)).map(withoutRecordedAt)).toEqual((await tableText(healthy, table)).map(withoutRecordedAt));
+    expect(await tableText(store, 'outbox', 'key')).toEqual(await tableText(healthy, 'outbox', 'key'));
+    expect(await count(store, 'SELECT count(*) FROM checks')).toBe(5);
+  });
+
+  test('results beyond the bound are dropped and counted, and an event names their number once the store works again', async () => {
+    await using store = await openTempStore();
+    await define(store, [{ slug: 'checkout' }], ['home']);
+    const clock = clockAt(T0 + 3_600_000);
+    const full = Array.from({ length: 4 }, () => new StoreFault('full', 'The disk is full.'));
+    const recorder = await createRecorder({ store: failing(store, full), clock, log: silentLog, queueLimit: 3 });
+    const first = recorder.record(history([0, 'ok'], [60, 'ok'], [120, 'ok']));
+    expect(await recorder.record(history([180, 'ok'], [240, 'ok']))).toEqual({ stored: false, dropped: 2 });
+    expect(recorder.status).toMatchObject({ queued: 3, droppedTotal: 2 });
+    for (let i = 0; i < 5; i++) await clock.advance(5_000);
+    while (recorder.status.queued > 0) await clock.advance(5_000);
+    expect(await first).toMatchObject({ stored: true, fresh: 3 });
+    const { rows } = await store.read({ sql: "SELECT kind, detail_json FROM events WHERE kind = 'results_dropped'" });
+    expect(rows.map(([kind, detail]) => [kind, JSON.parse(String(detail)).dropped])).toEqual([['results_dropped', 2]]);
+  });
+
+  test('one result that the store refuses does not hold up the others', async () => {
+    await using store = await openTempStore();
+    await define(store, [{ slug: 'checkout' }], ['home']);
+    await store.write([
+      { sql: `CREATE TRIGGER poison BEFORE INSERT ON checks WHEN NEW.at = ${T0 + 120_000} BEGIN SELECT RAISE(ABORT, 'not this one'); END` },
+    ]);
+    const clock = clockAt(T0 + 3_600_000);
+    const recorder = await createRecorder({ store, clock, log: silentLog });
+    let answer: unknown;
+    void recorder.record(history([0, 'ok'], [60, 'ok'], [120, 'ok'], [180, 'ok'])).then((said) => {
+      answer = said;
+    });
+    while (answer === undefined) await clock.advance(5_000);
+    expect(answer).toEqual({ stored: true, fresh: 3, duplicates: 0, refused: 1 });
+  });
+
+  test('drain answers how many results are left when the deadline passes', async () => {
+    await using store = await openTempStore();
+    await define(store, [{ slug: 'checkout' }], ['home']);
+    const clock = clockAt(T0 + 3_600_000);
+    const full = Array.from({ length: 3 }, () => new StoreFault('full', 'The disk is full.'));
+    const recorder = await createRecorder({ store: failing(store, full), clock, log: silentLog });
+    void recorder.record(history([0, 'ok'], [60, 'ok']));
+    const early = recorder.drain(50);
+    await clock.advance(50);
+    expect(await early).toBe(2);
+    const later = recorder.drain(1e9);
+    while (recorder.status.queued > 0) await clock.advance(1_000);
+    expect(await later).toBe(0);
+  });
+});
+
+const withoutRecordedAt = (row: string): string => row.replace(/,\d+\]$/, ']');
