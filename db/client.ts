@@ -4,7 +4,7 @@
  * that is damaged (`corrupt`), read-only or out of reach, and a schema newer than this Avow (`other`).
  */
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import { drizzle } from 'drizzle-orm/libsql/http';
@@ -35,12 +35,15 @@ export interface OpenStoreOptions {
   readonly hooks?: URL | undefined;
 }
 
-const AILING: ReadonlySet<StoreFaultKind> = new Set(['full', 'io', 'readonly']);
+const AILING: ReadonlySet<StoreFaultKind> = new Set(['full', 'io', 'readonly', 'busy']);
+/** A file that is locked although we hold it alone; a server that is busy is asked again. */
 const LOSING: ReadonlySet<StoreFaultKind> = new Set(['busy', 'corrupt']);
+const LOSING_REMOTE: ReadonlySet<StoreFaultKind> = new Set(['corrupt']);
 
 class ThreadStore implements Store {
   readonly #link: ThreadLink;
   readonly #path: string;
+  readonly #losing: ReadonlySet<StoreFaultKind>;
   readonly #listeners: ((condition: StoreCondition) => void)[] = [];
   readonly #warn: (message: string) => void;
   #condition: StoreCondition = { state: 'open' };
@@ -51,6 +54,7 @@ class ThreadStore implements Store {
 
   constructor(options: OpenStoreOptions, name: string) {
     this.#path = options.path;
+    this.#losing = options.url === undefined ? LOSING : LOSING_REMOTE;
     this.#warn = (message) => options.log.warn(message);
     this.#info = { path: name, sqliteVersion: '', journalMode: '', lockingMode: '', instanceId: '' };
     this.#link = new ThreadLink(
@@ -127,7 +131,7 @@ class ThreadStore implements Store {
   }
 
   #judge(fault: StoreFault): void {
-    if (LOSING.has(fault.kind)) this.#change({ state: 'lost', kind: fault.kind, message: fault.message });
+    if (this.#losing.has(fault.kind)) this.#change({ state: 'lost', kind: fault.kind, message: fault.message });
     else if (AILING.has(fault.kind)) this.#change({ state: 'ailing', kind: fault.kind, message: fault.message });
   }
 
@@ -150,7 +154,16 @@ const first = (results: readonly WireRows[]): WireRows => {
   return only;
 };
 
-/** What SQLite would say less clearly, or not at all. */
+const mayWrite = (path: string): boolean => {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'ENOENT';
+  }
+};
+
+/** What SQLite would say less clearly, or not at all. Looks without opening: to close the file here would drop another store's lock on it. */
 const refuseBadPlace = (path: string): void => {
   const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? -1;
   const folder = statSync(dirname(path), { throwIfNoEntry: false });
@@ -158,6 +171,12 @@ const refuseBadPlace = (path: string): void => {
     throw new StoreFault('io', `The folder ${dirname(path)} for the store does not exist. Create it, or use --data for another folder.`);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new StoreFault('io', `The store ${path} is a folder, not a file. Move it away, or use --data for another folder.`);
+  for (const place of [dirname(path), path, `${path}-wal`])
+    if (!mayWrite(place))
+      throw new StoreFault(
+        'readonly',
+        `The store ${path} cannot be used: ${place} is read-only for this user. Make it writable, or use --data for another folder.`,
+      );
   // SQLite would throw the log away and start empty.
   if (sizeOf(path) <= 0 && sizeOf(`${path}-wal`) > 0)
     throw new StoreFault(

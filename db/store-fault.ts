@@ -45,6 +45,8 @@ export const faultKind = (error: WireError): StoreFaultKind => {
   if (/statements? in progress/i.test(error.message)) return 'busy';
   // The file was moved or deleted under the connection.
   if (error.extendedCode === 'SQLITE_READONLY_DBMOVED') return 'corrupt';
+  // The native open fails without a code; 14 is SQLITE_CANTOPEN.
+  if (/unable to open connection to local database/i.test(error.message)) return 'io';
   const known = error.code === undefined ? undefined : KINDS[error.code];
   if (known) return known;
   // fetch and its abort, when the store is a server.
