@@ -1,0 +1,148 @@
+/**
+ * What is watched, as versions (semantics A9): the last version of everything, and the statements that add one. Nothing is
+ * edited. Identity is the slug; numbers are given by the store and never leave the process.
+ */
+import { canonicalJson } from '#domain/canonical-json.ts';
+import type { CheckPlan } from '#domain/check/check-definition.ts';
+import { type Instant, instant } from '#domain/time/instant.ts';
+import type { SqlValue, Statement, Store } from '../store.ts';
+
+/** A component as a version says it; `definition` is canonical JSON. */
+export interface ComponentVersion {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly group: string | null;
+  readonly critical: boolean;
+  readonly position: number;
+  readonly quorum: number;
+  readonly check: CheckPlan;
+  readonly removed: boolean;
+}
+export interface LocationVersion {
+  readonly slug: string;
+  readonly name: string;
+  readonly local: boolean;
+  readonly removed: boolean;
+}
+/** The last version of something with its number, since when it holds, and its columns as one text to compare with. */
+export interface StoredVersion {
+  readonly id: number;
+  readonly slug: string;
+  readonly recordedAt: Instant;
+  readonly removed: boolean;
+  readonly content: string;
+}
+
+const COMPONENT_COLUMNS =
+  'name, description, group_name, critical, position, quorum, definition_json, interval_ms, timeout_ms, hold_ms, confirmations, degraded_ms, removed';
+const LOCATION_COLUMNS = 'name, local, removed';
+
+const componentValues = (one: ComponentVersion): SqlValue[] => [
+  one.name,
+  one.description,
+  one.group,
+  Number(one.critical),
+  one.position,
+  one.quorum,
+  canonicalJson(one.check.definition),
+  one.check.intervalMs,
+  one.check.timeoutMs,
+  one.check.holdMs,
+  one.check.confirmations,
+  one.check.degradedMs,
+  Number(one.removed),
+];
+const locationValues = (one: LocationVersion): SqlValue[] => [one.name, Number(one.local), Number(one.removed)];
+
+/** Columns as one text: equal exactly when nothing changed. */
+const contentOf = (values: readonly SqlValue[]): string =>
+  JSON.stringify(values.map((value) => (typeof value === 'bigint' ? Number(value) : value)));
+export const componentContent = (one: ComponentVersion): string => contentOf(componentValues(one));
+export const locationContent = (one: LocationVersion): string => contentOf(locationValues(one));
+
+const lastVersions = async (store: Store, sql: string): Promise<StoredVersion[]> => {
+  const { rows } = await store.read({ sql });
+  return rows.map(([id, slug, recordedAt, ...values]) => ({
+    id: Number(id),
+    slug: String(slug),
+    recordedAt: instant(Number(recordedAt)),
+    removed: Number(values.at(-1)) === 1,
+    content: contentOf(values),
+  }));
+};
+
+/** The last version of every component, removed ones too. */
+export const lastComponentVersions = (store: Store): Promise<StoredVersion[]> =>
+  lastVersions(
+    store,
+    `SELECT c.id, c.slug, v.recorded_at_ms, ${COMPONENT_COLUMNS} FROM components c JOIN component_versions v ON v.component_id = c.id
+     WHERE v.recorded_at_ms = (SELECT max(recorded_at_ms) FROM component_versions WHERE component_id = c.id)`,
+  );
+
+/** The last version of every location, removed ones too. */
+export const lastLocationVersions = (store: Store): Promise<StoredVersion[]> =>
+  lastVersions(
+    store,
+    `SELECT l.id, l.slug, v.recorded_at_ms, ${LOCATION_COLUMNS} FROM locations l JOIN location_versions v ON v.location_id = l.id
+     WHERE v.recorded_at_ms = (SELECT max(recorded_at_ms) FROM location_versions WHERE location_id = l.id)`,
+  );
+
+const placeholders = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+
+/** A component of its own number (given now if it is new) and one more version of it, in force from `at`. */
+export const addComponentVersion = (one: ComponentVersion, at: Instant): Statement[] => {
+  const values = componentValues(one);
+  return [
+    { sql: 'INSERT INTO components (slug, created_at_ms) VALUES (?, ?) ON CONFLICT (slug) DO NOTHING', args: [one.slug, at] },
+    {
+      sql: `INSERT INTO component_versions (component_id, recorded_at_ms, ${COMPONENT_COLUMNS}) SELECT id, ?, ${placeholders(values.length)} FROM components WHERE slug = ?`,
+      args: [at, ...values, one.slug],
+    },
+  ];
+};
+
+/** Likewise for a location. */
+export const addLocationVersion = (one: LocationVersion, at: Instant): Statement[] => {
+  const values = locationValues(one);
+  return [
+    { sql: 'INSERT INTO locations (slug, created_at_ms) VALUES (?, ?) ON CONFLICT (slug) DO NOTHING', args: [one.slug, at] },
+    {
+      sql: `INSERT INTO location_versions (location_id, recorded_at_ms, ${LOCATION_COLUMNS}) SELECT id, ?, ${placeholders(values.length)} FROM locations WHERE slug = ?`,
+      args: [at, ...values, one.slug],
+    },
+  ];
+};
+
+/** The last version of a component or location said once more, as removed: its ledger stays. */
+export const removeComponent = (id: number, at: Instant): Statement => ({
+  sql: `INSERT INTO component_versions (component_id, recorded_at_ms, ${COMPONENT_COLUMNS})
+        SELECT component_id, ?, ${COMPONENT_COLUMNS.replace(/removed$/, '1')} FROM component_versions WHERE component_id = ? ORDER BY recorded_at_ms DESC LIMIT 1`,
+  args: [at, id],
+});
+export const removeLocation = (id: number, at: Instant): Statement => ({
+  sql: `INSERT INTO location_versions (location_id, recorded_at_ms, ${LOCATION_COLUMNS})
+        SELECT location_id, ?, ${LOCATION_COLUMNS.replace(/removed$/, '1')} FROM location_versions WHERE location_id = ? ORDER BY recorded_at_ms DESC LIMIT 1`,
+  args: [at, id],
+});
+
+/** Settings as last applied; null before the first. */
+export const lastSettings = async (store: Store): Promise<{ readonly recordedAt: Instant; readonly settings: string } | null> => {
+  const { rows } = await store.read({
+    sql: 'SELECT recorded_at_ms, settings_json FROM settings_versions ORDER BY recorded_at_ms DESC LIMIT 1',
+  });
+  const row = rows[0];
+  return row ? { recordedAt: instant(Number(row[0])), settings: String(row[1]) } : null;
+};
+export const addSettings = (at: Instant, sha256: string, source: string | null, settings: string): Statement => ({
+  sql: 'INSERT INTO settings_versions (recorded_at_ms, sha256, source, settings_json) VALUES (?, ?, ?, ?)',
+  args: [at, sha256, source, settings],
+});
+
+/** Numbers of the components and locations that are not removed, by slug: what assignments to a prober are made with. */
+export const currentIds = async (
+  store: Store,
+): Promise<{ readonly components: ReadonlyMap<string, number>; readonly locations: ReadonlyMap<string, number> }> => {
+  const idsOf = (versions: readonly StoredVersion[]) => new Map(versions.filter((one) => !one.removed).map((one) => [one.slug, one.id]));
+  return { components: idsOf(await lastComponentVersions(store)), locations: idsOf(await lastLocationVersions(store)) };
+};
