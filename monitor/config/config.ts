@@ -1,5 +1,5 @@
 /** The whole of what a configuration file says, after defaults. Plain data; built by `parse.ts`, applied by `actions/apply-configuration.ts`. */
-import type { CheckPlan } from '#domain/check/check-definition.ts';
+import type { CheckDefinition, CheckPlan } from '#domain/check/check-definition.ts';
 import type { ReserveRule } from '#domain/sla/reserve.ts';
 import type { Millis } from '#domain/time/instant.ts';
 
@@ -38,7 +38,10 @@ export interface ComponentSettings {
   readonly position: number;
   /** Locations that must agree before the component is down; default floor(n/2)+1. */
   readonly quorum: number;
+  /** Ready to probe with: `${NAME}` references resolved. In memory only. */
   readonly check: CheckPlan;
+  /** The definition as the file has it, references unresolved: the form that is stored and shown. Absent: no references. */
+  readonly written?: CheckDefinition;
 }
 
 export interface LocationSettings {
@@ -75,6 +78,6 @@ export interface ConfigFault {
   readonly line: number;
   readonly column: number;
   readonly message: string;
-  /** e.g. `components[2].check.http.url`; empty for a fault of the file as a whole. */
+  /** e.g. `components[2].http.url`; empty for a fault of the file as a whole. */
   readonly path: string;
 }

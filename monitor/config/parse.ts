@@ -1,0 +1,128 @@
+/**
+ * The bytes of a configuration file → what they say, or every fault in them with its place. Pure: the environment is
+ * handed in. Nothing is applied here, so a bad file changes nothing. Form of the file: docs/configuration.md.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { readComponent } from './component.ts';
+import type { ComponentSettings, Config, ConfigFault } from './config.ts';
+import type { Report } from './fault.ts';
+import { text, wholeNumber } from './fields.ts';
+import { documented } from './leaf.ts';
+import { readLocations, readSentinels } from './locations.ts';
+import { readList, readMapping, readValue, refuseRepeats } from './mapping.ts';
+import { nearest } from './nearest.ts';
+import { readPage } from './page.ts';
+import { readPolicy } from './policy.ts';
+import type { SecretLookup } from './secrets.ts';
+import { readSupport } from './support.ts';
+import { readYaml } from './yaml-reader.ts';
+import { readText } from './yaml-text.ts';
+
+export const MAX_COMPONENTS = 10_000;
+
+/** What the file may refer to and must not touch. */
+export interface ParseEnvironment {
+  readonly secret: SecretLookup;
+  /** Ports that Avow itself listens on. */
+  readonly ownPorts: readonly number[];
+}
+
+/** The sections of the file. */
+export const fileSchema = z.strictObject({
+  page: documented(z.unknown(), 'What the page says of itself.'),
+  policy: documented(z.unknown(), 'The terms by which time is judged.'),
+  support: documented(z.unknown(), 'Channels by which customers reach people.'),
+  groups: documented(z.unknown(), 'Names of the groups in the order of the page.', 'in the order in which components name them'),
+  components: documented(z.unknown(), 'What is watched, in the order of the page. At least one.'),
+  locations: documented(z.unknown(), 'Where probes run.', 'one local location'),
+  sentinels: documented(
+    z.unknown(),
+    'Addresses (`host:port`) of others that tell "the target is down" from "our own network is down". At least two that do not share a fate.',
+    'none: the rule is off, and the page says so',
+  ),
+  evidence_days: documented(wholeNumber(30, 3_650).prefault(400), 'How many days every single check is kept.'),
+});
+
+const readGroups = (raw: unknown, components: readonly (ComponentSettings | null)[], report: Report): string[] => {
+  const listed = readList(raw, ['groups'], report, 200).map((entry, index) => readValue(text(100), entry, ['groups', index], report));
+  refuseRepeats(listed, (index) => ['groups', index], 'the name', report);
+  const groups = listed.filter((group) => group !== undefined);
+  const used = [...new Set(components.flatMap((component) => component?.group ?? []))];
+  if (raw === undefined || listed.length !== groups.length) return raw === undefined ? used : groups;
+  for (const [index, component] of components.entries()) {
+    if (!component?.group || groups.includes(component.group)) continue;
+    const near = nearest(component.group, groups);
+    report(
+      ['components', index, 'group'],
+      `must be one of "groups"${near ? `; did you mean "${near}"?` : `, and "${component.group}" is not; add it there`}`,
+    );
+  }
+  return groups;
+};
+
+const readComponents = (raw: unknown, tools: Parameters<typeof readComponent>[2]): (ComponentSettings | null)[] => {
+  if (raw === undefined || (Array.isArray(raw) && raw.length === 0))
+    tools.report(['components'], 'is missing; name at least one, such as "- {name: Website, http: https://www.example.com/}"');
+  const read = readList(raw, ['components'], tools.report, MAX_COMPONENTS).map((entry, index) => readComponent(entry, index, tools));
+  refuseRepeats(
+    read.map(({ slug }) => slug),
+    (index) => ['components', index, 'slug'],
+    'the slug',
+    tools.report,
+  );
+  const components = read.map(({ component }) => component);
+  const firstWithToken = new Map<string, number>();
+  for (const [index, component] of components.entries()) {
+    if (component?.check.definition.kind !== 'heartbeat') continue;
+    const { tokenSha256 } = component.check.definition;
+    const first = firstWithToken.get(tokenSha256);
+    if (first === undefined) firstWithToken.set(tokenSha256, index);
+    else
+      tools.report(
+        ['components', index, 'heartbeat', 'token'],
+        `must be unique, and entry ${first + 1} has the same; give each job its own`,
+      );
+  }
+  return components;
+};
+
+/** Bytes in, configuration or faults out. `file` is the name in faults and becomes `source`. Never throws for what the bytes say. */
+export const parseConfiguration = (bytes: Uint8Array, file: string, environment: ParseEnvironment): Config | ConfigFault[] => {
+  const source = readText(bytes);
+  if (typeof source !== 'string') return [{ file, path: '', ...source }];
+  const { value, faults, readable } = readYaml(source, file);
+  if (!readable) return faults.list();
+  const { report } = faults;
+  const sections = readMapping(fileSchema, value, [], report) ?? {};
+  const page = readPage(sections.page, report);
+  const { policy, defaults } = readPolicy(sections.policy, report);
+  const support = readSupport(sections.support, report);
+  const locations = readLocations(sections.locations, report);
+  const sentinels = readSentinels(sections.sentinels, report);
+  const tools = {
+    report,
+    lookup: environment.secret,
+    ownPorts: environment.ownPorts,
+    defaults,
+    locationCount: Math.max(1, locations.length),
+  };
+  const read = value === null ? [] : readComponents(sections.components, tools);
+  const groups = readGroups(sections.groups, read, report);
+  const found = faults.list();
+  if (found.length > 0) return found;
+  return {
+    page,
+    policy,
+    support,
+    groups,
+    components: read.filter((component) => component !== null),
+    locations,
+    sentinels,
+    evidenceDays: sections.evidence_days ?? 400,
+    source: file,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+};
+
+export const isConfig = (result: Config | ConfigFault[]): result is Config => !Array.isArray(result);
