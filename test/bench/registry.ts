@@ -1,0 +1,12 @@
+/** The goals and the files that measure them. */
+import type { Benchmark } from './support/goal.ts';
+
+export const registry: ReadonlyMap<string, () => Promise<{ readonly benchmark: Benchmark }>> = new Map([
+  ['G1', () => import('./goals/whole-check.ts')],
+  ['G2', () => import('./goals/checks-per-core.ts')],
+  ['G3', () => import('./goals/schedule.ts')],
+  ['G4', () => import('./goals/latency-truth.ts')],
+  ['G5', () => import('./goals/evidence-store.ts')],
+  ['G6', () => import('./goals/first-view.ts')],
+  ['G7', () => import('./goals/page-under-load.ts')],
+]);

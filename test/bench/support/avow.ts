@@ -1,0 +1,59 @@
+/** The product as the benchmarks run it: the real command line on a throw-away folder, on its own core, read through /metrics. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Running, run } from './process.ts';
+
+const main = fileURLToPath(new URL('../../../monitor/cli/main.ts', import.meta.url));
+
+export interface Avow extends Running {
+  readonly port: number;
+  readonly data: string;
+  /** A sample of /metrics by its full name, labels included. */
+  metric(name: string): Promise<number>;
+  /** Stops the process; the folder stays until `remove`. */
+  remove(): void;
+}
+
+export interface AvowOptions {
+  readonly yaml: string;
+  /** An existing folder from an earlier run; made when absent. */
+  readonly folder?: string;
+  readonly core?: 0 | 1;
+}
+
+/** `core` 1 unless said otherwise: the measured process. */
+export const startAvow = async ({ yaml, folder = mkdtempSync(join(tmpdir(), 'avow-bench-')), core = 1 }: AvowOptions): Promise<Avow> => {
+  const data = join(folder, 'data');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'avow.yaml'), yaml);
+  const running = run(core, [main, 'start', '--json', '--config', join(folder, 'avow.yaml'), '--data', data, '--port', '0'], {
+    AVOW_METRICS_PORT: '0',
+    AVOW_LOG_LEVEL: 'error',
+  });
+  const { port = 0, metrics = 0 } = await running.nextLine();
+  return {
+    ...running,
+    port,
+    data,
+    async metric(name) {
+      const text = await (await fetch(`http://127.0.0.1:${metrics}/metrics`)).text();
+      const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
+      if (!line) throw new Error(`/metrics has no ${name}`);
+      return Number(line.slice(name.length + 1));
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+
+/** A configuration of many components, each watching `url`. */
+export const manyComponents = (count: number, url: string, lines: readonly string[]): string =>
+  [
+    'page: { name: Bench }',
+    'components:',
+    ...Array.from({ length: count }, (_, i) => `  - { name: Component ${i}, http: "${url}", ${lines.join(', ')} }`),
+    '',
+  ].join('\n');
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
