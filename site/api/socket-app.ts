@@ -1,0 +1,51 @@
+/**
+ * What the command line asks of a running server over avow.sock. Answers are streams of JSON documents, one a line:
+ * `{"type":"progress",…}` as often as there is news, then exactly one `{"type":"result","result":…}` or
+ * `{"type":"failed","message":…}`. Whoever can open the socket is the owner of the data folder.
+ */
+import { Hono } from 'hono';
+import { PROBLEM_TYPE, problem } from './problem.ts';
+
+/** Long work that tells how far it is. `told` takes any plain JSON. */
+export type LongVerb = (told: (progress: object) => void) => Promise<object>;
+
+export interface SocketVerbs {
+  /** `POST /doctor` */
+  readonly doctor: LongVerb;
+}
+
+const streamed = (verb: LongVerb): Response => {
+  const encoder = new TextEncoder();
+  let open = true;
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const line = (document: object): void => {
+        if (open) controller.enqueue(encoder.encode(`${JSON.stringify(document)}\n`));
+      };
+      try {
+        line({ type: 'result', result: await verb((progress) => line({ ...progress, type: 'progress' })) });
+      } catch (cause) {
+        line({ type: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
+      }
+      if (open) controller.close();
+    },
+    cancel() {
+      open = false;
+    },
+  });
+  return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } });
+};
+
+export const createSocketApp = (verbs: SocketVerbs): Hono => {
+  const app = new Hono();
+  app.get('/healthz', (c) => c.text('alive\n'));
+  app.post('/doctor', () => streamed(verbs.doctor));
+  app.notFound(
+    () =>
+      new Response(JSON.stringify(problem(404, 'Not found', 'This Avow knows no such verb. Use the avow command of the same version.')), {
+        status: 404,
+        headers: { 'Content-Type': PROBLEM_TYPE },
+      }),
+  );
+  return app;
+};
