@@ -111,9 +111,8 @@ const grouped = (
   components: readonly ComponentFact[],
   order: readonly string[],
 ): StatusPageView['groups'] => {
-  const names: (string | null)[] = [null, ...order];
-  for (const { group } of components) if (!names.includes(group)) names.push(group);
-  return names
+  const names = [...new Set([...order, ...components.flatMap(({ group }) => group ?? [])])];
+  return [...names, null]
     .map((name) => ({ name, components: lines.filter((_, i) => (components[i]?.group ?? null) === name) }))
     .filter((group) => group.components.length > 0);
 };

@@ -7,16 +7,19 @@ import type { Range } from '#monitor/views/component-view.ts';
 import type { IncidentView } from '#monitor/views/status-view.ts';
 import { numberText, partsOf } from '../format.ts';
 
-/** Names are spelled out while a reader can take them in, otherwise counted. */
-const listed = (names: readonly string[], noun: string): string => {
-  const total = names.reduce((sum, name) => sum + name.length, 0);
-  if (names.length > 3 || total > 90) return `${numberText('en', names.length)} ${noun}${names.length === 1 ? '' : 's'}`;
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names).replace(/, and /, ' and ');
-};
-const are = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are');
 /** Small counts are written as words at the head of a sentence. */
 const counted = (count: number): string =>
   ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'][count] ?? numberText('en', count);
+/** Names are spelled out while a reader can take them in, otherwise counted. */
+const listed = (names: readonly string[], noun: string): string => {
+  const total = names.reduce((sum, name) => sum + name.length, 0);
+  if (names.length > 3 || total > 90) return `${counted(names.length)} ${noun}${names.length === 1 ? '' : 's'}`;
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names).replace(/, and /, ' and ');
+};
+/** A counted list inside a sentence: "Four components" becomes "four components"; names stay as they are. */
+const inside = (list: string): string =>
+  /^(No|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) components?$/.test(list) ? list.toLowerCase() : list;
+const are = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are');
 const plural = (count: number, one: string, many = `${one}s`): string => `${numberText('en', count)} ${count === 1 ? one : many}`;
 
 const states: Record<ComponentState, string> = {
@@ -37,7 +40,7 @@ export const en = {
   headline(overall: Overall, investigating: readonly string[], measured: boolean): string {
     const troubled = overall.headline === 'down' || overall.headline === 'all_down';
     if (!measured) return overall.unknown.length === 0 ? 'Nothing is watched yet.' : 'The first checks are running.';
-    if (!troubled && investigating.length > 0) return `Looking into ${listed(investigating, 'component')}: the last check failed.`;
+    if (!troubled && investigating.length > 0) return `Looking into ${inside(listed(investigating, 'component'))}: the last check failed.`;
     switch (overall.headline) {
       case 'all_down':
         return overall.down.length === 1 ? `${listed(overall.down, 'component')} is down.` : 'Everything critical is down.';
@@ -48,7 +51,7 @@ export const en = {
       case 'maintenance':
         return `${listed(overall.maintenance, 'component')} ${are(overall.maintenance)} under maintenance.`;
       case 'partly_unknown':
-        return `No trouble seen, but the state of ${listed(overall.unknown, 'component')} is unknown.`;
+        return `No trouble seen, but the state of ${inside(listed(overall.unknown, 'component'))} is unknown.`;
       case 'unknown':
         return 'The state is unknown: nothing was measured lately.';
       case 'operational':
@@ -56,7 +59,7 @@ export const en = {
     }
   },
   /** What else is unknown while the headline speaks of worse. */
-  alsoUnknown: (names: readonly string[]) => `The state of ${listed(names, 'component')} is unknown.`,
+  alsoUnknown: (names: readonly string[]) => `The state of ${inside(listed(names, 'component'))} is unknown.`,
   lastChecked: 'Last checked',
   neverChecked: 'Not checked yet.',
   timesIn: (zone: string, id: string) => (zone === id ? `Times are in ${zone}.` : `Times are in ${zone} (${id}).`),
