@@ -10,9 +10,14 @@ import type { ComponentState } from '#domain/sla/overall.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 
+export interface Stretch extends StateInterval {
+  /** Unknown only because failures are not confirmed yet; it was measured. */
+  readonly investigating: boolean;
+}
+
 export interface Timeline {
   /** From the first sample (or the asked start, when measuring is older) to `asOf`; neighbours differ. */
-  readonly states: readonly StateInterval[];
+  readonly states: readonly Stretch[];
   readonly state: ComponentState;
   /** Start of the current state; null when it began before the asked range or nothing was ever measured. */
   readonly since: Instant | null;
@@ -26,11 +31,12 @@ const displayed = ({ state, reachability, slow }: ComponentInterval): ComponentS
   return reachability || slow ? 'degraded' : 'operational';
 };
 
-const merged = (pieces: readonly StateInterval[]): StateInterval[] => {
-  const result: StateInterval[] = [];
+const merged = (pieces: readonly Stretch[]): Stretch[] => {
+  const result: Stretch[] = [];
   for (const piece of pieces) {
     const last = result.at(-1);
-    if (last && last.state === piece.state && last.end === piece.start) result[result.length - 1] = { ...last, end: piece.end };
+    if (last && last.state === piece.state && last.investigating === piece.investigating)
+      result[result.length - 1] = { ...last, end: piece.end };
     else result.push(piece);
   }
   return result;
@@ -47,12 +53,19 @@ export const timelineOf = (spans: readonly LocationSpans[], quorum: Quorum, rang
   const first = firstSpoken(spans);
   if (first === null) return { states: [], state: 'unknown', since: null, investigating: false };
   const composed = composeLocations(spans, quorum, 'lenient', { start: later(first, range.start), end: range.end }, range.end);
-  const states = merged(composed.map((piece) => ({ start: piece.start, end: piece.end, state: displayed(piece) })));
+  const states = merged(
+    composed.map((piece) => ({
+      start: piece.start,
+      end: piece.end,
+      state: displayed(piece),
+      investigating: piece.investigating && piece.state === 'unknown',
+    })),
+  );
   const current = states.at(-1);
   return {
     states,
     state: current?.state ?? 'unknown',
     since: current && current.start > range.start ? current.start : null,
-    investigating: composed.at(-1)?.investigating ?? false,
+    investigating: current?.investigating ?? false,
   };
 };

@@ -2,9 +2,9 @@
  * Unknown time, said out loud: the stretches in which nothing was measured at all, and those in which single components
  * were not. Intervals are half-open ms. Pure.
  */
-import type { StateInterval } from '#domain/sla/day-bars.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type Interval, intersect, subtract, union } from '#domain/time/interval.ts';
+import type { Stretch } from './timeline.ts';
 
 export interface Unmeasured {
   readonly start: Instant;
@@ -16,7 +16,7 @@ export interface Unmeasured {
 
 interface Watched {
   readonly name: string;
-  readonly states: readonly StateInterval[];
+  readonly states: readonly Stretch[];
 }
 
 const inBoth = (a: readonly Interval[], b: readonly Interval[]): Interval[] =>
@@ -28,7 +28,7 @@ export const unmeasuredIn = (components: readonly Watched[], range: Interval): U
     .filter((component) => component.states.length > 0)
     .map(({ name, states }) => ({
       name,
-      unknown: union(states.filter((s) => s.state === 'unknown').flatMap((s) => intersect(s, range) ?? [])),
+      unknown: union(states.filter((s) => s.state === 'unknown' && !s.investigating).flatMap((s) => intersect(s, range) ?? [])),
     }));
   const everywhere = holes.length > 1 ? holes.map((hole) => hole.unknown).reduce(inBoth) : [];
   const said = (component: string | null) => (i: Interval) => ({ start: i.start, end: i.end >= range.end ? null : i.end, component });
