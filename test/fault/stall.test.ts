@@ -1,4 +1,7 @@
 /** P27: an event loop that stands still is our fault, never an outage. P7b: Avow notices its own death, both ways. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '#domain/check/check-result.ts';
 import { millis } from '#domain/time/instant.ts';
@@ -126,5 +129,19 @@ describe('the watchdog', () => {
       await clock.advance(1_000);
     }
     expect(codes).toEqual([]);
+  });
+});
+
+describe('a main thread that stands still', () => {
+  it('is noticed by the prober, which says so and ends the process, for nobody else can', async () => {
+    const program = fileURLToPath(new URL('./stall-main-program.ts', import.meta.url));
+    const child = spawn(process.execPath, [program], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const [code, signal] = await once(child, 'close');
+    expect([code, signal]).toEqual([null, 'SIGKILL']);
+    expect(said).toContain("Avow's main thread has not moved for 2 s.");
   });
 });
