@@ -198,5 +198,6 @@ const readServer = (text: string): { readonly address: string; readonly port: nu
   if (bare !== null) return { address: bare, port: 53 };
   const match = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+))(?::(\d{1,5}))?$/iu.exec(text);
   const address = canonicalAddress(match?.[1] ?? match?.[2] ?? '');
-  return address === null ? null : { address, port: Number(match?.[3] ?? 53) };
+  const port = Number(match?.[3] ?? 53);
+  return address === null || port < 1 || port > 65_535 ? null : { address, port };
 };

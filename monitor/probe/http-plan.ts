@@ -118,8 +118,12 @@ export const isRedirect = (status: number): boolean =>
 
 const refused = (detail: string): Mismatch => ({ reason: 'redirect_refused', detail });
 
-/** Where a redirect leads, or why it is not followed. `location` as received. */
-export const nextHop = (from: Hop, status: number, location: string): Hop | Mismatch => {
+/** Header bytes arrive as Latin-1; what browsers read in a Location is UTF-8. */
+const asUtf8 = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : Buffer.from(text, 'latin1').toString('utf8'));
+
+/** Where a redirect leads, or why it is not followed. `received`: the Location, as the parser gave it. */
+export const nextHop = (from: Hop, status: number, received: string): Hop | Mismatch => {
+  const location = asUtf8(received);
   if (!URL.canParse(location, from.origin + from.path))
     return refused(`The redirect to "${excerpt(location, 60)}" cannot be read as an address.`);
   const url = new URL(location, from.origin + from.path);

@@ -13,10 +13,16 @@ export interface Dial {
   readonly port: number;
   readonly wire: Wire;
 }
+export interface ProbeOptions {
+  readonly timeoutMs?: number;
+  readonly degradedMs?: number;
+  /** Ends the probe as its deadline would, when the test says so. */
+  readonly deadline?: AbortSignal;
+}
 export interface Probing {
   readonly egress: Egress;
   readonly dials: readonly Dial[];
-  probe(definition: CheckDefinition, options?: { readonly timeoutMs?: number; readonly degradedMs?: number }): Promise<ProbeReading>;
+  probe(definition: CheckDefinition, options?: ProbeOptions): Promise<ProbeReading>;
 }
 
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
@@ -38,10 +44,11 @@ export const probing = (options: Partial<EgressOptions> = {}): Probing => {
   return {
     egress,
     dials,
-    async probe(definition, { timeoutMs = 5_000, degradedMs = 5_000 } = {}) {
+    async probe(definition, { timeoutMs = 5_000, degradedMs = 5_000, deadline: given } = {}) {
       const run = probes[definition.kind];
       if (!run) throw new Error(`no probe for ${definition.kind}`);
       const deadline = new AbortController();
+      given?.addEventListener('abort', () => deadline.abort());
       const timer = systemClock.after(timeoutMs, () => deadline.abort());
       try {
         const now = systemClock.now();
