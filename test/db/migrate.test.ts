@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type OpenStoreOptions, openStore } from '#db/client.ts';
+import { getTableConfig } from '#db/drizzle.ts';
 import { type Migration, type MigrationProgress, parseMigration, readMigrations } from '#db/migrate.ts';
 import type { Store } from '#db/store.ts';
 import { systemClock } from '#monitor/clock.ts';
@@ -103,7 +104,6 @@ test('tidying a migration file is no change, another statement is', () => {
 
 test('the migrations make exactly the tables and columns that the Drizzle schema names', async () => {
   await using store = await openTempStore();
-  const { getTableConfig } = await import('drizzle-orm/sqlite-core');
   const schema = await import('#db/schema/index.ts');
   for (const table of Object.values(schema)) {
     const { name, columns } = getTableConfig(table);

@@ -50,6 +50,25 @@ test('a second Avow on the same store is refused, and told which process holds i
   await store.close();
 });
 
+test('of three that start at one moment on a new store, exactly one gets it', async () => {
+  await using folder = await tempFolder();
+  const path = join(folder.path, 'avow.db');
+  const children = [1, 2, 3].map(() => spawnProgram(new URL('../support/store-holder.ts', import.meta.url), [path]));
+  const answers = await Promise.all(
+    children.map((child) =>
+      Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data').then(String), once(child, 'exit').then(([code]) => code)]),
+    ),
+  );
+  expect(answers.sort()).toEqual([75, 75, 'ready\n']);
+  await Promise.all(
+    children.map(async (child) => {
+      const gone = child.exitCode === null ? once(child, 'exit') : undefined;
+      child.kill('SIGKILL');
+      await gone;
+    }),
+  );
+});
+
 test('a shell, a backup tool and a checkpointer get "database is locked", and the owner goes on', async () => {
   await using folder = await tempFolder();
   const path = join(folder.path, 'avow.db');
@@ -123,6 +142,7 @@ test('an I/O fault passes; a locked or damaged file after start means no more wr
     await expect(store.write([event('1')])).rejects.toThrow();
     expect(store.condition.state, JSON.stringify(plan)).toBe('lost');
     await expect(store.write([event('2')]), 'the fault was injected once, yet nothing is written any more').rejects.toThrow();
+    await expect(store.read(event('3')), 'nor through a single statement').rejects.toThrow();
     expect((await store.read({ sql: 'SELECT count(*) FROM events' })).rows, 'reading goes on').toEqual([[0]]);
   }
 });
