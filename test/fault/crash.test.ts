@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { crashRepeatedly, judgeStore, spawnProgram } from '../support/crash-driver.ts';
 import { seeded, testSeed } from '../support/seeded.ts';
@@ -60,6 +63,26 @@ test('a kill just before or just after a commit leaves the whole transaction or 
   // Durable, though nobody was told.
   expect(batches(1, store.stored)).toEqual([10_000, 10_001, 10_002]);
   expect(store).toMatchObject({ integrity: 'ok', partial: 0 });
+});
+
+test('a file that may not grow any more fails writes with a sentence, kills nobody, and loses nothing (P21)', async () => {
+  await using folder = await tempFolder();
+  const path = join(folder.path, 'avow.db');
+  // The kernel refuses to grow any file of this process beyond about half a megabyte, as a full quota would.
+  const child = spawn('sh', ['-c', 'ulimit -f 1000; exec "$0" "$@"', process.execPath, fileURLToPath(CHILD), path, '0', '1'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk));
+  const [code, signal] = await once(child, 'close');
+  expect({ code, signal }).toEqual({ code: 1, signal: null });
+  expect(errors).toContain(`StoreFault: The store ${path} cannot be read or written. Check the disk`);
+  const acked = output.split('\n').flatMap(acknowledged);
+  const store = await judgeStore(path);
+  expect(acked.length).toBeGreaterThan(100);
+  expect({ ...store, lost: acked.filter((key) => !store.stored.has(key)) }).toMatchObject({ lost: [], integrity: 'ok', partial: 0 });
 });
 
 test('a kill at any statement of the first migration is repaired by the next start (P30)', async () => {
