@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
@@ -217,6 +218,20 @@ test('a garbage file, a truncated one, a missing folder and a store without its 
   await expect(open(join(folder.path, 'folder.db'))).rejects.toMatchObject({
     kind: 'io',
     message: expect.stringContaining('is a folder, not a file'),
+  });
+});
+
+test('a store on a server that nobody serves is refused with its address', async () => {
+  await using folder = await tempFolder();
+  // A port that was free a moment ago: bound, read, closed.
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  listener.close();
+  await once(listener, 'close');
+  await expect(open(join(folder.path, 'avow.db'), { url })).rejects.toMatchObject({
+    kind: 'io',
+    message: expect.stringMatching(new RegExp(`^The store ${url} does not answer\\. Check the server and the way to it;`)),
   });
 });
 
