@@ -124,11 +124,8 @@ export const createEgress = (options: EgressOptions): Egress => {
     }
   };
 
-  const prepareTls = (request: DialRequest): void => {
-    if (!request.tls) return;
-    // Loading the trusted roots takes longer than a handshake: not on the first target's time.
-    context();
-    if (watching) return;
+  const started = (request: DialRequest): void => {
+    if (!request.tls || watching) return;
     watching = true;
     clock.after(WATCH_MS, watch, { background: true });
   };
@@ -157,7 +154,7 @@ export const createEgress = (options: EgressOptions): Egress => {
       if (!Number.isInteger(request.port) || request.port < 1 || request.port > 65_535)
         return Promise.resolve(fault('denied', 'connect', `${request.port} is not a port.`));
       const host = read(request.host);
-      prepareTls(request);
+      started(request);
       if (host.kind === 'name') return dialName(request, host.name);
       if (host.kind === 'nonsense') return Promise.resolve(fault('denied', 'connect', `The host cannot be dialled: ${host.why}.`));
       const why = denied(host.address, request.port, request.scope);

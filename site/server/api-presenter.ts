@@ -45,6 +45,6 @@ export const apiPresenter = (api: Hono<{ Bindings: Partial<PreparedLocals> }>): 
     if (response.status !== 200) throw new Error(`the API answered ${response.status} for ${new URL(request.url).pathname}`);
     return prepareJson(new Uint8Array(await response.arrayBuffer()), asOf);
   },
-  settingUp: (now, pageName) => nothingKnown(now, null, pageName),
+  settingUp: ({ generatedAtMs, pageName }) => nothingKnown(generatedAtMs, null, pageName),
   withoutRenderer: (_old, asOf, now) => nothingKnown(now, asOf, 'Status'),
 });

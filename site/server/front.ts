@@ -20,14 +20,15 @@ import { type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
 import { watchLoop } from './loop-lag.ts';
 import { metricsEndpoint } from './metrics-endpoint.ts';
-import { pagePresenter } from './page-presenter.ts';
+import { pagePresenter, prepareNotFound } from './page-presenter.ts';
 import { type PageStore, pageStore } from './page-store.ts';
+import { type Ready, ready } from './prepare.ts';
 import type { PageRoute, Renderer } from './prepared.ts';
 import { type PublicRoute, routeFinder } from './public-route.ts';
 import { type ProberStatus, readiness } from './readiness.ts';
 import { type RequestHead, readHead } from './request-head.ts';
 import { isRefused, type Refused, readTarget } from './request-target.ts';
-import { BARE_POLICY, securityHeaders } from './security-headers.ts';
+import { BARE_POLICY, type HeaderPairs, securityHeaders } from './security-headers.ts';
 import { readSnapshot, snapshotKeeper } from './snapshot.ts';
 import { staticFiles } from './static-files.ts';
 
@@ -140,7 +141,13 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const say = (ask: Ask, plain: Plain): void => sendPlain(ask.response, plain, always, ask.bodyless);
   const refuse = (ask: Ask, status: number, sentence: string, headers: Plain['headers'] = []): void =>
     say(ask, { ...refusalOf(status, sentence, ask.head.accept), headers });
-  const notHere = (ask: Ask): void => refuse(ask, 404, 'Nothing has this address. The current status is at /.');
+  const plainNotHere = (ask: Ask): void => refuse(ask, 404, 'Nothing has this address. The current status is at /.');
+  const drawnNotHere = notFoundPage(pages, deps.renderer, always);
+  const notHere = async (ask: Ask): Promise<void> => {
+    const drawn = ask.head.accept?.includes('text/html') ? await drawnNotHere() : null;
+    if (drawn) sendReady(ask.response, drawn, ask.head, ask.bodyless);
+    else plainNotHere(ask);
+  };
 
   const fixed: Readonly<Record<string, (ask: Ask) => void>> = {
     '/healthz': (ask) => say(ask, { status: 200, body: 'alive\n', type: TEXT }),
@@ -154,14 +161,14 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     const { method } = ask.request;
     if (method !== 'GET' && method !== 'POST') return refuse(ask, 405, 'A heartbeat is sent with GET or POST.', [['Allow', 'GET, POST']]);
     const answer = await beat(token, ask.request.socket.remoteAddress);
-    const answers: { readonly [K in BeatAnswer['kind']]: () => void } = {
+    const answers: { readonly [K in BeatAnswer['kind']]: () => void | Promise<void> } = {
       stored: () => say(ask, { status: 204, body: '', type: TEXT, headers: [['Referrer-Policy', 'no-referrer']] }),
       unknown: () => notHere(ask),
       limited: () =>
         refuse(ask, 429, 'Wait a little, then try again.', [['Retry-After', String('retryAfterS' in answer ? answer.retryAfterS : 1)]]),
       away: () => refuse(ask, 503, 'The heartbeat could not be stored. Send it again.', [['Retry-After', '10']]),
     };
-    answers[answer.kind]();
+    await answers[answer.kind]();
   };
 
   const answerPage = async (ask: Ask, path: string, query: string): Promise<void> => {
@@ -272,6 +279,20 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       await Promise.all([listener.close(graceMs), metrics?.close(graceMs)]);
       await keeper.close();
     },
+  };
+};
+
+/** The renderer's page for what does not exist, drawn again when the page's name or zone changes. */
+const notFoundPage = (pages: PageStore, renderer: Renderer | null, always: HeaderPairs): (() => Promise<Ready | null>) => {
+  let drawn: { readonly key: string; readonly page: Promise<Ready | null> } | null = null;
+  return () => {
+    const chrome = pages.chrome();
+    const key = JSON.stringify([chrome.pageName, chrome.pageUrl, chrome.zone]);
+    if (drawn?.key !== key) {
+      const page = prepareNotFound(renderer, chrome).then((prepared) => prepared && ready(prepared, always));
+      drawn = { key, page };
+    }
+    return drawn.page;
   };
 };
 

@@ -1,20 +1,36 @@
 /** Views as HTML pages through the renderer; plain sentences where there is none. The policy of each page is made from its bytes. */
 import { plainPage, SETTING_UP, staleSentence, withBanner } from './plain-page.ts';
 import { prepare } from './prepare.ts';
-import type { Prepared, Renderer } from './prepared.ts';
+import type { PageLocals, Prepared, Renderer } from './prepared.ts';
 import { type Presenter, PUBLIC_CACHE } from './public-route.ts';
 import { pagePolicy } from './security-headers.ts';
 
 const HTML = 'text/html; charset=utf-8';
 
 /** HTML as a prepared public page. */
-export const preparePage = (html: string, asOf: number): Promise<Prepared> =>
+const preparePage = (html: string, asOf: number): Promise<Prepared> =>
   prepare({
     status: 200,
     headers: { 'Content-Type': HTML, 'Cache-Control': PUBLIC_CACHE, Vary: 'Accept-Encoding', 'Content-Security-Policy': pagePolicy(html) },
     body: Buffer.from(html, 'utf8'),
     asOf,
   });
+
+/** A page that needs no facts; null without a renderer. */
+const drawFixed = async (renderer: Renderer | null, path: string, chrome: PageLocals['chrome']): Promise<string | null> => {
+  if (!renderer) return null;
+  const response = await renderer.render(new Request(chrome.origin + path), { view: {}, chrome });
+  return response.text();
+};
+
+/** What an address without a page says to a browser; null when the renderer cannot say it. */
+export const prepareNotFound = async (renderer: Renderer | null, chrome: PageLocals['chrome']): Promise<Prepared | null> => {
+  // The renderer draws its 404 page for any path it does not know.
+  const html = await drawFixed(renderer, '/404', chrome).catch(() => null);
+  if (html === null) return null;
+  const prepared = await preparePage(html, chrome.generatedAtMs);
+  return { ...prepared, status: 404, headers: { ...prepared.headers, 'Cache-Control': 'no-store' } };
+};
 
 /** `renderer` null: the pages were not built; the view's own words cannot be shown, and the page says so. */
 export const pagePresenter = (renderer: Renderer | null): Presenter => ({
@@ -29,7 +45,10 @@ export const pagePresenter = (renderer: Renderer | null): Presenter => ({
     if (response.status !== 200) throw new Error(`the renderer answered ${response.status} for ${new URL(request.url).pathname}`);
     return preparePage(await response.text(), asOf);
   },
-  settingUp: (now) => preparePage(plainPage(SETTING_UP), now),
+  async settingUp(chrome) {
+    const drawn = await drawFixed(renderer, '/setting-up', chrome).catch(() => null);
+    return preparePage(drawn ?? plainPage(SETTING_UP), chrome.generatedAtMs);
+  },
   withoutRenderer(old, asOf, now) {
     const sentence = asOf === null ? 'Avow cannot reach its store.' : staleSentence(asOf, now);
     if (old) return preparePage(withBanner(Buffer.from(old).toString('utf8'), sentence), asOf ?? now);

@@ -71,6 +71,8 @@ export interface PageStore {
   /** New results: `changed` tells whether any state, incident or definition did. */
   recorded(changed: boolean): void;
   snapshot(): Snapshot;
+  /** What every page is surrounded by, as of now. */
+  chrome(): PageLocals['chrome'];
   readonly stats: { readonly renders: number; readonly entries: number; readonly bytes: number };
 }
 
@@ -97,6 +99,13 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     return chrome ?? { pageName: 'Status', pageUrl: null, zone: 'UTC' };
   };
 
+  const surroundings = (context: Context | null, staleSinceMs: number | null): PageLocals['chrome'] => ({
+    ...chromeOf(context),
+    origin: deps.origin(),
+    generatedAtMs: clock.now(),
+    staleSinceMs,
+  });
+
   const present = async (
     entry: Entry,
     presenter: Presenter,
@@ -104,13 +113,9 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     context: Context | null,
     staleSinceMs: number | null,
   ): Promise<Ready | null> => {
-    const now = clock.now();
-    const locals: PageLocals = {
-      view,
-      chrome: { ...chromeOf(context), origin: deps.origin(), generatedAtMs: now, staleSinceMs },
-    };
+    const locals: PageLocals = { view, chrome: surroundings(context, staleSinceMs) };
     renders++;
-    const prepared = await presenter.present(new Request(deps.origin() + entry.key), locals, staleSinceMs ?? now);
+    const prepared = await presenter.present(new Request(deps.origin() + entry.key), locals, staleSinceMs ?? locals.chrome.generatedAtMs);
     return prepared && ready(prepared, deps.always);
   };
 
@@ -172,7 +177,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     if (entry.ready && entry.staleMark === mark) return;
     const before = entry.ready;
     try {
-      if (!kept) adopt(entry, ready(await presenter.settingUp(now, chromeOf(null).pageName), deps.always));
+      if (!kept) adopt(entry, ready(await presenter.settingUp(surroundings(null, null)), deps.always));
       else {
         const view = expired ? (route.expire?.(kept.view) ?? kept.view) : kept.view;
         const answer = await present(entry, presenter, view, null, kept.asOf);
@@ -283,6 +288,8 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
       if (!changed) return;
       change++;
       blanks.clear();
+      // A store that is well again is asked at once.
+      if (deps.staleSince() === null) failedUs = null;
       const nowUs = clock.monotonicUs();
       changedUs = nowUs;
       const asked = [...entries.values()].filter((entry) => nowUs - entry.askedUs < RECENT_US).sort((a, b) => b.askedUs - a.askedUs);
@@ -297,6 +304,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
         views: [...views, ...[...keptBefore.values()].filter((view) => !seen.has(view.key))],
       };
     },
+    chrome: () => surroundings(deps.context(), null),
     get stats() {
       return { renders, entries: entries.size, bytes };
     },

@@ -8,7 +8,7 @@ export interface Presenter {
   /** null: the renderer knows no such path. Throws when it fails. `asOf`: wall clock of the facts, ms. */
   present(request: Request, locals: PageLocals, asOf: number): Promise<Prepared | null>;
   /** Nothing was ever known and nothing can be had. */
-  settingUp(now: number, pageName: string): Promise<Prepared>;
+  settingUp(chrome: PageLocals['chrome']): Promise<Prepared>;
   /** Last resort when rendering itself fails: earlier bytes with their age, or a plain sentence. */
   withoutRenderer(old: Uint8Array | null, asOf: number | null, now: number): Promise<Prepared>;
 }

@@ -92,10 +92,13 @@ export const conditionOnly = (condition: () => StoreCondition): Store =>
 export const plainRenderer = (seen: { renders: number }): Renderer => ({
   render: async (request: Request, { view, chrome }: PageLocals) => {
     seen.renders++;
+    const path = new URL(request.url).pathname;
+    if (path === '/404') return new Response('<!doctype html><title>none</title><p>There is no such page</p>', { status: 404 });
+    if (path === '/setting-up') return new Response('<!doctype html><title>wait</title><p>This page is being set up</p>');
     const banner = chrome.staleSinceMs === null ? '' : `<p role="status">stale since ${chrome.staleSinceMs}</p>`;
     const filling = '<li>Component operational</li>'.repeat(200);
     return new Response(
-      `<!doctype html><html><head><title>${new URL(request.url).pathname}</title><style>body{margin:0}</style></head><body>${banner}<pre>${JSON.stringify(view)}</pre><ul>${filling}</ul><script>document.title</script></body></html>`,
+      `<!doctype html><html><head><title>${path}</title><style>body{margin:0}</style></head><body>${banner}<pre>${JSON.stringify(view)}</pre><ul>${filling}</ul><script>document.title</script></body></html>`,
       { headers: { 'content-type': 'text/html; charset=utf-8' } },
     );
   },
