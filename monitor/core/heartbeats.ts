@@ -66,16 +66,19 @@ export const createHeartbeats = ({ recorder, clock, log }: HeartbeatDeps): Heart
     const since = clock.now();
     for (const one of watched) one.state = listenAgain(one.state, since);
   };
-  const tick = (): void => {
-    listen();
-    const now = clock.now();
-    const due = watched.flatMap((one) =>
-      missingBeats(one.state, one.rhythm, now).map((at) => {
+  /** Gives out the samples of silences that have come due by `until`. */
+  const judge = (judged: readonly Watched[], until: Instant): void => {
+    const due = judged.flatMap((one) =>
+      missingBeats(one.state, one.rhythm, until).map((at) => {
         one.state = { ...one.state, lastMissing: at };
         return sample(one.componentId, locationId, at, missingReading(one));
       }),
     );
     if (due.length > 0) void record(due);
+  };
+  const tick = (): void => {
+    listen();
+    judge(watched, clock.now());
     timer = clock.after(TICK_MS, tick, { background: true });
   };
   timer = clock.after(TICK_MS, tick, { background: true });
@@ -109,6 +112,7 @@ export const createHeartbeats = ({ recorder, clock, log }: HeartbeatDeps): Heart
       if (!heard) return 'unknown';
       listen();
       const at = clock.now();
+      judge([heard], (at - 1) as Instant);
       heard.state = beatHeard(heard.state, at);
       const durable = record([sample(heard.componentId, locationId, at, BEAT)]);
       const limit = new AbortController();

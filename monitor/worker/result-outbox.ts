@@ -73,11 +73,11 @@ export const createResultOutbox = (
     },
     tend: () => {
       const nowUs = clock.monotonicUs();
-      let again = 0;
-      for (const [number, waiting] of sent) {
-        if (again >= RESEND_AT_ONCE || nowUs - waiting.sentUs < RESEND_AFTER_MS * 1_000) break;
+      const waited = [...sent]
+        .filter(([, { sentUs }]) => nowUs - sentUs >= RESEND_AFTER_MS * 1_000)
+        .sort((a, b) => a[1].sentUs - b[1].sentUs);
+      for (const [number, waiting] of waited.slice(0, RESEND_AT_ONCE)) {
         waiting.sentUs = nowUs;
-        again++;
         send(number, waiting.results);
       }
       const lost = { dropped };

@@ -76,6 +76,25 @@ describe('silence', () => {
     ]);
     expect(results[1]).toMatchObject({ outcome: 'fail', detail: 'No heartbeat came within 60 s and 30 s of grace.' });
   });
+  it('ended by a beat that comes a moment too late is still told, and one that comes in the last millisecond is in time', async () => {
+    const late = start();
+    await late.heartbeats.beat(TOKEN);
+    await late.clock.advance(89_990);
+    late.clock.stall(11);
+    await late.heartbeats.beat(TOKEN);
+    expect(late.told()).toEqual([
+      ['backup', 'beat', 0],
+      ['backup', 'beat_missing', 90],
+      ['backup', 'beat', 90.001],
+    ]);
+    const inTime = start();
+    await inTime.heartbeats.beat(TOKEN);
+    await inTime.clock.advance(89_990);
+    inTime.clock.stall(10);
+    await inTime.heartbeats.beat(TOKEN);
+    await inTime.clock.advance(5_000);
+    expect(inTime.told().map(([, reason]) => reason)).toEqual(['beat', 'beat']);
+  });
   it('after a restart is told only when a full interval and grace have passed since the start', async () => {
     const { clock, told } = start({ seen: ['backup'] });
     await clock.advance(160_000);

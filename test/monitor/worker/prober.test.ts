@@ -90,6 +90,20 @@ describe('cadence', () => {
   });
 });
 
+describe('ten thousand checks every minute', () => {
+  it('all start within a second of their time, also in the minute after a restart that finds all of them overdue', async () => {
+    const model = createModel();
+    model.assign(10_000);
+    await model.clock.advance(MINUTE + 1_000);
+    expect(new Set(model.results.map(({ componentId }) => componentId)).size).toBe(10_000);
+    expect(model.results.filter(({ at, scheduledAt }) => at - scheduledAt > 1_000)).toEqual([]);
+    const perSecond = new Map<number, number>();
+    for (const { atMs } of model.starts) perSecond.set(Math.floor(atMs / 1_000), (perSecond.get(Math.floor(atMs / 1_000)) ?? 0) + 1);
+    expect(Math.max(...perSecond.values())).toBeLessThan(2 * (10_000 / 60));
+    expect(model.events).toEqual([]);
+  });
+});
+
 describe('a result', () => {
   it('carries the place, the due instant, the start and the end', async () => {
     const model = createModel();
