@@ -110,7 +110,7 @@ const lastCheck = (result: CheckResult, location: string): LastCheck => ({
 /** Finished days come from rollups, the running UTC day from its raw points. */
 const latencyRanges = ({ points, daily }: ComponentFacts, asOf: Instant): ComponentPageView['latency'] => {
   const today: Interval = { start: instant(dayOf(asOf) * DAY), end: asOf };
-  const since = (buckets: readonly LatencyBucket[], days: number) => sinceFirst(buckets.filter((b) => b.end > asOf - days * DAY));
+  const since = (buckets: readonly LatencyBucket[], days: number) => sinceFirst(buckets.filter((b) => b.start > asOf - days * DAY));
   const hours = [...hoursOf(daily), ...bucketed(points, today, HOUR)];
   const days = [...daysOf(daily), ...bucketed(points, today, DAY)];
   const newest = (Math.floor(asOf / SHORT_BUCKET) + 1) * SHORT_BUCKET;

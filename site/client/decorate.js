@@ -6,7 +6,7 @@
 {
   const lang = document.documentElement.lang;
   const ago = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
-  const local = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'long' });
+  const local = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'full', timeStyle: 'long' });
   const units = [
     ['day', 86_400_000],
     ['hour', 3_600_000],

@@ -11,17 +11,7 @@ import { DAY, type Instant, instant, MINUTE, millis } from '#domain/time/instant
 import type { ComponentFacts } from '#monitor/views/component-view.ts';
 import { summarize } from '#monitor/views/latency.ts';
 import type { StatusFacts } from '#monitor/views/status-view.ts';
-
-/** mulberry32: small, seeded, good enough to look random. */
-export const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
+import { seeded } from './seeded.ts';
 
 export type Condition = 'up' | 'down' | 'slow' | 'unknown' | 'investigating' | 'unborn';
 export interface Wanted {

@@ -1,0 +1,200 @@
+/** The public pages in a real Chromium, served by the real front: whole without scripts, at home in light and dark, on a phone and on a desk. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
+import { componentScenes, statusScenes } from '../support/scenes.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let front: SceneFront;
+beforeAll(async () => {
+  [front, browser] = await Promise.all([startSceneFront(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await front?.[Symbol.asyncDispose]();
+});
+
+interface Visit {
+  readonly page: Page;
+  /** Whatever the browser complained about: policy violations, script faults, failed loads. */
+  readonly complaints: readonly string[];
+  /** Path and bytes on the wire of every answer, head and body. */
+  readonly wire: () => Promise<readonly { readonly path: string; readonly bytes: number }[]>;
+}
+const visit = async (path: string, options: BrowserContextOptions, look: (visit: Visit) => Promise<void>): Promise<void> => {
+  const context = await browser.newContext(options);
+  try {
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const finished: Promise<{ path: string; bytes: number }>[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (fault) => complaints.push(String(fault)));
+    page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+    page.on('requestfinished', (request) => {
+      finished.push(
+        request.sizes().then(({ responseBodySize, responseHeadersSize }) => ({
+          path: new URL(request.url()).pathname,
+          bytes: responseBodySize + responseHeadersSize,
+        })),
+      );
+    });
+    await page.goto(front.origin + path);
+    await look({ page, complaints, wire: () => Promise.all(finished) });
+  } finally {
+    await context.close();
+  }
+};
+
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 900 };
+const scenes = [
+  ...Object.keys(statusScenes).map((name) => `/scene/${name}`),
+  ...Object.keys(componentScenes).map((name) => `/components/${name}`),
+];
+const whole = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+
+describe('without scripts', () => {
+  test('the front page says how it is, since when and why, component by component', () =>
+    visit('/scene/outage', { javaScriptEnabled: false, viewport: DESK }, async ({ page, complaints }) => {
+      expect(await page.locator('h1').innerText()).toBe('Checkout API is down.');
+      const text = await whole(page);
+      expect(text).toContain('Last checked 23 Nov 2026, 14:20');
+      expect(text).toContain('Checkout API connection refused Outage since 14:02, 18 min');
+      expect(text).toContain('Search answered, but slowly Degraded since 13:39, 41 min');
+      expect(text).toContain('We have not measured Nightly export since 13:33.');
+      expect(text).toContain('Since 14:02, 18 minutes.');
+      expect(await page.locator('footer').innerText()).toContain('Times are in Eastern Time (America/New_York).');
+      expect(complaints).toEqual([]);
+    }));
+
+  test('a row of bars opens to its days in words', () =>
+    visit('/scene/healthy', { javaScriptEnabled: false, viewport: PHONE }, async ({ page }) => {
+      const days = page.locator('.line', { hasText: 'Search' }).locator('details');
+      expect(await days.locator('table').isVisible()).toBe(false);
+      await days.locator('summary').click();
+      expect(await days.locator('table').isVisible()).toBe(true);
+      expect(await days.innerText()).toMatch(/\d+ min/);
+    }));
+
+  test('the component page shows phases, the latency of all four ranges as plots and tables, and every change of state', () =>
+    visit('/components/down', { javaScriptEnabled: false, viewport: DESK }, async ({ page, complaints }) => {
+      const text = await whole(page);
+      expect(text).toContain('Outage since 14:02, 18 minutes: connection refused.');
+      expect(text).toContain('Resolve the name 1.8 ms Connect 10.2 ms Together 12 ms');
+      expect(text).toContain('No sentinel is configured');
+      expect(await page.locator('.plot-24h').isVisible()).toBe(true);
+      await page.getByText('7 days', { exact: true }).click();
+      expect(await page.locator('.plot-24h').isVisible()).toBe(false);
+      expect(await page.locator('.plot-7d path.plot-line').getAttribute('d')).toMatch(/^M[\d.]+,[\d.]+L/);
+      await page.getByText('90 days as a table').click();
+      expect(await page.locator('.tables details[open] tbody tr').count()).toBe(90);
+      expect(complaints).toEqual([]);
+    }));
+
+  test('the first minute says how to add one’s own service', () =>
+    visit('/scene/first-minute', { javaScriptEnabled: false, viewport: PHONE }, async ({ page }) => {
+      expect(await whole(page)).toContain('To watch your own service, describe it in avow.yaml');
+    }));
+});
+
+describe('with scripts', () => {
+  test('the time of the last check becomes relative and every time tells the reader’s own clock', () =>
+    visit('/scene/healthy', { viewport: DESK, timezoneId: 'Asia/Kathmandu' }, async ({ page, complaints }) => {
+      expect(await page.locator('h1 + .facts time').innerText()).toMatch(/ago$/);
+      expect(await page.locator('h1 + .facts time').getAttribute('title')).toContain('24 November 2026');
+      expect(complaints).toEqual([]);
+    }));
+
+  test('the plot is redrawn with a cursor, keeps its ranges, and breaks no policy', () =>
+    visit('/components/well', { viewport: DESK }, async ({ page, complaints }) => {
+      await page.locator('.chart svg path.recharts-line-curve').waitFor();
+      await page
+        .locator('.chart svg')
+        .first()
+        .hover({ position: { x: 400, y: 100 } });
+      await page.locator('.reading').waitFor();
+      expect(await page.locator('.reading').innerText()).toMatch(/Median: [\d.]+ ms/);
+      await page.locator('.choice').getByText('30 days', { exact: true }).click();
+      expect(await page.locator('#chart-30d').isChecked()).toBe(true);
+      expect(complaints).toEqual([]);
+    }));
+});
+
+/** Every violation in words; `rules` narrows the search. */
+const violations = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
+  // The page's own policy forbids the tool to be injected; its rules are about the page, not about the tool.
+  await page.addScriptTag({ content: axe });
+  const options = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) };
+  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as {
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+  };
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+};
+
+describe('every scene', () => {
+  test('fits windows of 360 and 1280 pixels without scrolling sideways', () =>
+    visit(scenes[0] ?? '', { javaScriptEnabled: false }, async ({ page }) => {
+      const wide: string[] = [];
+      for (const scene of scenes) {
+        await page.goto(front.origin + scene);
+        for (const viewport of [PHONE, DESK]) {
+          await page.setViewportSize(viewport);
+          const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+          if (width > viewport.width) wide.push(`${scene} is ${width} wide in ${viewport.width}`);
+        }
+      }
+      expect(wide).toEqual([]);
+    }));
+
+  test('axe finds nothing', () =>
+    visit(scenes[0] ?? '', { viewport: DESK, bypassCSP: true }, async ({ page }) => {
+      // `fifty` is `forty` with more of the same.
+      for (const scene of scenes.filter((name) => name !== '/scene/fifty')) {
+        await page.goto(front.origin + scene);
+        expect(await violations(page), scene).toEqual([]);
+      }
+    }));
+
+  test.each(['light', 'dark'] as const)('text can be read in %s, with everything opened, on a phone', (colorScheme) =>
+    visit('/scene/outage', { viewport: PHONE, colorScheme, bypassCSP: true }, async ({ page }) => {
+      for (const scene of ['/scene/outage', '/scene/unknown', '/components/young', '/no-such-page']) {
+        await page.goto(front.origin + scene);
+        await page.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
+        expect(await violations(page, ['color-contrast', 'nested-interactive', 'target-size']), scene).toEqual([]);
+      }
+    }),
+  );
+});
+
+describe('the first view', () => {
+  test('with 50 components of 90 days each takes at most 4 requests and 40 kB', () =>
+    visit('/scene/fifty', { viewport: DESK }, async ({ page, wire }) => {
+      expect(await page.locator('.line').count()).toBe(50);
+      await page.waitForLoadState('networkidle');
+      const answers = await wire();
+      const bytes = answers.reduce((sum, answer) => sum + answer.bytes, 0);
+      expect(answers.length).toBeLessThanOrEqual(4);
+      expect(bytes, JSON.stringify(answers)).toBeLessThanOrEqual(40_000);
+    }));
+
+  test('can be read by keyboard: the first stop is the vendor, then component by component, each stop in sight', () =>
+    visit('/scene/healthy', { viewport: DESK }, async ({ page }) => {
+      const stops: string[] = [];
+      for (let i = 0; i < 5; i++) {
+        await page.keyboard.press('Tab');
+        stops.push(
+          (await page.evaluate(
+            '(() => { const e = document.activeElement; const o = getComputedStyle(e).outlineStyle; return [e.tagName, e.innerText.trim(), o].join(" "); })()',
+          )) as string,
+        );
+      }
+      expect(stops).toEqual(['A Harbour & Lane solid', 'A Web shop solid', 'SUMMARY  solid', 'A Search solid', 'SUMMARY  solid']);
+    }));
+});
