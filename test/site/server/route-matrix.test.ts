@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '#monitor/clock.ts';
+import { pageRoutes } from '#site/server/routes.ts';
+import { type Rig, startRig } from '../../support/front-rig.ts';
+import { ask } from '../../support/raw-http.ts';
+import { KNOWN_TOKEN, METHODS, ROUTE_MATRIX } from '../../support/route-matrix.ts';
+import { tempFolder } from '../../support/temp-store.ts';
+
+let rig: Rig;
+let folder: Awaited<ReturnType<typeof tempFolder>>;
+beforeAll(async () => {
+  folder = await tempFolder();
+  await mkdir(join(folder.path, '_astro'));
+  await writeFile(join(folder.path, '_astro/app.0123.js'), 'export {};');
+  rig = await startRig({
+    metricsPort: 0,
+    clientDir: folder.path,
+    onBeat: (token) => token === KNOWN_TOKEN,
+    proberStatus: () => ({ lastBeatAt: systemClock.now(), loopLagMs: 0, inFlight: 0, due: 0 }),
+    // The product's own list of pages, with a view that needs no store.
+    routes: pageRoutes.map((route) => ({ ...route, view: async () => ({}) })),
+  });
+});
+afterAll(async () => {
+  await rig[Symbol.asyncDispose]();
+  await folder[Symbol.asyncDispose]();
+});
+
+test('every route of the front has a row in the matrix, and every row a route', () => {
+  const named = (routes: readonly { readonly listener: string; readonly pattern: string }[]): string[] =>
+    routes.map(({ listener, pattern }) => `${listener} ${pattern}`).sort();
+  expect(named(ROUTE_MATRIX)).toEqual(named(rig.front.routes));
+});
+
+test('every listed method has its answer in the matrix, and none is missing', () => {
+  for (const route of rig.front.routes) {
+    const row = ROUTE_MATRIX.find(({ listener, pattern }) => listener === route.listener && pattern === route.pattern);
+    expect([route.pattern, Object.keys(row?.answers.anonymous ?? {}).sort()]).toEqual([route.pattern, [...route.methods].sort()]);
+  }
+});
+
+describe.each(ROUTE_MATRIX)('$listener $pattern', ({ listener, example, answers, cacheable }) => {
+  test.each(METHODS)('%s by anybody is answered as decided', async (method) => {
+    const port = listener === 'public' ? rig.port : (rig.front.metricsPort ?? 0);
+    const answer = await ask(port, example, { method });
+    expect(answer.status).toBe(answers.anonymous[method] ?? 405);
+    const kept = answer.headers['cache-control'] ?? '';
+    expect(kept.startsWith(cacheable && answer.status === 200 ? 'public' : 'no-store')).toBe(true);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+});
