@@ -147,6 +147,7 @@ const visit = async (
   if (answer.status > 0) progress.httpStatus = answer.status;
   // A page larger than we read is judged by its beginning; a flood between the bytes of a body is not a page.
   const truncated = answer.ended === 'body_cap' || (dialled.wire.capped && answer.bodyBytes * 2 > dialled.wire.received);
+  if (answer.error && (answer.error as NodeJS.ErrnoException).code === 'UND_ERR_INVALID_ARG') throw answer.error;
   if (answer.ended !== 'complete' && !truncated) return bad(ctx, failure(answer, dialled, hop, ctx), progress);
   const location = answer.header('location');
   if (location !== null && definition.maxRedirects > 0 && isRedirect(answer.status)) {
