@@ -7,8 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
-import { drizzle } from 'drizzle-orm/libsql/http';
 import type { Instant } from '#domain/time/instant.ts';
+import { drizzle } from './drizzle.ts';
 import { drizzleClient } from './drizzle-client.ts';
 import { describeHolder, forgetHolder, noteHolder } from './holder.ts';
 import { type Migration, type MigrationProgress, migrate } from './migrate.ts';
@@ -39,6 +39,10 @@ const AILING: ReadonlySet<StoreFaultKind> = new Set(['full', 'io', 'readonly', '
 /** A file that is locked although we hold it alone; a server that is busy is asked again. */
 const LOSING: ReadonlySet<StoreFaultKind> = new Set(['busy', 'corrupt']);
 const LOSING_REMOTE: ReadonlySet<StoreFaultKind> = new Set(['corrupt']);
+
+/** A single statement that changes something, as Drizzle sends them; it obeys and heals the condition as `write` does. */
+const WRITES =
+  /^\s*(?:insert|update|delete|replace|create|drop|alter)\b|^\s*with\b[\s\S]*\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from)\b/i;
 
 class ThreadStore implements Store {
   readonly #link: ThreadLink;
@@ -117,7 +121,7 @@ class ThreadStore implements Store {
   }
 
   async #ask(request: Extract<Request, { statements: unknown }>): Promise<readonly WireRows[]> {
-    const writes = request.op !== 'execute';
+    const writes = request.op !== 'execute' || request.statements.some(({ sql }) => WRITES.test(sql));
     if (writes && this.#condition.state === 'lost') throw new StoreFault(this.#condition.kind, this.#condition.message);
     try {
       const answer = await this.#link.ask(request);

@@ -1,6 +1,7 @@
 /** Column types of the domain: instants and durations as INTEGER milliseconds, JSON as canonical text. */
-import { customType } from 'drizzle-orm/sqlite-core';
+
 import { type Instant, instant, type Millis, millis } from '#domain/time/instant.ts';
+import { customType } from './drizzle.ts';
 
 export const instantColumn = customType<{ data: Instant; driverData: number }>({
   dataType: () => 'integer',

@@ -53,8 +53,14 @@ export const faultKind = (error: WireError): StoreFaultKind => {
   return error.name === 'AbortError' || error.name === 'TimeoutError' || /fetch failed/i.test(error.message) ? 'io' : 'other';
 };
 
-export const faultSentence = (kind: StoreFaultKind, store: string, detail: string): string =>
-  `${SENTENCES[kind](store)} (${detail.replace(/^(\w+: )\1/, '$1').replace(/[.\s]+$/, '')}).`;
+const SERVER_SILENT = 'does not answer. Check the server and the way to it; Avow keeps what it measured meanwhile and tries again';
+
+/** `store` as it stands in sentences; a server is named by its URL, a file by its path. */
+export const faultSentence = (kind: StoreFaultKind, store: string, detail: string): string => {
+  const server = kind === 'io' && /^The store [a-z]+:\/\//.test(store);
+  const why = detail.replace(/^(\w+: )\1/, '$1').replace(/[.\s]+$/, '');
+  return `${server ? `${store} ${SERVER_SILENT}` : SENTENCES[kind](store)} (${why}).`;
+};
 
 /** `store` names the store in sentences: its path or its URL. */
 export const toStoreFault = (error: WireError, store: string): StoreFault => {

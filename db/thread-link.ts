@@ -22,14 +22,12 @@ export class ThreadLink {
   readonly #waiting: Pending[] = [];
   #current: Pending | undefined;
   #dead: StoreFault | undefined;
-  readonly exited: Promise<void>;
 
   /** `store` names the store in sentences; `lost` is told when the thread dies or the file under it disappears. */
   constructor(data: ThreadData, store: string, lost: (fault: StoreFault) => void) {
     this.#store = store;
     this.#lost = lost;
     this.#worker = new Worker(new URL('./store-thread.ts', import.meta.url), { workerData: data, name: 'avow-store' });
-    this.exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
     this.#worker.on('message', (reply: Reply) => this.#receive(reply));
     this.#worker.on('error', (error) =>
       this.#die(new StoreFault('other', `The store thread crashed (${error.message}). Restart Avow.`, { cause: error })),

@@ -1,6 +1,7 @@
 /** What is watched: components and locations, with every version of their definition (semantics A9). Rows are never edited. */
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
 import { instantColumn, millisColumn } from '../columns.ts';
+import { integer, primaryKey, sqliteTable, text } from '../drizzle.ts';
 
 /** Identity only. Deleting a component writes a version with `removed`; its ledger stays. */
 export const components = sqliteTable('components', {

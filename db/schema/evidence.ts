@@ -3,9 +3,9 @@
  * (component, location, UTC day). Both tables are WITHOUT ROWID; migrations/ has the exact SQL. Written by the recorder
  * and the compaction only, through plain SQL (queries/checks.ts): Drizzle costs three to five times as much here.
  */
-import { sql } from 'drizzle-orm';
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
 import { instantColumn } from '../columns.ts';
+import { blob, index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 
 export const checks = sqliteTable(
   'checks',

@@ -1,7 +1,7 @@
 /** What happened, as told: incidents and their updates, the outbox, events of Avow itself. */
-import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
 import { instantColumn } from '../columns.ts';
+import { index, integer, primaryKey, sql, sqliteTable, text, uniqueIndex } from '../drizzle.ts';
 import { components } from './components.ts';
 
 /**
