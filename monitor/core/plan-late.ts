@@ -35,7 +35,10 @@ export interface LatePlan {
   readonly statements: readonly Statement[];
   readonly fresh: readonly Admitted[];
   readonly stateChanged: boolean;
+  /** Older than the evidence that is kept: refused, because their stretch cannot be judged any more. */
+  readonly tooOld: readonly Admitted[];
 }
+const NOTHING: LatePlan = { statements: [], fresh: [], stateChanged: false, tooOld: [] };
 
 const FOREVER = Number.MAX_SAFE_INTEGER as Instant;
 const isEvidence = (sample: EvidenceSample): sample is EvidenceSample & Sample => sample.outcome !== 'error';
@@ -56,18 +59,21 @@ export const planLate = async (
   const stored = await readEvidence(store, pair, from, closing ?? FOREVER);
   const instants = new Set<number>(stored.map(({ at }) => at));
   const fresh = results.filter(({ result }) => !instants.has(result.at) && instants.add(result.at));
-  if (fresh.length === 0) return { statements: [], fresh, stateChanged: false };
+  if (fresh.length === 0) return NOTHING;
 
   const added = fresh.map(({ result }): EvidenceSample => ({ at: result.at, outcome: result.outcome, latencyUs: result.latencyUs }));
   const samples = mergeFirstWins(stored, added).filter(isEvidence);
   const touched = { from: samples[0]?.at ?? first.result.at, to: samples.at(-1)?.at ?? last.result.at };
   const rows = await readSpansTouching(store, pair, touched.from, touched.to);
+  // A span older than all evidence: the retention has been here, and what it deleted cannot be folded again.
+  if (from === 0 && rows.some(({ start }) => start < touched.from)) return { ...NOTHING, tooOld: fresh };
   const changes = refold({ samples, closedByOk: closing !== null }, rows, (at) => versionAt(component.versions, at));
   const days = new Set<number>();
   const lastDay = dayOf(after(last.result.at, last.version.hold));
   for (let day = dayOf(touched.from); day <= Math.max(dayOf(touched.to), lastDay); day++) days.add(day);
   return {
     fresh,
+    tooOld: [],
     stateChanged: changes.put.length > 0 || changes.removed.length > 0,
     statements: [
       insertChecks(fresh.map(({ result }) => ({ ...pair, row: toRow(result, recordedAt) }))),

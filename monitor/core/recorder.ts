@@ -223,7 +223,11 @@ class LiveRecorder implements Recorder {
       draft.commit();
     }
     const fresh = new Set(plan.fresh);
-    for (const { waiting, admitted } of group) this.#settle(waiting, open, fresh.has(admitted) ? 'fresh' : 'duplicates');
+    const tooOld = new Set(plan.tooOld);
+    for (const { waiting, admitted } of group) {
+      if (tooOld.has(admitted)) this.#refuse(waiting, open, 'older than the evidence that is kept');
+      else this.#settle(waiting, open, fresh.has(admitted) ? 'fresh' : 'duplicates');
+    }
     if (fresh.size > 0) this.#announce(plan.stateChanged ? [first.component.slug] : [], fresh.size, now);
   }
 
@@ -256,7 +260,11 @@ class LiveRecorder implements Recorder {
     if (--call.left === 0) call.settle({ stored: true, fresh: call.fresh, duplicates: call.duplicates, refused: call.refused });
   }
 
-  #refuse(waiting: Waiting, open: Set<Waiting>, reason: RefusalReason | 'the store refused it'): void {
+  #refuse(
+    waiting: Waiting,
+    open: Set<Waiting>,
+    reason: RefusalReason | 'older than the evidence that is kept' | 'the store refused it',
+  ): void {
     const { componentId, locationId, at } = waiting.result;
     this.#log.warn(`A result was refused: ${reason}.`, { component: componentId, location: locationId, at });
     this.#settle(waiting, open, 'refused');

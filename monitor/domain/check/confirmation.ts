@@ -145,20 +145,29 @@ export const openSpan = (cursor: Cursor): OpenSpan => {
 };
 
 export interface Folded {
-  /** All spans from the first sample on; the last one is open (`end` null). */
-  readonly pieces: readonly Piece[];
+  /** Spans that no later sample can change; the cursor's tail follows them. */
+  readonly done: readonly Piece[];
   /** Null when there was no sample. */
   readonly cursor: Cursor | null;
 }
 
-/** All spans of samples in ascending order, each sample judged by the version in force at its instant. */
-export const foldSamples = (samples: Iterable<Sample>, judgementAt: (at: Instant) => Judgement): Folded => {
+/** Goes on from `from` over samples in ascending order, each judged by the version in force at its instant. */
+export const foldOn = (from: Cursor | null, samples: Iterable<Sample>, judgementAt: (at: Instant) => Judgement): Folded => {
   const done: Piece[] = [];
-  let cursor: Cursor | null = null;
+  let cursor = from;
   for (const sample of samples) {
     const next: Advance = advance(cursor, sample, judgementAt(sample.at));
     if (next.pieces) for (const piece of next.pieces.slice(0, next.pieces.length - next.cursor.tail.length)) done.push(piece);
     cursor = next.cursor;
   }
+  return { done, cursor };
+};
+
+/** All spans of all samples; the last one is open (`end` null). */
+export const foldSamples = (
+  samples: Iterable<Sample>,
+  judgementAt: (at: Instant) => Judgement,
+): { readonly pieces: readonly Piece[]; readonly cursor: Cursor | null } => {
+  const { done, cursor } = foldOn(null, samples, judgementAt);
   return { pieces: cursor ? [...done, ...cursor.tail] : [], cursor };
 };

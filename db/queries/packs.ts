@@ -1,0 +1,123 @@
+/** Packed days as statements and lists: what the compaction and doctor ask of `check_packs` and of the hot rows beside them. */
+import { dayInterval } from '#domain/check/day-rollup.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Statement, Store } from '../store.ts';
+import type { Pair } from './checks.ts';
+import { type CheckRow, encodeCore, encodePhases } from './pack.ts';
+
+const args = (pair: Pair, day: number): number[] => [pair.componentId, pair.locationId, day];
+const json = async <T>(store: Store, sql: string, values: readonly (number | null)[] = []): Promise<T> =>
+  JSON.parse(String((await store.read({ sql, args: values })).rows[0]?.[0] ?? '[]')) as T;
+
+/** Replaces the pack of a day by `rows` (ascending, at least one) and clears its hot rows. */
+export const replacePack = (pair: Pair, day: number, rows: readonly CheckRow[], keepPhases: (row: CheckRow) => boolean): Statement[] => {
+  const { start, end } = dayInterval(day);
+  return [
+    {
+      sql: `INSERT INTO check_packs (component_id, location_id, day, count, core, phases) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (component_id, location_id, day) DO UPDATE SET count = excluded.count, core = excluded.core, phases = excluded.phases`,
+      args: [...args(pair, day), rows.length, encodeCore(rows), encodePhases(rows, keepPhases)],
+    },
+    { sql: 'DELETE FROM checks WHERE c = ? AND l = ? AND at >= ? AND at < ?', args: [pair.componentId, pair.locationId, start, end] },
+  ];
+};
+
+export interface OldestHot extends Pair {
+  readonly at: Instant;
+}
+/** The oldest hot row of every pair that has one at or before `before`: one seek per pair. */
+export const readOldestHot = async (store: Store, before: Instant): Promise<OldestHot[]> =>
+  (
+    await json<[number, number, Instant][]>(
+      store,
+      `SELECT json_group_array(json_array(c, l, first)) FROM (SELECT a.id AS c, b.id AS l,
+        (SELECT min(at) FROM checks WHERE c = a.id AND l = b.id) AS first FROM components a CROSS JOIN locations b) WHERE first < ?`,
+      [before],
+    )
+  ).map(([componentId, locationId, at]) => ({ componentId, locationId, at }));
+
+/** Pairs whose pack of this day carries phases. */
+export const readPhasePacks = async (store: Store, day: number): Promise<Pair[]> =>
+  (
+    await json<[number, number][]>(
+      store,
+      'SELECT json_group_array(json_array(component_id, location_id)) FROM check_packs WHERE day = ? AND phases IS NOT NULL',
+      [day],
+    )
+  ).map(([componentId, locationId]) => ({ componentId, locationId }));
+
+/** Days before `before` that still have packs, ascending. */
+export const readOldPackDays = (store: Store, before: number): Promise<number[]> =>
+  json<number[]>(store, 'SELECT json_group_array(day) FROM (SELECT DISTINCT day FROM check_packs WHERE day < ? ORDER BY day)', [before]);
+
+/** Deletes the packs of a day whose figures stand without them: a rollup and a span of that day exist. */
+export const deleteOldPacks = (day: number): Statement => {
+  const { end } = dayInterval(day);
+  return {
+    sql: `DELETE FROM check_packs WHERE day = ?1
+      AND EXISTS (SELECT 1 FROM daily d WHERE d.component_id = check_packs.component_id AND d.location_id = check_packs.location_id AND d.day = ?1)
+      AND EXISTS (SELECT 1 FROM spans s WHERE s.component_id = check_packs.component_id AND s.location_id = check_packs.location_id AND s.start_ms < ?2)`,
+    args: [day, end],
+  };
+};
+
+/** How far each pair is rolled up: first span, rolled days and their number. */
+export interface RollupState extends Pair {
+  readonly firstSpanAt: Instant;
+  readonly rolled: number;
+  readonly lastRolled: number | null;
+}
+export const readRollupStates = async (store: Store): Promise<RollupState[]> =>
+  (
+    await json<[number, number, Instant, number, number | null][]>(
+      store,
+      `SELECT json_group_array(json_array(c, l, first, rolled, last)) FROM (SELECT a.id AS c, b.id AS l,
+        (SELECT min(start_ms) FROM spans WHERE component_id = a.id AND location_id = b.id) AS first,
+        (SELECT count(*) FROM daily WHERE component_id = a.id AND location_id = b.id) AS rolled,
+        (SELECT max(day) FROM daily WHERE component_id = a.id AND location_id = b.id) AS last
+        FROM components a CROSS JOIN locations b) WHERE first IS NOT NULL`,
+    )
+  ).map(([componentId, locationId, firstSpanAt, rolled, lastRolled]) => ({ componentId, locationId, firstSpanAt, rolled, lastRolled }));
+
+export const readRolledDays = (store: Store, pair: Pair): Promise<number[]> =>
+  json<number[]>(store, 'SELECT json_group_array(day) FROM daily WHERE component_id = ? AND location_id = ?', [
+    pair.componentId,
+    pair.locationId,
+  ]);
+
+export interface PackEntry {
+  readonly day: number;
+  readonly count: number;
+}
+/** The packed days of a pair, without their contents. */
+export const readPackList = async (store: Store, pair: Pair): Promise<PackEntry[]> =>
+  (
+    await json<[number, number][]>(
+      store,
+      'SELECT json_group_array(json_array(day, count)) FROM (SELECT day, count FROM check_packs WHERE component_id = ? AND location_id = ? ORDER BY day)',
+      [pair.componentId, pair.locationId],
+    )
+  ).map(([day, count]) => ({ day, count }));
+
+/** First and last instant of hot rows of a pair. */
+export const readHotRange = async (store: Store, pair: Pair): Promise<readonly [Instant, Instant] | null> => {
+  const { rows } = await store.read({
+    sql: 'SELECT min(at), max(at) FROM checks WHERE c = ? AND l = ?',
+    args: [pair.componentId, pair.locationId],
+  });
+  const [first, last] = rows[0] ?? [];
+  return first === null || first === undefined ? null : [Number(first) as Instant, Number(last) as Instant];
+};
+
+/** Packs of days before this one may have been deleted by the retention; doctor then asks the spans instead. */
+export const EVIDENCE_MARK = 'evidence_deleted_before_day';
+
+export const readMark = async (store: Store, key: string): Promise<number | null> => {
+  const { rows } = await store.read({ sql: 'SELECT value FROM meta WHERE key = ?', args: [key] });
+  const value = rows[0]?.[0];
+  return value === undefined || value === null ? null : Number(value);
+};
+export const writeMark = (key: string, value: number): Statement => ({
+  sql: 'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  args: [key, String(value)],
+});

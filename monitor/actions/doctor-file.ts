@@ -1,0 +1,23 @@
+/** Doctor's look at the file itself: SQLite's own checks, references, and order among incidents. */
+import type { Store } from '#db/store.ts';
+import type { Difference } from './doctor.ts';
+
+const whole = (what: Difference['what'], message: string): Difference => ({ component: null, location: null, what, message });
+
+export const fileChecks = async (store: Store): Promise<Difference[]> => {
+  const found: Difference[] = [];
+  const integrity = await store.read({ sql: 'PRAGMA integrity_check(20)' });
+  for (const [line] of integrity.rows) if (line !== 'ok') found.push(whole('store', `The file is damaged: ${line}. Restore a backup.`));
+  const foreign = await store.read({ sql: 'PRAGMA foreign_key_check' });
+  for (const [table, rowid, parent] of foreign.rows)
+    found.push(whole('store', `Row ${rowid ?? 'without number'} of ${table} refers to something in ${parent} that is not there.`));
+  const incidents = await store.read({
+    sql: `SELECT id, 'ends before it starts' FROM incidents WHERE resolved_at_ms < started_at_ms
+      UNION ALL SELECT min(id), 'is not the only open one of its component' FROM incidents
+        WHERE resolved_at_ms IS NULL AND component_id IS NOT NULL GROUP BY component_id HAVING count(*) > 1
+      UNION ALL SELECT a.id, 'overlaps incident ' || b.id FROM incidents a JOIN incidents b ON a.component_id = b.component_id AND a.id < b.id
+        AND a.started_at_ms < coalesce(b.resolved_at_ms, 9e15) AND b.started_at_ms < coalesce(a.resolved_at_ms, 9e15)`,
+  });
+  for (const [id, fault] of incidents.rows) found.push(whole('incidents', `Incident ${id} ${fault}.`));
+  return found;
+};

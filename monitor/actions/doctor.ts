@@ -1,0 +1,276 @@
+/**
+ * Doctor: rebuilds spans and daily rollups of every component and location from the evidence and holds them against what
+ * the store says, exactly. Also: integrity of the file, references, packs, incidents, sentinels, time zone data, prober
+ * runs. Changes nothing. Past the retention there is no evidence: those days are held against the spans, and it says so.
+ * One (component, location) at a time, inside `store.exclusive`, so that a running recorder cannot make a difference.
+ */
+
+import { type EvidenceSample, type Pair, readEvidence } from '#db/queries/checks.ts';
+import { type DailyRow, readDaily } from '#db/queries/daily.ts';
+import { type ComponentHistory, type LocationHistory, readDefinitions, versionAt } from '#db/queries/definitions.ts';
+import { closedSpans } from '#db/queries/facts.ts';
+import { EVIDENCE_MARK, readHotRange, readMark, readPackList } from '#db/queries/packs.ts';
+import { readAllSpans } from '#db/queries/spans.ts';
+import { type Cursor, foldOn, type Piece, type Sample } from '#domain/check/confirmation.ts';
+import { type DayRollup, type DaySample, dayInterval, rollUpDay } from '#domain/check/day-rollup.ts';
+import type { Span } from '#domain/check/span.ts';
+import { after, type Instant } from '#domain/time/instant.ts';
+import { dayOf, isoUtc } from '#domain/time/zone.ts';
+import type { Context } from '#monitor/context.ts';
+import { fileChecks } from './doctor-file.ts';
+import { environmentNotes } from './doctor-notes.ts';
+
+export interface Difference {
+  /** Slugs; null when it concerns the store as a whole. */
+  readonly component: string | null;
+  readonly location: string | null;
+  readonly what: 'store' | 'evidence' | 'spans' | 'daily' | 'incidents';
+  /** What the evidence says, what the store says, of which instants. */
+  readonly message: string;
+}
+export interface DoctorReport {
+  readonly ok: boolean;
+  readonly differences: readonly Difference[];
+  /** Things to know that are no fault. */
+  readonly notes: readonly string[];
+  readonly examined: { readonly pairs: number; readonly checks: number; readonly spans: number; readonly days: number };
+}
+export interface Progress {
+  readonly message: string;
+  readonly done: number;
+  readonly total: number;
+}
+export type DoctorContext = Pick<Context, 'store' | 'clock'> & {
+  readonly config: Pick<Context['config'], 'sentinels'>;
+};
+
+/** Days of evidence folded between two turns of the event loop. */
+const CHUNK_DAYS = 7;
+/** Of one pair at most this many differences are told; the rest is counted. */
+const TOLD = 20;
+
+export const doctorReport = async (
+  ctx: DoctorContext,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<DoctorReport> => {
+  const { components, locations } = await readDefinitions(ctx.store);
+  const pairs = components.flatMap((component) => locations.map((location) => ({ component, location })));
+  onProgress({ message: 'Checking the file', done: 0, total: pairs.length });
+  const differences: Difference[] = [...(await fileChecks(ctx.store))];
+  const examined = { pairs: 0, checks: 0, spans: 0, days: 0 };
+  const notes = await environmentNotes(ctx);
+  const keptFrom = (await readMark(ctx.store, EVIDENCE_MARK)) ?? 0;
+  let pastRetention = 0;
+  for (const [i, pair] of pairs.entries()) {
+    onProgress({ message: `${pair.component.slug} at ${pair.location.slug}`, done: i, total: pairs.length });
+    const found = await ctx.store.exclusive(() => examine(ctx, pair.component, pair.location, keptFrom));
+    if (found.checks + found.spans + found.days > 0) examined.pairs++;
+    examined.checks += found.checks;
+    examined.spans += found.spans;
+    examined.days += found.days;
+    pastRetention += found.pastRetention;
+    differences.push(...shorten(found.differences));
+  }
+  onProgress({ message: 'Done', done: pairs.length, total: pairs.length });
+  if (pastRetention > 0)
+    notes.push(
+      `${pastRetention} rolled-up days are older than the evidence that is kept (since ${dayName(keptFrom)}). They were held against the spans only.`,
+    );
+  return { ok: differences.length === 0, differences, notes, examined };
+};
+
+const shorten = (differences: readonly Difference[]): Difference[] => {
+  const [first] = differences;
+  const rest = differences.length - TOLD;
+  if (!first || rest <= 0) return [...differences];
+  return [
+    ...differences.slice(0, TOLD),
+    { ...first, message: `There are ${rest} more differences of this kind of component and location.` },
+  ];
+};
+
+interface Found {
+  readonly checks: number;
+  readonly spans: number;
+  readonly days: number;
+  readonly pastRetention: number;
+  readonly differences: readonly Difference[];
+}
+type Say = (what: Difference['what'], message: string) => void;
+
+const examine = async (ctx: DoctorContext, component: ComponentHistory, location: LocationHistory, keptFrom: number): Promise<Found> => {
+  const pair: Pair = { componentId: component.id, locationId: location.id };
+  const differences: Difference[] = [];
+  const say: Say = (what, message) => void differences.push({ component: component.slug, location: location.slug, what, message });
+  const stored = await readAllSpans(ctx.store, pair);
+  const daily = await readDaily(ctx.store, 0, Number.MAX_SAFE_INTEGER, component.id, location.id);
+  const range = await evidenceRange(ctx, pair);
+  const book = new DayBook(new Map(daily.map((row) => [row.day, row])));
+  let rebuilt: Rebuilt;
+  try {
+    const complete = stored[0] === undefined || dayOf(stored[0].start) >= keptFrom;
+    rebuilt = await rebuild(ctx, pair, component, complete ? range.days : range.days.filter((day) => day >= keptFrom), complete, book);
+  } catch (cause) {
+    say('evidence', `The evidence cannot be read: ${sentences(cause)}`);
+    return { checks: 0, spans: stored.length, days: daily.length, pastRetention: 0, differences };
+  }
+  for (const { day, count } of range.packs) {
+    const read = book.countOf(day);
+    if (read < count) say('evidence', `The pack of ${dayName(day)} says it holds ${count} checks, but ${read} of that day can be read.`);
+  }
+  compareSpans(rebuilt, stored, say);
+  const pastRetention = compareDaily(daily, book, rebuilt, stored, rebuilt.complete ? 0 : keptFrom, say);
+  return { checks: rebuilt.checks, spans: stored.length, days: daily.length, pastRetention, differences };
+};
+
+const sentences = (cause: unknown): string =>
+  cause instanceof Error ? [cause.message, ...(cause.cause === undefined ? [] : [sentences(cause.cause)])].join(' ') : String(cause);
+
+interface EvidenceRange {
+  readonly days: readonly number[];
+  readonly packs: readonly { readonly day: number; readonly count: number }[];
+}
+/** Every UTC day that has evidence, packed or hot. */
+const evidenceRange = async (ctx: DoctorContext, pair: Pair): Promise<EvidenceRange> => {
+  const packs = await readPackList(ctx.store, pair);
+  const hot = await readHotRange(ctx.store, pair);
+  const days = new Set(packs.map(({ day }) => day));
+  if (hot) for (let day = dayOf(hot[0]); day <= dayOf(hot[1]); day++) days.add(day);
+  return { days: [...days].sort((a, b) => a - b), packs };
+};
+
+/** Samples of the days that have a rollup, kept only until their day is rolled up again. */
+class DayBook {
+  readonly #rolled: ReadonlyMap<number, DailyRow>;
+  readonly #counts = new Map<number, number>();
+  readonly #samples = new Map<number, DaySample[]>();
+  constructor(rolled: ReadonlyMap<number, DailyRow>) {
+    this.#rolled = rolled;
+  }
+  add(samples: readonly EvidenceSample[]): void {
+    for (const sample of samples) {
+      const day = dayOf(sample.at);
+      this.#counts.set(day, (this.#counts.get(day) ?? 0) + 1);
+      if (!this.#rolled.has(day)) continue;
+      const list = this.#samples.get(day);
+      if (list) list.push(sample);
+      else this.#samples.set(day, [sample]);
+    }
+  }
+  countOf(day: number): number {
+    return this.#counts.get(day) ?? 0;
+  }
+  samplesOf(day: number): readonly DaySample[] {
+    return this.#samples.get(day) ?? [];
+  }
+}
+
+interface Rebuilt {
+  readonly pieces: readonly Piece[];
+  readonly coveredUntil: Instant | undefined;
+  /** From here on the evidence decides; null: there is none. */
+  readonly from: Instant | null;
+  /** The evidence reaches back to the first span: nothing was deleted by the retention. */
+  readonly complete: boolean;
+  readonly checks: number;
+}
+
+/** The fold over all evidence, week by week; where the retention took the beginning (not `complete`), from the first plain `ok`. */
+const rebuild = async (
+  ctx: DoctorContext,
+  pair: Pair,
+  component: ComponentHistory,
+  days: readonly number[],
+  complete: boolean,
+  book: DayBook,
+): Promise<Rebuilt> => {
+  const judgementAt = (at: Instant) => versionAt(component.versions, at);
+  const pieces: Piece[] = [];
+  let cursor: Cursor | null = null;
+  let from: Instant | null = null;
+  let checks = 0;
+  for (let i = 0; i < days.length; i += CHUNK_DAYS) {
+    const chunk = days.slice(i, i + CHUNK_DAYS);
+    const samples = await readEvidence(
+      ctx.store,
+      pair,
+      dayInterval(chunk[0] ?? 0).start,
+      (dayInterval(chunk.at(-1) ?? 0).end - 1) as Instant,
+    );
+    checks += samples.length;
+    book.add(samples);
+    let evidence = samples.filter((sample): sample is EvidenceSample & Sample => sample.outcome !== 'error');
+    if (from === null && !complete) evidence = evidence.slice(firstOk(evidence));
+    from ??= evidence[0]?.at ?? null;
+    const folded = foldOn(cursor, evidence, judgementAt);
+    pieces.push(...folded.done);
+    cursor = folded.cursor;
+    await ctx.clock.sleep(0);
+  }
+  const coveredUntil = cursor ? after(cursor.lastAt, cursor.hold) : undefined;
+  return { pieces: cursor ? [...pieces, ...cursor.tail] : pieces, coveredUntil, from, complete, checks };
+};
+const firstOk = (evidence: readonly Sample[]): number => {
+  const index = evidence.findIndex(({ outcome }) => outcome === 'ok');
+  return index < 0 ? evidence.length : index;
+};
+
+const when = (piece: Pick<Piece, 'start' | 'end'>): string => `${isoUtc(piece.start)} to ${piece.end === null ? 'now' : isoUtc(piece.end)}`;
+const says = (piece: Piece): string =>
+  `${piece.lenient}${piece.strict === piece.lenient ? '' : ` (${piece.strict} when slow counts)`}${piece.slow ? ', slow' : ''} from ${when(piece)}`;
+const alike = (a: Piece, b: Piece): boolean =>
+  a.start === b.start && a.end === b.end && a.lenient === b.lenient && a.strict === b.strict && a.slow === b.slow;
+
+const compareSpans = (rebuilt: Rebuilt, stored: readonly Piece[], say: Say): void => {
+  const { from, complete } = rebuilt;
+  if (from === null) {
+    if (complete && stored.length > 0) say('spans', `The store has ${stored.length} spans, but there is no evidence for any of them.`);
+    return;
+  }
+  const kept = complete
+    ? stored
+    : stored.filter(({ end }) => end === null || end > from).map((piece) => (piece.start < from ? { ...piece, start: from } : piece));
+  const mine = new Map(rebuilt.pieces.map((piece) => [piece.start, piece]));
+  for (const piece of kept) {
+    const expected = mine.get(piece.start);
+    mine.delete(piece.start);
+    if (!expected) say('spans', `The store says ${says(piece)}; the evidence knows no change at that instant.`);
+    else if (!alike(expected, piece)) say('spans', `The evidence says ${says(expected)}; the store says ${says(piece)}.`);
+  }
+  for (const piece of mine.values()) say('spans', `The evidence says ${says(piece)}; the store has no such span.`);
+};
+
+const dayName = (day: number): string => isoUtc(dayInterval(day).start).slice(0, 10);
+const MS_FIELDS = ['upMs', 'downMs', 'unknownMs', 'blips', 'blipMs', 'strictUpMs', 'strictDownMs', 'strictUnknownMs', 'slowMs'] as const;
+const COUNT_FIELDS = ['ok', 'slow', 'fail', 'error'] as const;
+
+/** Answers how many days could be held against spans only. */
+const compareDaily = (
+  daily: readonly DailyRow[],
+  book: DayBook,
+  rebuilt: Rebuilt,
+  stored: readonly Piece[],
+  keptFrom: number,
+  say: Say,
+): number => {
+  const expectedSpans: readonly Span[] = closedSpans(rebuilt.pieces, rebuilt.coveredUntil);
+  const storedSpans = closedSpans(stored, rebuilt.coveredUntil);
+  let spansOnly = 0;
+  for (const row of daily) {
+    const withEvidence = row.day >= keptFrom;
+    if (!withEvidence) spansOnly++;
+    const expected = rollUpDay(row.day, book.samplesOf(row.day), withEvidence && rebuilt.complete ? expectedSpans : storedSpans);
+    const fields = withEvidence ? [...COUNT_FIELDS, ...MS_FIELDS] : MS_FIELDS;
+    for (const field of fields)
+      if (row[field] !== expected[field])
+        say(
+          'daily',
+          `The rollup of ${dayName(row.day)} says ${field} ${row[field]}; ${withEvidence ? 'the evidence' : 'the spans'} say ${expected[field]}.`,
+        );
+    if (withEvidence && latencyText(row) !== latencyText(expected))
+      say('daily', `The rollup of ${dayName(row.day)} has other latencies than the evidence.`);
+  }
+  return spansOnly;
+};
+const latencyText = ({ latency }: Pick<DayRollup, 'latency'>): string =>
+  JSON.stringify(latency.map((l) => (l ? [l.count, l.p50, l.p95, l.max] : null)));
