@@ -1,6 +1,6 @@
 /** Doctor's look at the file itself: SQLite's own checks, references, and order among incidents. */
 import type { Store } from '#db/store.ts';
-import type { Difference } from './doctor.ts';
+import type { Difference } from './doctor-types.ts';
 
 const whole = (what: Difference['what'], message: string): Difference => ({ component: null, location: null, what, message });
 

@@ -16,33 +16,9 @@ import { type DayRollup, type DaySample, dayInterval, rollUpDay } from '#domain/
 import type { Span } from '#domain/check/span.ts';
 import { after, type Instant } from '#domain/time/instant.ts';
 import { dayOf, isoUtc } from '#domain/time/zone.ts';
-import type { Context } from '#monitor/context.ts';
 import { fileChecks } from './doctor-file.ts';
 import { environmentNotes } from './doctor-notes.ts';
-
-export interface Difference {
-  /** Slugs; null when it concerns the store as a whole. */
-  readonly component: string | null;
-  readonly location: string | null;
-  readonly what: 'store' | 'evidence' | 'spans' | 'daily' | 'incidents';
-  /** What the evidence says, what the store says, of which instants. */
-  readonly message: string;
-}
-export interface DoctorReport {
-  readonly ok: boolean;
-  readonly differences: readonly Difference[];
-  /** Things to know that are no fault. */
-  readonly notes: readonly string[];
-  readonly examined: { readonly pairs: number; readonly checks: number; readonly spans: number; readonly days: number };
-}
-export interface Progress {
-  readonly message: string;
-  readonly done: number;
-  readonly total: number;
-}
-export type DoctorContext = Pick<Context, 'store' | 'clock'> & {
-  readonly config: Pick<Context['config'], 'sentinels'>;
-};
+import type { Difference, DoctorContext, DoctorReport, Progress } from './doctor-types.ts';
 
 /** Days of evidence folded between two turns of the event loop. */
 const CHUNK_DAYS = 7;

@@ -95,12 +95,13 @@ const rollUpAll = async (ctx: Housekeeping, now: Instant, turn: Turn): Promise<n
   const definitions = await readDefinitions(ctx.store);
   const components = new Map(definitions.components.map((component) => [component.id, component]));
   const heard = new Map((await readLastSeen(ctx.store)).map((seen) => [`${seen.componentId}/${seen.locationId}`, seen.heardAt]));
+  const keptFrom = (await readMark(ctx.store, EVIDENCE_MARK)) ?? 0;
   let rolled = 0;
   for (const state of await readRollupStates(ctx.store)) {
     const component = components.get(state.componentId);
     const heardAt = heard.get(`${state.componentId}/${state.locationId}`);
     if (!component || heardAt === null || heardAt === undefined) continue;
-    for (const day of await daysToRoll(ctx, state, component, heardAt, now)) {
+    for (const day of await daysToRoll(ctx, state, component, heardAt, now, keptFrom)) {
       await rollUp(ctx, state, component, day);
       rolled++;
       if (!(await turn())) return rolled;
@@ -116,10 +117,11 @@ const daysToRoll = async (
   component: ComponentHistory,
   heardAt: Instant,
   now: Instant,
+  keptFrom: number,
 ): Promise<number[]> => {
   const { hold } = versionAt(component.versions, heardAt);
-  // Past the retention the evidence is gone: a rollup made now would count nothing.
-  const firstDay = Math.max(dayOf(state.firstSpanAt), dayOf(now) - ctx.config.evidenceDays);
+  // Where the retention has been the evidence is gone: a rollup made now would count nothing.
+  const firstDay = Math.max(dayOf(state.firstSpanAt), keptFrom);
   const lastDay = Math.min(dayOf((now - hold - GRACE) as Instant) - 1, dayOf(after(heardAt, hold)));
   if (lastDay < firstDay) return [];
   if (firstDay === dayOf(state.firstSpanAt) && state.rolled === lastDay - firstDay + 1 && state.lastRolled === lastDay) return [];
@@ -147,20 +149,21 @@ const slimAll = async (ctx: Housekeeping, now: Instant, turn: Turn): Promise<num
   let slimmed = 0;
   for (let day = from; day < before; day++) {
     for (const pair of await readPhasePacks(ctx.store, day)) {
-      await slim(ctx, pair, day);
-      slimmed++;
+      if (await slim(ctx, pair, day)) slimmed++;
       if (!(await turn())) return slimmed;
     }
     await ctx.store.write([writeMark(PHASES_MARK, day + 1)]);
   }
   return slimmed;
 };
-const slim = (ctx: Housekeeping, pair: Pair, day: number): Promise<void> =>
+/** Whether there was anything to drop: a round that was stopped does not write the same pack again. */
+const slim = (ctx: Housekeeping, pair: Pair, day: number): Promise<boolean> =>
   ctx.store.exclusive(async () => {
     const rows = await readPackedDay(ctx.store, pair, day);
-    if (!rows) return;
+    if (!rows?.some((row) => row.outcome === OK && row.phases !== null)) return false;
     const hot = await readHotDay(ctx.store, pair, day);
     await ctx.store.write(replacePack(pair, day, mergeFirstWins(rows, hot), (row) => row.outcome !== OK));
+    return true;
   });
 
 const deleteAll = async (ctx: Housekeeping, now: Instant, turn: Turn): Promise<number> => {
