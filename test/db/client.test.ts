@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openStore } from '#db/client.ts';
+import { eq, sql } from '#db/drizzle.ts';
 import { checkPacks, checks, components } from '#db/schema/index.ts';
 import { StoreFault } from '#db/store.ts';
 import { faultKind, toStoreFault } from '#db/store-fault.ts';
@@ -183,4 +183,14 @@ test.each([
   const error = { name: 'LibsqlError', message: `${code}: ${message}`, code, extendedCode: code };
   expect(faultKind(error)).toBe(kind);
   expect(toStoreFault(error, '/data/avow.db').message).toMatch(/^The store \/data\/avow\.db .*\.$/);
+});
+
+test('drizzle is loaded in one place, as CommonJS: its ES modules would cost every start 150 MB', () => {
+  const folder = new URL('../../db/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  expect(files.length).toBeGreaterThan(5);
+  const values = files.filter((file) =>
+    /^(?:import|export) (?!type)[^;]*from 'drizzle-orm/m.test(readFileSync(new URL(file, folder), 'utf8')),
+  );
+  expect(values).toEqual([]);
 });

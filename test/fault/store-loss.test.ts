@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
@@ -48,6 +49,25 @@ test('a second Avow on the same store is refused, and told which process holds i
   await expect(open(path), 'not even the same process may open it twice').rejects.toMatchObject({ kind: 'held' });
   await store.write([event('"still mine"')]);
   await store.close();
+});
+
+test('of three that start at one moment on a new store, exactly one gets it', async () => {
+  await using folder = await tempFolder();
+  const path = join(folder.path, 'avow.db');
+  const children = [1, 2, 3].map(() => spawnProgram(new URL('../support/store-holder.ts', import.meta.url), [path]));
+  const answers = await Promise.all(
+    children.map((child) =>
+      Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data').then(String), once(child, 'exit').then(([code]) => code)]),
+    ),
+  );
+  expect(answers.sort()).toEqual([75, 75, 'ready\n']);
+  await Promise.all(
+    children.map(async (child) => {
+      const gone = child.exitCode === null ? once(child, 'exit') : undefined;
+      child.kill('SIGKILL');
+      await gone;
+    }),
+  );
 });
 
 test('a shell, a backup tool and a checkpointer get "database is locked", and the owner goes on', async () => {
@@ -123,6 +143,7 @@ test('an I/O fault passes; a locked or damaged file after start means no more wr
     await expect(store.write([event('1')])).rejects.toThrow();
     expect(store.condition.state, JSON.stringify(plan)).toBe('lost');
     await expect(store.write([event('2')]), 'the fault was injected once, yet nothing is written any more').rejects.toThrow();
+    await expect(store.read(event('3')), 'nor through a single statement').rejects.toThrow();
     expect((await store.read({ sql: 'SELECT count(*) FROM events' })).rows, 'reading goes on').toEqual([[0]]);
   }
 });
@@ -197,6 +218,20 @@ test('a garbage file, a truncated one, a missing folder and a store without its 
   await expect(open(join(folder.path, 'folder.db'))).rejects.toMatchObject({
     kind: 'io',
     message: expect.stringContaining('is a folder, not a file'),
+  });
+});
+
+test('a store on a server that nobody serves is refused with its address', async () => {
+  await using folder = await tempFolder();
+  // A port that was free a moment ago: bound, read, closed.
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  listener.close();
+  await once(listener, 'close');
+  await expect(open(join(folder.path, 'avow.db'), { url })).rejects.toMatchObject({
+    kind: 'io',
+    message: expect.stringMatching(new RegExp(`^The store ${url} does not answer\\. Check the server and the way to it;`)),
   });
 });
 
