@@ -16,6 +16,7 @@ export const sendReady = (response: ServerResponse, answer: Ready, head: Request
   }
   response.writeHead(answer.status, variant.full);
   if (bodyless) response.end();
+  else if (variant.text !== null) response.end(variant.text, 'latin1');
   else response.end(variant.body);
 };
 

@@ -30,6 +30,8 @@ export const prepare = async ({ status, headers, body, asOf, quality = PAGE_QUAL
 /** One coding of a prepared answer: flat header lists as `writeHead` takes them. */
 export interface Variant {
   readonly body: Uint8Array;
+  /** The same bytes as a one-byte string, for small ones: Node then writes head and body as one piece, a sixth faster. */
+  readonly text: string | null;
   readonly etag: string;
   readonly full: string[];
   readonly notModified: string[];
@@ -41,6 +43,7 @@ export interface Ready {
   readonly weight: number;
 }
 
+const MOST_TEXT_BYTES = 64 * 1_024;
 const suffixed = (etag: string, suffix: string): string => `${etag.slice(0, -1)}${suffix}"`;
 /** RFC 9110 15.4.5: these go with a 304, the rest would describe a body that is not sent. */
 const WITH_304 = new Set(['cache-control', 'vary', 'access-control-allow-origin', 'etag']);
@@ -54,6 +57,7 @@ export const ready = (prepared: Prepared, always: HeaderPairs): Ready => {
     const coded: [string, string][] = coding === 'identity' ? [] : [['Content-Encoding', coding]];
     return {
       body,
+      text: body.byteLength <= MOST_TEXT_BYTES ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1') : null,
       etag,
       full: [...own, ...coded, ['Content-Length', String(body.byteLength)], ...common].flat(),
       notModified: [...own.filter(([name]) => WITH_304.has(name.toLowerCase())), ...common].flat(),
@@ -62,7 +66,7 @@ export const ready = (prepared: Prepared, always: HeaderPairs): Ready => {
   const identity = variant(prepared.body, 'identity');
   const gzip = prepared.gzip ? variant(prepared.gzip, 'gzip') : identity;
   const br = prepared.brotli ? variant(prepared.brotli, 'br') : gzip;
-  const weight = 4_096 + prepared.body.byteLength + (prepared.gzip?.byteLength ?? 0) + (prepared.brotli?.byteLength ?? 0);
+  const weight = 4_096 + 2 * (prepared.body.byteLength + (prepared.gzip?.byteLength ?? 0) + (prepared.brotli?.byteLength ?? 0));
   return { status: prepared.status, variants: { identity, gzip, br }, weight };
 };
 
