@@ -1,5 +1,5 @@
 /**
- * Which way imports point, on resolved paths (docs: the house rules in README.md). Blind to .astro files: biome.json watches those.
+ * Which way imports point, on resolved paths (the rules in words: docs/rules.md). Blind to .astro files: biome.json watches those.
  * Rule numbers are those of the plan of the building; every rule has a planted breach in test/rules/import-rules.test.ts.
  */
 const builtin = (names) => `^(node:)?(${names})$`;
@@ -157,8 +157,15 @@ export default {
       name: '7-pages-show',
       comment: 'Pages and components take view objects: they import view types, site/format.ts and each other.',
       severity: 'error',
-      from: { path: browserSide },
+      from: { path: browserSide, pathNot: '^site/format[.]ts$' },
       to: { path: '^(monitor|db)/', dependencyTypesNot: typesOnly },
+    },
+    {
+      name: '7-format-asks-the-domain',
+      comment: 'site/format.ts may compute with the domain (civil dates); with nothing else.',
+      severity: 'error',
+      from: { path: '^site/format[.]ts$' },
+      to: { path: '^(monitor|db)/', pathNot: '^monitor/domain/', dependencyTypesNot: typesOnly },
     },
     {
       name: '7-pages-never-db-actions-clock',

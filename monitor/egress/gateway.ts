@@ -124,8 +124,11 @@ export const createEgress = (options: EgressOptions): Egress => {
     }
   };
 
-  const started = (request: DialRequest): void => {
-    if (!request.tls || watching) return;
+  const prepareTls = (request: DialRequest): void => {
+    if (!request.tls) return;
+    // Loading the trusted roots takes longer than a handshake: not on the first target's time.
+    context();
+    if (watching) return;
     watching = true;
     clock.after(WATCH_MS, watch, { background: true });
   };
@@ -154,7 +157,7 @@ export const createEgress = (options: EgressOptions): Egress => {
       if (!Number.isInteger(request.port) || request.port < 1 || request.port > 65_535)
         return Promise.resolve(fault('denied', 'connect', `${request.port} is not a port.`));
       const host = read(request.host);
-      started(request);
+      prepareTls(request);
       if (host.kind === 'name') return dialName(request, host.name);
       if (host.kind === 'nonsense') return Promise.resolve(fault('denied', 'connect', `The host cannot be dialled: ${host.why}.`));
       const why = denied(host.address, request.port, request.scope);

@@ -17,7 +17,8 @@ export interface CertificateJudgement {
 const MAX_CHAIN = 10;
 type Certificate = NonNullable<ReturnType<TLSSocket['getPeerX509Certificate']>>;
 
-const isoDay = (at: number): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC', dateStyle: 'short' }).format(at);
+/** Day in UTC, `2026-11-23`. */
+export const isoDay = (at: number): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC', dateStyle: 'short' }).format(at);
 
 /** Unexpired issuers of an accepted chain count; of a chain that was not accepted the leaf alone is believed. */
 const earliestExpiry = (leaf: Certificate, now: Instant): number => {

@@ -40,6 +40,10 @@ const breaches: Readonly<Record<string, readonly [text: string, rule: string]>> 
   'site/api/asks-front.ts': [value('#site/server/front.ts'), '6-site-server-is-a-root'],
   'monitor/core/knows-site.ts': [value('#site/format.ts'), '6-monitor-and-db-never-site'],
   'site/components/computes.ts': [value('#monitor/views/page.ts'), '7-pages-show'],
+  'site/format.ts': [
+    `${value('#monitor/views/page.ts')}export const thing = 1;\n`.replace('{ thing }', '{ thing as other }').replace('= thing', '= other'),
+    '7-format-asks-the-domain',
+  ],
   'site/components/asks-store-type.ts': [type('#db/store.ts'), '7-pages-never-db-actions-clock'],
   'monitor/core/circle-a.ts': [`import { b } from './circle-b.ts';\nexport const a = (): unknown => b;\n`, '9-no-cycles'],
   'monitor/core/asks-test.ts': [value('../../test/support/fixture.ts'), '10-product-never-imports-tests'],
@@ -61,7 +65,7 @@ const lawful: Readonly<Record<string, string>> = {
   'monitor/views/page.ts': `${type('#db/store.ts')}export const thing = 1;\nexport type Thing = 1;\n`,
   'db/store.ts': 'export type Thing = 1;\n',
   'db/client.ts': `import { createClient } from '@libsql/client';\nexport const use = createClient;\n`,
-  'site/format.ts': 'export const thing = 1;\n',
+  'site/components/civil.ts': value('#site/format.ts'),
   'site/server/front.ts': `import { createServer } from 'node:http';\nexport const thing = 1;\nexport const front = createServer;\n`,
   'site/components/shows.ts': type('#monitor/views/page.ts'),
   // A circle is reported where it is first entered.

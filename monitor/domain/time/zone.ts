@@ -5,7 +5,7 @@
  * Unknown zones are a RangeError: the configuration refuses them long before.
  */
 import { IANAZone } from 'luxon';
-import { type CivilDate, dateOf, dateText, dayNumber, daysInMonth, isoWeekday } from './civil.ts';
+import { type CivilDate, dateOf, dayNumber, daysInMonth, isoWeekday } from './civil.ts';
 import { DAY, HOUR, type Instant, instant, MINUTE, SECOND } from './instant.ts';
 import type { Interval } from './interval.ts';
 
@@ -100,11 +100,3 @@ export const monthBounds = (zone: string, month: string): Interval => {
 
 /** Number of the UTC day of an instant: days since 1970-01-01. */
 export const dayOf = (at: Instant): number => Math.floor(at / DAY);
-
-/** `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
-export const isoUtc = (at: Instant): string => {
-  const wall = wallParts('UTC', at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const ms = String(at - Math.floor(at / SECOND) * SECOND).padStart(3, '0');
-  return `${dateText(wall)}T${two(wall.hour)}:${two(wall.minute)}:${two(wall.second)}.${ms}Z`;
-};

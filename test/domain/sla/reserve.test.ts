@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type ReserveRule, slotsBetween } from '#domain/sla/reserve.ts';
 import { instant } from '#domain/time/instant.ts';
-import { isoUtc } from '#domain/time/zone.ts';
+import { isoOf } from '#domain/time/iso.ts';
 
 const seed: ReserveRule = { weekday: 'SAT', start: '10:00', durationMin: 300, zone: 'America/New_York' };
 const at = (text: string) => instant(Date.parse(text));
 const starts = (rule: ReserveRule, from: string, to: string): string[] =>
-  slotsBetween(rule, at(from), at(to)).map((slot) => isoUtc(slot.start).slice(0, 16));
+  slotsBetween(rule, at(from), at(to)).map((slot) => isoOf(slot.start).slice(0, 16));
 
 describe('the Saturday reserve', () => {
   it('starts 15:00Z in winter and 14:00Z in summer of 2026, on both sides of both changes', () => {

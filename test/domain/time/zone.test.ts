@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateOf, dateText, dayNumber, isoWeekday } from '#domain/time/civil.ts';
 import { instant } from '#domain/time/instant.ts';
-import { dayOf, isKnownZone, isoUtc, monthBounds, offsetMinutes, startOfDay, wallParts, wallToInstant } from '#domain/time/zone.ts';
+import { isoOf } from '#domain/time/iso.ts';
+import { dayOf, isKnownZone, monthBounds, offsetMinutes, startOfDay, wallParts, wallToInstant } from '#domain/time/zone.ts';
 
 const at = (text: string) => instant(Date.parse(text));
 const hours = (month: string, zone: string): number => {
@@ -47,20 +48,20 @@ describe('a zone id', () => {
 
 describe('a wall time', () => {
   it('that the spring change skips moves forward by the gap', () => {
-    expect(isoUtc(wallToInstant('America/New_York', 2026, 3, 8, 2, 30))).toBe('2026-03-08T07:30:00.000Z');
-    expect(isoUtc(wallToInstant('Australia/Lord_Howe', 2026, 10, 4, 2, 15))).toBe('2026-10-03T15:45:00.000Z');
+    expect(isoOf(wallToInstant('America/New_York', 2026, 3, 8, 2, 30))).toBe('2026-03-08T07:30:00.000Z');
+    expect(isoOf(wallToInstant('Australia/Lord_Howe', 2026, 10, 4, 2, 15))).toBe('2026-10-03T15:45:00.000Z');
   });
   it('that the autumn change repeats is the first of the two', () => {
-    expect(isoUtc(wallToInstant('America/New_York', 2026, 11, 1, 1, 30))).toBe('2026-11-01T05:30:00.000Z');
-    expect(isoUtc(wallToInstant('Australia/Lord_Howe', 2026, 4, 5, 1, 45))).toBe('2026-04-04T14:45:00.000Z');
+    expect(isoOf(wallToInstant('America/New_York', 2026, 11, 1, 1, 30))).toBe('2026-11-01T05:30:00.000Z');
+    expect(isoOf(wallToInstant('Australia/Lord_Howe', 2026, 4, 5, 1, 45))).toBe('2026-04-04T14:45:00.000Z');
   });
   it('of a day that the zone skipped moves forward by the whole day', () => {
-    expect(isoUtc(wallToInstant('Pacific/Apia', 2011, 12, 30, 10, 0))).toBe('2011-12-30T20:00:00.000Z');
+    expect(isoOf(wallToInstant('Pacific/Apia', 2011, 12, 30, 10, 0))).toBe('2011-12-30T20:00:00.000Z');
     expect(wallParts('Pacific/Apia', at('2011-12-30T20:00Z'))).toMatchObject({ month: 12, day: 31, hour: 10 });
   });
   it('just before and just after the change is unambiguous', () => {
-    expect(isoUtc(wallToInstant('America/New_York', 2026, 3, 8, 1, 59))).toBe('2026-03-08T06:59:00.000Z');
-    expect(isoUtc(wallToInstant('America/New_York', 2026, 3, 8, 3, 0))).toBe('2026-03-08T07:00:00.000Z');
+    expect(isoOf(wallToInstant('America/New_York', 2026, 3, 8, 1, 59))).toBe('2026-03-08T06:59:00.000Z');
+    expect(isoOf(wallToInstant('America/New_York', 2026, 3, 8, 3, 0))).toBe('2026-03-08T07:00:00.000Z');
   });
   it('of a date or zone that does not exist is an error of ours', () => {
     expect(() => wallToInstant('UTC', 2026, 2, 30, 0, 0)).toThrow('2026-2-30 is not a date of the calendar');
@@ -85,16 +86,16 @@ describe('a wall time', () => {
 
 describe('a day', () => {
   it('starts at local midnight', () => {
-    expect(isoUtc(startOfDay('America/New_York', at('2026-07-04T03:59:59.999Z')))).toBe('2026-07-03T04:00:00.000Z');
-    expect(isoUtc(startOfDay('America/New_York', at('2026-07-04T04:00Z')))).toBe('2026-07-04T04:00:00.000Z');
+    expect(isoOf(startOfDay('America/New_York', at('2026-07-04T03:59:59.999Z')))).toBe('2026-07-03T04:00:00.000Z');
+    expect(isoOf(startOfDay('America/New_York', at('2026-07-04T04:00Z')))).toBe('2026-07-04T04:00:00.000Z');
   });
   it('without a midnight starts at its first instant', () => {
     // Havana: 00:00 → 01:00 on 2026-03-08; Sao Paulo: likewise on 2018-11-04.
-    expect(isoUtc(startOfDay('America/Havana', at('2026-03-08T12:00Z')))).toBe('2026-03-08T05:00:00.000Z');
-    expect(isoUtc(startOfDay('America/Sao_Paulo', at('2018-11-04T12:00Z')))).toBe('2018-11-04T03:00:00.000Z');
+    expect(isoOf(startOfDay('America/Havana', at('2026-03-08T12:00Z')))).toBe('2026-03-08T05:00:00.000Z');
+    expect(isoOf(startOfDay('America/Sao_Paulo', at('2018-11-04T12:00Z')))).toBe('2018-11-04T03:00:00.000Z');
   });
   it('with two midnights starts at the first', () => {
-    expect(isoUtc(startOfDay('America/Havana', at('2025-11-02T12:00Z')))).toBe('2025-11-02T04:00:00.000Z');
+    expect(isoOf(startOfDay('America/Havana', at('2025-11-02T12:00Z')))).toBe('2025-11-02T04:00:00.000Z');
   });
   it('contains the instant it was asked for, and the instant before it belongs to the day before', () => {
     fc.assert(
@@ -138,7 +139,7 @@ describe('dates and UTC text', () => {
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2400, 0) }), (ms) => {
         const platform = new Date(ms);
-        expect(isoUtc(instant(ms))).toBe(platform.toISOString());
+        expect(isoOf(instant(ms))).toBe(platform.toISOString());
         const day = dayOf(instant(ms));
         expect(dateOf(day)).toEqual({ year: platform.getUTCFullYear(), month: platform.getUTCMonth() + 1, day: platform.getUTCDate() });
         expect(isoWeekday(day) % 7).toBe(platform.getUTCDay());
