@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { lastSettings } from '#db/queries/components.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { isoUtc } from '#domain/time/zone.ts';
+import { isoOf } from '#domain/time/iso.ts';
 import type { DoctorContext } from './doctor-types.ts';
 
 /** Semantics B3: the first tzdata in which the zones of a report are those now in force. */
@@ -34,6 +34,6 @@ const proberNotes = async (ctx: DoctorContext): Promise<string[]> => {
   return rows.map(([slug, runs, lastBeat, inverted]) => {
     if (Number(runs) === 0) return `The prober at ${slug} has never reported in; all its time is unknown.`;
     const odd = Number(inverted) > 0 ? ` ${inverted} of them end before they start: the clock was set back.` : '';
-    return `The prober at ${slug} ran ${runs} ${Number(runs) === 1 ? 'time' : 'times'}; its last beat was at ${isoUtc(Number(lastBeat) as Instant)}.${odd}`;
+    return `The prober at ${slug} ran ${runs} ${Number(runs) === 1 ? 'time' : 'times'}; its last beat was at ${isoOf(Number(lastBeat) as Instant)}.${odd}`;
   });
 };

@@ -15,7 +15,8 @@ import { type Cursor, foldOn, type Piece, type Sample } from '#domain/check/conf
 import { type DayRollup, type DaySample, dayInterval, rollUpDay } from '#domain/check/day-rollup.ts';
 import type { Span } from '#domain/check/span.ts';
 import { after, type Instant } from '#domain/time/instant.ts';
-import { dayOf, isoUtc } from '#domain/time/zone.ts';
+import { isoOf } from '#domain/time/iso.ts';
+import { dayOf } from '#domain/time/zone.ts';
 import { fileChecks } from './doctor-file.ts';
 import { environmentNotes } from './doctor-notes.ts';
 import type { Difference, DoctorContext, DoctorReport, Progress } from './doctor-types.ts';
@@ -191,7 +192,7 @@ const firstOk = (evidence: readonly Sample[]): number => {
   return index < 0 ? evidence.length : index;
 };
 
-const when = (piece: Pick<Piece, 'start' | 'end'>): string => `${isoUtc(piece.start)} to ${piece.end === null ? 'now' : isoUtc(piece.end)}`;
+const when = (piece: Pick<Piece, 'start' | 'end'>): string => `${isoOf(piece.start)} to ${piece.end === null ? 'now' : isoOf(piece.end)}`;
 const says = (piece: Piece): string =>
   `${piece.lenient}${piece.strict === piece.lenient ? '' : ` (${piece.strict} when slow counts)`}${piece.slow ? ', slow' : ''} from ${when(piece)}`;
 const alike = (a: Piece, b: Piece): boolean =>
@@ -216,7 +217,7 @@ const compareSpans = (rebuilt: Rebuilt, stored: readonly Piece[], say: Say): voi
   for (const piece of mine.values()) say('spans', `The evidence says ${says(piece)}; the store has no such span.`);
 };
 
-const dayName = (day: number): string => isoUtc(dayInterval(day).start).slice(0, 10);
+const dayName = (day: number): string => isoOf(dayInterval(day).start).slice(0, 10);
 const MS_FIELDS = ['upMs', 'downMs', 'unknownMs', 'blips', 'blipMs', 'strictUpMs', 'strictDownMs', 'strictUnknownMs', 'slowMs'] as const;
 const COUNT_FIELDS = ['ok', 'slow', 'fail', 'error'] as const;
 
