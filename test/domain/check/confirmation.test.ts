@@ -93,6 +93,7 @@ const arbitraryHistory = fc.record({
     {
       selector: (s) => s.at,
       maxLength: 40,
+      size: 'max',
     },
   ),
   versionAt: fc.integer({ min: 0, max: 120 }),
