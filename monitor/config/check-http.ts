@@ -31,8 +31,8 @@ export const httpSchema = z.strictObject({
     'none',
   ),
   redirects: documented(wholeNumber(0, 10).prefault(5), 'How many redirects are followed; each hop is checked like the first.'),
-  expect: documented(expectSchema.prefault({}), 'What the answer must be.'),
-  tls: documented(z.strictObject(tlsFields).prefault({}), 'What the certificate must be (https).'),
+  expect: documented(expectSchema.prefault({}), 'What the answer must be.', 'status 200-299'),
+  tls: documented(z.strictObject(tlsFields).prefault({}), 'What the certificate must be (https).', 'verified'),
 });
 
 const build = (fields: Partial<z.output<typeof httpSchema>>, tools: BuildTools): HttpDefinition | null => {

@@ -10,7 +10,7 @@ import type { ComponentSettings } from './config.ts';
 import type { Report } from './fault.ts';
 import { duration, flag, slug, slugOf, text, wholeNumber } from './fields.ts';
 import { documented } from './leaf.ts';
-import { type KeyAdvice, readMapping } from './mapping.ts';
+import { isMapping, type KeyAdvice, readMapping } from './mapping.ts';
 import type { PolicyDefaults } from './policy.ts';
 import { rhythmOf } from './rhythm.ts';
 import { expandReferences, mapReferences, type SecretLookup } from './secrets.ts';
@@ -68,11 +68,16 @@ export interface ComponentTools {
 const kindSlots = Object.fromEntries(FILE_KINDS.map((kind) => [kind, z.unknown()])) as Record<FileKind, z.ZodUnknown>;
 const entrySchema = componentSchema.extend(kindSlots);
 
-/** The one check of an entry, as written; null when there is none that is good. */
-const readCheck = (fields: Partial<Record<FileKind, unknown>>, path: Path, tools: ComponentTools): CheckDefinition | null => {
+/** The one check of an entry, as written (`misnamed`: it was told already that its kind is no key); null when there is none that is good. */
+const readCheck = (
+  fields: Partial<Record<FileKind, unknown>>,
+  misnamed: boolean,
+  path: Path,
+  tools: ComponentTools,
+): CheckDefinition | null => {
   const named = FILE_KINDS.filter((kind) => fields[kind] !== undefined);
   const [first, ...others] = named;
-  if (first === undefined)
+  if (first === undefined && !misnamed)
     tools.report(path, `has no check; add one of ${FILE_KINDS.join(', ')}, such as "http: https://www.example.com/"`, 'key');
   for (const kind of others)
     tools.report(
@@ -105,7 +110,8 @@ export const readComponent = (
   const path: Path = ['components', index];
   const fields = readMapping(entrySchema, raw, path, tools.report, ADVICE);
   if (fields === null) return { component: null };
-  const written = readCheck(fields, path, tools);
+  const misnamed = isMapping(raw) && Object.keys(raw).some((key) => Object.hasOwn(ADVICE, key));
+  const written = readCheck(fields, misnamed, path, tools);
   const rhythm = rhythmOf(written, fields, tools.defaults, (key, predicate) => tools.report([...path, key], predicate));
   if (fields.quorum !== undefined && fields.quorum > tools.locationCount)
     tools.report([...path, 'quorum'], `must be at most the number of locations, which is ${tools.locationCount}, not ${fields.quorum}`);

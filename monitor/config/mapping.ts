@@ -24,7 +24,7 @@ export const unknownKey = (key: string, known: readonly string[], advice: KeyAdv
 const notA = (form: 'mapping' | 'list', value: unknown): string => {
   const want = form === 'mapping' ? 'a mapping of keys and values' : 'a list ("- …" lines)';
   if (value === undefined) return `is missing; give ${want}`;
-  return value === null ? `is empty; give ${want}, or remove the key` : `must be ${want}, not ${nameOf(value)}`;
+  return value === null ? `is empty; give ${want}, or remove it` : `must be ${want}, not ${nameOf(value)}`;
 };
 
 /** Sentences for what the library itself finds; our leaves bring their own. Unknown keys: the known ones, to be taken apart below. */

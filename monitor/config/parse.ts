@@ -8,9 +8,9 @@ import { readComponent } from './component.ts';
 import type { ComponentSettings, Config, ConfigFault } from './config.ts';
 import type { Report } from './fault.ts';
 import { text, wholeNumber } from './fields.ts';
-import { documented } from './leaf.ts';
+import { documented, nameOf } from './leaf.ts';
 import { readLocations, readSentinels } from './locations.ts';
-import { readList, readMapping, readValue, refuseRepeats } from './mapping.ts';
+import { isMapping, readList, readMapping, readValue, refuseRepeats } from './mapping.ts';
 import { nearest } from './nearest.ts';
 import { readPage } from './page.ts';
 import { readPolicy } from './policy.ts';
@@ -20,6 +20,7 @@ import { readYaml } from './yaml-reader.ts';
 import { readText } from './yaml-text.ts';
 
 export const MAX_COMPONENTS = 10_000;
+const EXAMPLE = '"- {name: Website, http: https://www.example.com/}"';
 
 /** What the file may refer to and must not touch. */
 export interface ParseEnvironment {
@@ -30,9 +31,9 @@ export interface ParseEnvironment {
 
 /** The sections of the file. */
 export const fileSchema = z.strictObject({
-  page: documented(z.unknown(), 'What the page says of itself.'),
-  policy: documented(z.unknown(), 'The terms by which time is judged.'),
-  support: documented(z.unknown(), 'Channels by which customers reach people.'),
+  page: documented(z.unknown(), 'What the page says of itself.', 'all defaults'),
+  policy: documented(z.unknown(), 'The terms by which time is judged.', 'all defaults'),
+  support: documented(z.unknown(), 'Channels by which customers reach people.', 'none'),
   groups: documented(z.unknown(), 'Names of the groups in the order of the page.', 'in the order in which components name them'),
   components: documented(z.unknown(), 'What is watched, in the order of the page. At least one.'),
   locations: documented(z.unknown(), 'Where probes run.', 'one local location'),
@@ -63,7 +64,7 @@ const readGroups = (raw: unknown, components: readonly (ComponentSettings | null
 
 const readComponents = (raw: unknown, tools: Parameters<typeof readComponent>[2]): (ComponentSettings | null)[] => {
   if (raw === undefined || (Array.isArray(raw) && raw.length === 0))
-    tools.report(['components'], 'is missing; name at least one, such as "- {name: Website, http: https://www.example.com/}"');
+    tools.report(['components'], `is missing; name at least one, such as ${EXAMPLE}`);
   const read = readList(raw, ['components'], tools.report, MAX_COMPONENTS).map((entry, index) => readComponent(entry, index, tools));
   refuseRepeats(
     read.map(({ slug }) => slug),
@@ -94,6 +95,10 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
   const { value, faults, readable } = readYaml(source, file);
   if (!readable) return faults.list();
   const { report } = faults;
+  if (value === null) report([], `is empty; name at least one component, such as ${EXAMPLE}`);
+  else if (!isMapping(value))
+    report([], `must begin with sections such as "components:", not with ${nameOf(value)}; compare it with docs/avow.sample.yaml`);
+  if (!isMapping(value)) return faults.list();
   const sections = readMapping(fileSchema, value, [], report) ?? {};
   const page = readPage(sections.page, report);
   const { policy, defaults } = readPolicy(sections.policy, report);
@@ -107,7 +112,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
     defaults,
     locationCount: Math.max(1, locations.length),
   };
-  const read = value === null ? [] : readComponents(sections.components, tools);
+  const read = readComponents(sections.components, tools);
   const groups = readGroups(sections.groups, read, report);
   const found = faults.list();
   if (found.length > 0) return found;

@@ -11,6 +11,8 @@ const NO_OWN_ADDRESSES: ReadonlySet<string> = new Set();
 
 /** A predicate when this host may not be a target, else null. */
 export const hostFault = (text: string): string | null => {
+  if (text.includes('://'))
+    return `must be a host name or an address alone, not a URL; write ${quoted(text.replace(/^[^:]*:\/\//, '').replace(/[/?#:].*$/, ''))}`;
   const host = readHost(text);
   if (host.kind === 'nonsense') return `must name a host or an address, and ${quoted(text)} is neither: ${host.why}`;
   const denied = host.kind === 'address' ? denial(host.address, 'probe') : null;

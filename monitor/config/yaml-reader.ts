@@ -43,22 +43,37 @@ const SYNTAX: Readonly<Record<string, string>> = {
   RESOURCE_EXHAUSTION: `the text is nested too deeply; at most ${MAX_DEPTH} levels are read`,
 };
 
-/** Offset of the first token nested deeper than allowed; the composer recurses, so this is asked before it runs. */
-const tooDeep = (documents: readonly CST.Token[]): number | null => {
-  const open: { readonly token: CST.Token; readonly depth: number }[] = documents.map((token) => ({ token, depth: 0 }));
+interface Nested {
+  readonly token: CST.Token;
+  readonly depth: number;
+}
+/** Every token with its depth, without recursion: the text may be nested a hundred thousand times. */
+function* everyToken(roots: readonly CST.Token[]): Generator<Nested> {
+  const open: Nested[] = roots.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
+    yield next;
     const { token, depth } = next;
-    if (depth > MAX_DEPTH) return token.offset;
-    if (token.type === 'document') {
-      if (token.value) open.push({ token: token.value, depth });
-    } else if ('items' in token) {
-      for (const item of token.items) {
-        if (item.key) open.push({ token: item.key, depth: depth + 1 });
-        if (item.value) open.push({ token: item.value, depth: depth + 1 });
-      }
+    if (token.type === 'document' && token.value) open.push({ token: token.value, depth });
+    if (!('items' in token)) continue;
+    for (const item of token.items) {
+      if (item.key) open.push({ token: item.key, depth: depth + 1 });
+      if (item.value) open.push({ token: item.value, depth: depth + 1 });
     }
   }
+}
+
+/** Offset of a token nested deeper than allowed; the composer recurses, so this is asked before it runs. */
+const tooDeep = (tokens: readonly CST.Token[]): number | null => {
+  for (const { token, depth } of everyToken(tokens)) if (depth > MAX_DEPTH) return token.offset;
   return null;
+};
+
+/** Where the quote opens that is missing at `offset`: a quote swallows text up to the end of the file. */
+const openingQuote = (tokens: readonly CST.Token[], offset: number): number => {
+  let opening = -1;
+  for (const { token } of everyToken(tokens))
+    if (/-quoted-scalar$/.test(token.type) && token.offset <= offset && token.offset > opening) opening = token.offset;
+  return opening < 0 ? offset : opening;
 };
 
 /** Reads YAML text. `file` is named in faults. */
@@ -70,20 +85,22 @@ export const readYaml = (text: string, file: string): ReadYaml => {
   });
   const faults = new FaultList(file, places);
   const unreadable = { value: undefined, places, faults, readable: false };
-  lines.addNewLine(0);
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   const deep = tooDeep(tokens);
   if (deep !== null) {
     faults.reportAt(deep, `the text is nested too deeply; at most ${MAX_DEPTH} levels are read`);
     return unreadable;
   }
+  for (const token of tokens) if (token.type === 'directive') faults.reportAt(token.offset, SYNTAX['BAD_DIRECTIVE'] ?? '');
   // Duplicate keys are looked for below: the library's own search takes quadratic time.
   const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false, strict: true, prettyErrors: false });
   const [document, second] = [...composer.compose(tokens)];
   if (second)
     faults.reportAt(second.range[0], 'a second document starts here; a configuration is one document, so remove "---" and what follows');
   for (const error of [...(document?.errors ?? []), ...(second?.errors ?? [])])
-    faults.reportAt(error.pos[0], SYNTAX[error.code] ?? SYNTAX['IMPOSSIBLE'] ?? '');
+    if (/^Missing closing ['"]quote/.test(error.message))
+      faults.reportAt(openingQuote(tokens, error.pos[0]), 'the quote that opens here is not closed; close it on the same line');
+    else faults.reportAt(error.pos[0], SYNTAX[error.code] ?? SYNTAX['IMPOSSIBLE'] ?? '');
   if (faults.list().length > 0) return unreadable;
   if (!document?.contents) return { value: null, places, faults, readable: true };
   const value = new Walk(text, places, faults).value(document.contents, [], document.contents.range?.[0] ?? 0, 0);

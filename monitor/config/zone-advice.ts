@@ -47,6 +47,7 @@ export const zoneAdvice = (zone: string): string => {
     return `must be an IANA time zone, and ${quoted(zone)} could mean two: write "${choice[1]}" for the local clock with its summer time, or "${choice[2]}" for a fixed offset all year`;
   const fixed = fixedZone(zone);
   if (fixed) return `must be an IANA time zone, not an offset; write "${fixed}" for ${quoted(zone)}`;
-  const near = /^(z|utc|etc\/utc|zulu|universal)$/i.test(zone) ? 'UTC' : nearest(zone, knownZones());
+  const city = knownZones().find((known) => known.split('/').at(-1)?.toLowerCase() === zone.trim().toLowerCase().replaceAll(' ', '_'));
+  const near = /^(z|utc|etc\/utc|zulu|universal)$/i.test(zone) ? 'UTC' : (city ?? nearest(zone, knownZones()));
   return `must be an IANA time zone such as "America/New_York" or "UTC", not ${quoted(zone)}${near ? `; did you mean "${near}"?` : ''}`;
 };

@@ -1,0 +1,128 @@
+/** P11: whatever becomes of the bytes, the answer is a configuration or faults with places; never an exception, never a secret. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderFault } from '#monitor/config/fault.ts';
+import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+
+const seed = Number(process.env['AVOW_TEST_SEED'] ?? 20_261_123);
+const CANARY = 'canary-5d20c4';
+const sample = readFileSync(new URL('../../../docs/avow.sample.yaml', import.meta.url), 'utf8').replace(/^\s*#.*\n/gm, '');
+const base = `${sample}\n`.replace('Accept: application/json', 'Accept: application/json\n        X-Key: ${KEY}');
+const environment = { secret: (name: string) => (name === 'KEY' ? CANARY : null), ownPorts: [4321] };
+const SNIPPETS = [
+  ...[
+    '\t',
+    '\r',
+    '\0',
+    '"',
+    "'",
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    ': ',
+    ',',
+    '- ',
+    '\n',
+    '\n  ',
+    '#',
+    '|',
+    '>',
+    '&a ',
+    '*a',
+    '!x ',
+    '%',
+    '@',
+    '---\n',
+    '...\n',
+  ],
+  ...[
+    '? ',
+    '<<: *a',
+    '__proto__: ',
+    'constructor: ',
+    '.nan',
+    '.inf',
+    '1e999',
+    '-0',
+    '0x',
+    '2026-02-30',
+    'EST',
+    'null',
+    '~',
+    'true',
+    '99999999999999999999',
+  ],
+  ...['${KEY}', '${', '$${', '${NOT_SET}', '\uFEFF', '\u2028', '\u{1F600}', 'http: ', 'components:\n', 'self: true\n', '(?=', '$.['],
+];
+
+/** One change: where (as a share of the text), what, and with what. */
+const mutation = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+  kind: fc.constantFrom('insert', 'delete', 'duplicate', 'truncate', 'swap', 'replace' as const),
+  length: fc.nat({ max: 40 }),
+  snippet: fc.oneof(fc.constantFrom(...SNIPPETS), fc.string({ maxLength: 6, unit: 'binary' })),
+});
+type Mutation = typeof mutation extends fc.Arbitrary<infer T> ? T : never;
+
+const changed = (text: string, { at, kind, length, snippet }: Mutation): string => {
+  const from = Math.floor(at * text.length);
+  const [before, piece, rest] = [text.slice(0, from), text.slice(from, from + length), text.slice(from + length)];
+  if (kind === 'insert') return before + snippet + piece + rest;
+  if (kind === 'delete') return before + rest;
+  if (kind === 'duplicate') return before + piece + piece + rest;
+  if (kind === 'truncate') return before;
+  return kind === 'swap' ? before + rest.slice(0, length) + piece + rest.slice(length) : before + snippet + rest;
+};
+
+const judge = (bytes: Uint8Array): void => {
+  const result = parseConfiguration(bytes, 'avow.yaml', environment);
+  if (isConfig(result)) {
+    expect(result.components.length).toBeGreaterThan(0);
+    expect(result.locations.filter(({ local }) => local)).toHaveLength(1);
+    for (const { check } of result.components) expect(check.holdMs).toBeGreaterThanOrEqual(check.intervalMs);
+    return;
+  }
+  expect(result.length).toBeGreaterThan(0);
+  expect(result.length).toBeLessThanOrEqual(51);
+  const lines = new TextDecoder().decode(bytes).split('\n').length;
+  for (const fault of result) {
+    expect(fault.line).toBeGreaterThanOrEqual(1);
+    expect(fault.line).toBeLessThanOrEqual(lines);
+    expect(fault.column).toBeGreaterThanOrEqual(1);
+    const line = renderFault(fault);
+    expect(line).toMatch(/^avow\.yaml:\d+:\d+: \S/);
+    expect(line).not.toMatch(/[\n\r\p{Cc}]/u);
+    expect(line).not.toContain(CANARY);
+  }
+};
+
+describe('a mutated configuration', () => {
+  it('starts from one that is good', () => {
+    expect(isConfig(parseConfiguration(Buffer.from(base), 'avow.yaml', environment))).toBe(true);
+  });
+  it('is a configuration or faults with places, after any few changes of its text', () => {
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => judge(Buffer.from(mutations.reduce(changed, base)))),
+      { seed, numRuns: 2_000 },
+    );
+  }, 60_000);
+  it('likewise after any change of its bytes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(base.length - 1), fc.nat(255)), { minLength: 1, maxLength: 3 }), (changes) => {
+        const bytes = Buffer.from(base);
+        for (const [at, byte] of changes) bytes[at] = byte;
+        judge(bytes);
+      }),
+      { seed, numRuns: 1_000 },
+    );
+  }, 60_000);
+  it('likewise when it is no configuration at all', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...SNIPPETS), { maxLength: 30 }), (parts) => judge(Buffer.from(parts.join('')))),
+      { seed, numRuns: 2_000 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { renderFault } from '#monitor/config/fault.ts';
+import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { configurationReference } from '#monitor/config/reference.ts';
+
+const docs = (name: string): Buffer => readFileSync(new URL(`../../../docs/${name}`, import.meta.url));
+const environment = { secret: () => null, ownPorts: [4321] };
+
+describe('the documentation of the configuration', () => {
+  it('is what the schemas say; if not, run: node test/monitor/config/write-reference.ts', () => {
+    expect(docs('configuration.md').toString()).toBe(configurationReference());
+  });
+  it('shows a shortest file that works', () => {
+    const shortest = /```yaml\n([^`]+)```/.exec(docs('configuration.md').toString())?.[1] ?? '';
+    expect(isConfig(parseConfiguration(Buffer.from(shortest), 'avow.yaml', environment))).toBe(true);
+  });
+});
+
+describe('the sample', () => {
+  const result = parseConfiguration(docs('avow.sample.yaml'), 'docs/avow.sample.yaml', environment);
+  it('is a configuration without a fault, and needs no secret', () => {
+    expect(isConfig(result) ? [] : result.map(renderFault)).toEqual([]);
+  });
+  it('carries the terms of the support policy: Saturday 10:00 Eastern, five hours, 99.5 per cent, four channels', () => {
+    if (!isConfig(result)) throw new Error('not a configuration');
+    expect(result.policy).toEqual({
+      zone: 'America/New_York',
+      targetPpm: 995_000,
+      reserve: { weekday: 'SAT', start: '10:00', durationMin: 300, zone: 'America/New_York' },
+      minNoticeMs: 0,
+      unknownPolicy: 'exclude',
+      countDegraded: false,
+    });
+    expect(result.support.map(({ kind }) => kind)).toEqual(['telephone', 'email', 'chat', 'online']);
+  });
+  it('says nothing that the defaults do not say of the policy', () => {
+    const bare = parseConfiguration(Buffer.from('components: [{name: Website, http: "https://www.example.com/"}]'), 'a.yaml', environment);
+    if (!isConfig(result) || !isConfig(bare)) throw new Error('not a configuration');
+    expect(bare.policy).toEqual(result.policy);
+  });
+  it('contacts nobody but reserved example names', () => {
+    const hosts = [
+      ...docs('avow.sample.yaml')
+        .toString()
+        .matchAll(/[a-z0-9-]+\.(?:com|net|org|io)\b/g),
+    ].map(([host]) => host);
+    expect(hosts.length).toBeGreaterThan(5);
+    expect(hosts.filter((host) => host !== 'example.com')).toEqual([]);
+  });
+});
