@@ -1,6 +1,6 @@
 /**
  * What the command line asks of a running server over avow.sock. Answers are streams of JSON documents, one a line:
- * `{"type":"progress",…}` as often as there is news, then exactly one `{"type":"result","result":…}` or
+ * `{"type":"progress","progress":…}` as often as there is news, then exactly one `{"type":"report","report":…}` or
  * `{"type":"failed","message":…}`. Whoever can open the socket is the owner of the data folder.
  */
 import { Hono } from 'hono';
@@ -23,7 +23,7 @@ const streamed = (verb: LongVerb): Response => {
         if (open) controller.enqueue(encoder.encode(`${JSON.stringify(document)}\n`));
       };
       try {
-        line({ type: 'result', result: await verb((progress) => line({ ...progress, type: 'progress' })) });
+        line({ type: 'report', report: await verb((progress) => line({ type: 'progress', progress })) });
       } catch (cause) {
         line({ type: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
       }

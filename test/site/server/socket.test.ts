@@ -44,9 +44,9 @@ test('a verb answers progress line by line and one result', async () => {
   expect(await post(path, '/doctor')).toEqual({
     status: 200,
     lines: [
-      { type: 'progress', done: 1, of: 2 },
-      { type: 'progress', done: 2, of: 2 },
-      { type: 'result', result: { healthy: true } },
+      { type: 'progress', progress: { done: 1, of: 2 } },
+      { type: 'progress', progress: { done: 2, of: 2 } },
+      { type: 'report', report: { healthy: true } },
     ],
   });
   expect((await post(path, '/nothing')).status).toBe(404);
