@@ -206,7 +206,7 @@ export const openStore = async (given: OpenStoreOptions): Promise<Store> => {
   try {
     const opened = await store.open();
     const now = options.clock.now();
-    if (local) noteHolder(options.path, now);
+    if (local) noteHolder(options.path);
     const applied = await migrate(store, { store: name, now, migrations: options.migrations, progress: options.progress });
     store.describe(opened, await claim(store, now));
     options.log.info('store open', {

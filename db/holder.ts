@@ -1,19 +1,18 @@
 /**
- * Who holds the store: a small file `avow.pid` beside it, written once the lock is ours, removed when it is given back.
+ * Who holds the store: a small file `avow.pid` beside it, written once the lock is ours (`kill -HUP "$(cat avow.pid)"`), removed when it is given back.
  * The lock itself is SQLite's; this file only lets a refusal name the process. A dead process's note is ignored.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import type { Instant } from '#domain/time/instant.ts';
 
 const note = (storePath: string): string => join(dirname(storePath), 'avow.pid');
 const utc = new Intl.DateTimeFormat('sv-SE', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'medium' });
 
 /** A note that cannot be written costs a sentence its details, nothing more. */
-export const noteHolder = (storePath: string, now: Instant): void => {
+export const noteHolder = (storePath: string): void => {
   try {
-    writeFileSync(note(storePath), `${process.pid}\n${utc.format(now)} UTC\n`);
+    writeFileSync(note(storePath), `${process.pid}\n`);
   } catch {
     // Full or read-only: the store will say so itself.
   }
@@ -28,8 +27,8 @@ export const forgetHolder = (storePath: string): void => {
 };
 
 const readHolder = (storePath: string): { readonly pid: number; readonly started: string } | undefined => {
-  const [pid, started] = readFileSync(note(storePath), 'utf8').split('\n');
-  return pid !== undefined && /^[1-9]\d*$/.test(pid) ? { pid: Number(pid), started: started ?? '' } : undefined;
+  const pid = readFileSync(note(storePath), 'utf8').trim();
+  return /^[1-9]\d*$/.test(pid) ? { pid: Number(pid), started: `${utc.format(statSync(note(storePath)).mtimeMs)} UTC` } : undefined;
 };
 
 const alive = (pid: number): boolean => {
@@ -45,7 +44,7 @@ const alive = (pid: number): boolean => {
 export const describeHolder = (storePath: string): string => {
   try {
     const holder = readHolder(storePath);
-    if (holder && alive(holder.pid)) return `process ${holder.pid}${holder.started ? ` (started ${holder.started})` : ''}`;
+    if (holder && alive(holder.pid)) return `process ${holder.pid} (started ${holder.started})`;
   } catch {
     // No note: some other program holds the file.
   }

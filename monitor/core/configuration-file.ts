@@ -16,13 +16,16 @@ export interface ConfigurationSource {
   read(): Config | readonly string[];
 }
 
+export const isFaulty = (read: Config | readonly string[]): read is readonly string[] => Array.isArray(read);
+
 export const configurationSource = (
   environment: Environment,
   variables: Readonly<Record<string, string | undefined>>,
   cwd: string,
 ): ConfigurationSource => {
   const path = (): string | null => {
-    if (environment.configFile !== null) return isAbsolute(environment.configFile) ? environment.configFile : join(cwd, environment.configFile);
+    if (environment.configFile !== null)
+      return isAbsolute(environment.configFile) ? environment.configFile : join(cwd, environment.configFile);
     const usual = join(cwd, 'avow.yaml');
     return existsSync(usual) ? usual : null;
   };
@@ -37,9 +40,15 @@ export const configurationSource = (
       try {
         bytes = readFileSync(file);
       } catch (cause) {
-        return [`${shown}: the configuration cannot be read (${(cause as { code?: string }).code ?? String(cause)}); check the path and its rights`];
+        return [
+          `${shown}: the configuration cannot be read (${(cause as { code?: string }).code ?? String(cause)}); check the path and its rights`,
+        ];
       }
-      const parsed = parseConfiguration(bytes, shown, parseEnvironment(environment, variables, (secret) => readFileSync(secret)));
+      const parsed = parseConfiguration(
+        bytes,
+        shown,
+        parseEnvironment(environment, variables, (secret) => readFileSync(secret)),
+      );
       return isConfig(parsed) ? parsed : parsed.map(renderFault);
     },
   };

@@ -10,9 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { openStore } from '#db/client.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { factsOf } from '#db/queries/facts.ts';
-import { saveWorkerRun } from '#db/queries/worker-runs.ts';
 import { type Store, StoreFault } from '#db/store.ts';
-import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { exit, type Io } from '#monitor/cli/command.ts';
 import type { StartOptions } from '#monitor/cli/commands/start.ts';
@@ -20,70 +18,246 @@ import type { Config } from '#monitor/config/config.ts';
 import { type Environment, isEnvironment, readEnvironment } from '#monitor/config/environment.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
-import { type Front, startFront } from '#site/server/front.ts';
+import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import type { Renderer } from '#site/server/prepared.ts';
 import { pageRoutes } from '#site/server/routes.ts';
-import { SOCKET_FILE, serveSocket } from '#site/server/socket.ts';
-import { startCompaction } from './compaction.ts';
-import { type ConfigurationSource, configurationSource } from './configuration-file.ts';
-import { createHeartbeats } from './heartbeats.ts';
+import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
+import { type ConfigurationSource, configurationSource, isFaulty } from './configuration-file.ts';
 import { createLog } from './log.ts';
-import { startProber } from './prober-link.ts';
-import { createRecorder } from './recorder.ts';
-import { createStoreCheck } from './store-check.ts';
-import { startWatchdog } from './watchdog.ts';
-import { createLiveness } from './worker-liveness.ts';
+import { type Machinery, startMachinery } from './machinery.ts';
+import { EXIT_SOFTWARE } from './watchdog.ts';
 
-/** Asked to end, a supervised process without a store waits this long for nobody: its supervisor starts a new one (D2). */
+/** A supervised process without a store ends after this, for its supervisor to start a new one (reliability D2). */
 const LOST_FOR_MS = 60_000;
-const DRAIN_MS = 2_000;
-/** First tzdata with the law of 2026 in it: permanent Pacific time in Vancouver, Alberta (semantics B3). */
+/** The first tzdata that knows the zone laws of 2026 (semantics B3). */
 const TZDATA_KNOWN = '2026c';
 
-const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
+const clientDir = fileURLToPath(new URL('../../dist/client', import.meta.url));
+const rendererEntry = new URL('../../dist/server/entry.mjs', import.meta.url);
 
-/** The Astro application, or null when the site was not built. */
-const loadRenderer = async (log: Log): Promise<Renderer | null> => {
-  const entry = new URL('../../dist/server/entry.mjs', import.meta.url);
-  if (!existsSync(entry)) {
-    log.warn('The pages are not built, so only JSON is served. `npm start` builds them.');
-    return null;
-  }
-  return (await import(entry.href)) as Renderer;
-};
+interface Setting {
+  readonly environment: Environment;
+  readonly source: ConfigurationSource;
+  readonly log: Log;
+  readonly io: Io;
+  readonly json: boolean;
+}
 
 /** Runs until told to stop and answers the exit code. What is wrong before the start goes to standard error, a line each. */
 export const startAvow = async (options: StartOptions, io: Io): Promise<number> => {
   process.umask(0o077);
   const environment = readEnvironment(io.env, options.flags, io.cwd, (path) => readFileSync(path));
-  if (!isEnvironment(environment)) return refused(io, environment.map(({ message }) => message));
+  if (!isEnvironment(environment))
+    return refuse(
+      io,
+      environment.map(({ message }) => message),
+    );
   const source = configurationSource(environment, io.env, io.cwd);
   const config = source.read();
-  if (!isConfig(config)) return refused(io, config);
+  if (isFaulty(config)) return refuse(io, config);
   const log = createLog(environment.logLevel);
+  const setting: Setting = { environment, source, log, io, json: options.json };
   try {
     mkdirSync(environment.dataDir, { recursive: true, mode: 0o700 });
   } catch (cause) {
     io.err(`The data folder ${environment.dataDir} cannot be made (${(cause as { code?: string }).code}); choose another with --data.`);
     return exit.no;
   }
-  if ((process.versions.tz ?? '') < TZDATA_KNOWN)
-    log.warn(`This Node carries tzdata ${process.versions.tz}; months in zones that changed their law in 2026 need ${TZDATA_KNOWN} or newer.`);
+  warnOfOldZones(log);
+  let store: Store;
   try {
-    const store = await openStore({
-      path: storePath(environment),
-      ...(environment.databaseUrl.startsWith('file:') ? {} : { url: environment.databaseUrl, authToken: environment.databaseToken ?? undefined }),
-      clock: io.clock,
-      log,
-      progress: ({ message }) => io.err(message),
-    });
-    return await new Avow(environment, source, store, log, io).run(config, options.json);
+    store = await open(setting);
   } catch (fault) {
     if (!(fault instanceof StoreFault)) throw fault;
-    if (fault.kind === 'held') {
-      io.err(fault.message);
-      return exit.held;
-    }
-    return await withoutStore(environment, config, fault, log, io, options.json);
+    if (fault.kind === 'other') throw fault;
+    if (fault.kind !== 'held') return runWithoutStore(setting, config, fault);
+    io.err(fault.message);
+    return exit.held;
   }
+  return run(setting, config, store);
+};
+
+const refuse = (io: Io, lines: readonly string[]): number => {
+  for (const line of lines) io.err(line);
+  return exit.usage;
+};
+
+const warnOfOldZones = (log: Log): void => {
+  const { tz } = process.versions;
+  if (tz !== undefined && tz < TZDATA_KNOWN)
+    log.warn(`This Node carries tzdata ${tz}; zones that changed their law in 2026 need ${TZDATA_KNOWN} or newer.`);
+};
+
+const open = ({ environment, log, io }: Setting): Promise<Store> => {
+  const { databaseUrl, databaseToken, dataDir } = environment;
+  const file = databaseUrl.startsWith('file:');
+  return openStore({
+    path: file ? fileURLToPathLoosely(databaseUrl) : join(dataDir, 'avow.db'),
+    ...(file ? {} : { url: databaseUrl, authToken: databaseToken ?? undefined }),
+    clock: io.clock,
+    log,
+    progress: ({ name, number, total }) => io.err(`Bringing the store up to date: ${name} (${number} of ${total}).`),
+  });
+};
+/** `file:/a/b.db`, `file:b.db` and `file:///a/b.db` all name a file. */
+const fileURLToPathLoosely = (url: string): string => (url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length));
+
+/** The Astro application, or null when the site was not built. */
+const loadRenderer = async (log: Log): Promise<Renderer | null> => {
+  if (existsSync(rendererEntry)) return (await import(rendererEntry.href)) as Renderer;
+  log.warn('The pages are not built, so only JSON is served. `npm start` builds them.');
+  return null;
+};
+
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat'>;
+
+const listen = async ({ environment, log, io }: Setting, config: Config, part: FrontPart): Promise<Front> =>
+  startFront({
+    ...part,
+    host: environment.host,
+    port: environment.port,
+    metricsPort: environment.metricsPort,
+    publicOrigin: environment.publicOrigin ?? config.page.origin,
+    hsts: environment.hsts,
+    dataDir: environment.dataDir,
+    clientDir: existsSync(clientDir) ? clientDir : null,
+    renderer: await loadRenderer(log),
+    routes: pageRoutes,
+    clock: io.clock,
+    log,
+  });
+
+/** The one line a person looks for; with --json one document. */
+const announce = ({ io, json, source }: Setting, front: Front): void => {
+  const { port, metricsPort, origin } = front;
+  if (json) return io.out(JSON.stringify({ pid: process.pid, origin, port, metrics: metricsPort }));
+  const watching = source.path() === null ? ' It watches itself; write avow.yaml to watch your own service (README).' : '';
+  io.out(`Avow is at ${origin} (process ${process.pid}).${watching}`);
+};
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** The store cannot be opened: the last good pages are served from the snapshot, nothing is checked, nothing is written. */
+const runWithoutStore = async (setting: Setting, config: Config, fault: StoreFault): Promise<number> => {
+  const { environment, log, io } = setting;
+  log.error(`${fault.message} Avow serves the last pages it had and checks nothing until it is started again with a good store.`);
+  const away = { context: () => null, facts: () => null, recorderStatus: () => null, proberStatus: () => null, onBeat: () => false };
+  const front = await listen(setting, config, away);
+  announce(setting, front);
+  const ended = new AbortController();
+  if (environment.supervised) io.clock.after(LOST_FOR_MS, () => ended.abort());
+  const { stop } = io.lifetime();
+  await stopped(AbortSignal.any([stop, ended.signal]));
+  await front.close(1_000);
+  return stop.aborted ? exit.done : EXIT_SOFTWARE;
+};
+
+const run = async (setting: Setting, first: Config, store: Store): Promise<number> => {
+  const { environment, log, io } = setting;
+  const { clock } = io;
+  let config = first;
+  const ended = new AbortController();
+  const lifetime = io.lifetime();
+  const machinery = await startMachinery({
+    store,
+    clock,
+    log,
+    evidenceDays: () => config.evidenceDays,
+    exit: (code) => process.exit(code),
+  });
+  await machinery.apply(config);
+  const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
+  const facts = factsOf(store);
+  const front = await listen(setting, config, {
+    context,
+    facts: () => facts,
+    recorderStatus: () => machinery.recorder.status,
+    proberStatus: machinery.proberStatus,
+    onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
+  });
+  machinery.recorder.onRecorded((recorded) => front.recorded(recorded));
+  store.onCondition((condition) => {
+    front.changed();
+    if (condition.state === 'lost' && environment.supervised) clock.after(LOST_FOR_MS, () => ended.abort());
+  });
+  const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: `http://127.0.0.1:${front.port}` };
+  await machinery.watch(config, own);
+  const socket = await serveSocket(
+    join(environment.dataDir, SOCKET_FILE),
+    createSocketApp({ doctor: (told) => doctorReport(context(), told) }).fetch,
+    clock,
+  );
+  await store.write([
+    insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
+  ]);
+  log.info('The store is open.', { ...store.info });
+  announce(setting, front);
+
+  const reload = reloader(setting, async (next) => {
+    const change = await machinery.apply(next);
+    config = next;
+    await machinery.watch(config, own);
+    front.changed();
+    return change;
+  });
+  lifetime.onReload(() => void reload());
+
+  await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
+  return end(
+    { setting, store, machinery, front, socket, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    lifetime.stop.aborted,
+  );
+};
+
+/** Reads the file again, one reading at a time; a bad file changes nothing and is told line by line. */
+const reloader = (
+  { source, log, io }: Setting,
+  apply: (
+    config: Config,
+  ) => Promise<{ readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] }>,
+): (() => Promise<void>) => {
+  let turn = Promise.resolve();
+  const once = async (): Promise<void> => {
+    const next = source.read();
+    if (isFaulty(next)) {
+      for (const line of next) io.err(line);
+      log.error('The new configuration has faults and was not taken; the one before stays in force.', { faults: next.length });
+      return;
+    }
+    try {
+      const { added, changed, removed } = await apply(next);
+      log.info('The configuration was read again.', { added, changed, removed });
+    } catch (cause) {
+      log.error('The new configuration could not be stored; the one before stays in force. Send SIGHUP again later.', {
+        cause: String(cause),
+      });
+    }
+  };
+  return () => {
+    turn = turn.then(once);
+    return turn;
+  };
+};
+
+interface Running {
+  readonly setting: Setting;
+  readonly store: Store;
+  readonly machinery: Machinery;
+  readonly front: Front;
+  readonly socket: SocketServer;
+  readonly reason: string;
+}
+
+/** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
+const end = async ({ setting, store, machinery, front, socket, reason }: Running, asked: boolean): Promise<number> => {
+  const { log, io } = setting;
+  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close()]);
+  if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
+  await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
+  await store.close();
+  return asked ? exit.done : EXIT_SOFTWARE;
 };

@@ -1,0 +1,121 @@
+/**
+ * What checks and records, joined: the recorder in the middle; prober thread, heartbeats and the store's own check feed
+ * it; housekeeping and the watchdogs stand beside. `apply` makes a configuration the one in force, `watch` begins.
+ */
+import { insertEvent } from '#db/queries/events.ts';
+import { factsOf } from '#db/queries/facts.ts';
+import { saveWorkerRun } from '#db/queries/worker-runs.ts';
+import type { Store } from '#db/store.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { applyConfiguration, type ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
+import type { Clock } from '#monitor/clock.ts';
+import type { Config } from '#monitor/config/config.ts';
+import type { Log } from '#monitor/context.ts';
+import { compact } from './compaction.ts';
+import { createHeartbeats, type Heartbeats } from './heartbeats.ts';
+import { keepHouse } from './housekeeping.ts';
+import { type ProberStatus, startProber } from './prober-link.ts';
+import { createRecorder } from './recorder.ts';
+import type { Recorder } from './recorder-types.ts';
+import { createStoreCheck } from './store-check.ts';
+import { startWatchdog } from './watchdog.ts';
+import { createLiveness } from './worker-liveness.ts';
+
+/** Results in flight at the stop get this long to become durable. */
+const DRAIN_MS = 2_000;
+
+/** Where Avow itself listens: never probed, but for the self check. */
+export interface OwnPlaces {
+  readonly ports: readonly number[];
+  readonly origin: string;
+}
+
+export interface Machinery {
+  readonly recorder: Recorder;
+  readonly proberStatus: () => ProberStatus | null;
+  readonly beat: Heartbeats['beat'];
+  /** Writes what differs and makes the recorder know it. */
+  apply(config: Config): Promise<ConfigurationChange>;
+  /** Assigns every check of the configuration to whoever makes it. */
+  watch(config: Config, own: OwnPlaces): Promise<void>;
+  /** Ends what checks, then waits for what is not stored yet. Answers how many results are lost. */
+  stop(): Promise<number>;
+}
+
+export interface MachineryDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly evidenceDays: () => number;
+  /** Ends the process: the watchdog found the prober dead. */
+  readonly exit: (code: number) => void;
+}
+
+const localSlug = (config: Config): string => config.locations.find(({ local }) => local)?.slug ?? '';
+
+export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: MachineryDeps): Promise<Machinery> => {
+  const recorder = await createRecorder({ store, clock, log });
+  let location = '';
+  const liveness = createLiveness({ log, save: (startedAt, lastBeatAt) => saveWorkerRun(store, location, startedAt, lastBeatAt) });
+  const tell = (kind: string, at: Instant, facts: Readonly<Record<string, unknown>>): void => {
+    store
+      .write([insertEvent(kind, at, facts)])
+      .catch((cause: unknown) => log.warn('An event could not be stored.', { kind, cause: String(cause) }));
+  };
+  const prober = startProber({
+    recorder,
+    clock,
+    log,
+    onBeat: ({ at }) => liveness.beat(at),
+    onEvent: ({ kind, at, facts }) => {
+      log.warn(`The prober says: ${kind.replaceAll('_', ' ')}.`, facts);
+      tell(kind, at, facts);
+    },
+  });
+  const watchdog = startWatchdog({ clock, log, beats: () => prober.status.beats, exit });
+  const heartbeats = createHeartbeats({ recorder, clock, log });
+  const storeCheck = createStoreCheck({ recorder, clock, condition: () => store.condition });
+  const house = keepHouse({
+    clock,
+    log,
+    round: (now, signal) => compact({ store, clock, config: { evidenceDays: evidenceDays() } }, now, signal),
+  });
+
+  return {
+    recorder,
+    proberStatus: () => prober.status,
+    beat: (token) => heartbeats.beat(token),
+    async apply(config) {
+      const change = await applyConfiguration({ store, clock }, config);
+      await recorder.reload();
+      return change;
+    },
+    async watch(config, own) {
+      location = localSlug(config);
+      const last = await factsOf(store).lastResults();
+      const lastAt = Object.fromEntries(
+        last.filter((result) => result.locationId === location).map((result) => [result.componentId, result.at]),
+      );
+      const assignments = config.components.map(({ slug, check }) => ({ componentId: slug, check }));
+      prober.assign({
+        locationId: location,
+        assignments,
+        sentinels: config.sentinels,
+        ownPorts: own.ports,
+        selfOrigin: own.origin,
+        lastAt,
+      });
+      heartbeats.assign(location, assignments, new Set(last.map(({ componentId }) => componentId)));
+      storeCheck.assign(location, assignments);
+    },
+    async stop() {
+      watchdog.stop();
+      heartbeats.stop();
+      storeCheck.stop();
+      await Promise.all([house.stop(), prober.stop()]);
+      const left = await recorder.drain(DRAIN_MS);
+      await liveness.stop();
+      return left;
+    },
+  };
+};
