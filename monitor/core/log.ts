@@ -3,7 +3,7 @@
  * terminal). pino escapes control characters; secrets never reach a log because facts are named one by one.
  */
 import { Writable } from 'node:stream';
-import { type DestinationStream, type Level, pino } from 'pino';
+import { type DestinationStream, type LevelWithSilent, pino } from 'pino';
 import type { Log } from '#monitor/context.ts';
 
 const words: Readonly<Record<number, string>> = { 20: 'debug', 30: 'info', 40: 'warning', 50: 'error', 60: 'error' };
@@ -25,7 +25,7 @@ const forPeople: DestinationStream = new Writable({
   },
 });
 
-export const createLog = (level: Level): Log => {
+export const createLog = (level: LevelWithSilent): Log => {
   const options = { level, timestamp: pino.stdTimeFunctions.isoTime, base: { pid: process.pid } };
   const logger = process.stderr.isTTY ? pino(options, forPeople) : pino(options, pino.destination({ fd: 2, sync: true }));
   return {

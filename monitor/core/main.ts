@@ -16,13 +16,15 @@ import { exit, type Io } from '#monitor/cli/command.ts';
 import type { StartOptions } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { type Environment, isEnvironment, readEnvironment } from '#monitor/config/environment.ts';
+import { renderFault } from '#monitor/config/fault.ts';
+import { loadConfiguration } from '#monitor/config/load.ts';
+import { isConfig } from '#monitor/config/parse.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import type { Renderer } from '#site/server/prepared.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
-import { type ConfigurationSource, configurationSource, isFaulty } from './configuration-file.ts';
 import { createLog } from './log.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { EXIT_SOFTWARE } from './watchdog.ts';
@@ -37,7 +39,6 @@ const rendererEntry = new URL('../../dist/server/entry.mjs', import.meta.url);
 
 interface Setting {
   readonly environment: Environment;
-  readonly source: ConfigurationSource;
   readonly log: Log;
   readonly io: Io;
   readonly json: boolean;
@@ -52,11 +53,10 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
       io,
       environment.map(({ message }) => message),
     );
-  const source = configurationSource(environment, io.env, io.cwd);
-  const config = source.read();
-  if (isFaulty(config)) return refuse(io, config);
+  const config = loadConfiguration(environment, io.env, io.cwd);
+  if (!isConfig(config)) return refuse(io, config.map(renderFault));
   const log = createLog(environment.logLevel);
-  const setting: Setting = { environment, source, log, io, json: options.json };
+  const setting: Setting = { environment, log, io, json: options.json };
   try {
     mkdirSync(environment.dataDir, { recursive: true, mode: 0o700 });
   } catch (cause) {
@@ -128,10 +128,10 @@ const listen = async ({ environment, log, io }: Setting, config: Config, part: F
   });
 
 /** The one line a person looks for; with --json one document. */
-const announce = ({ io, json, source }: Setting, front: Front): void => {
+const announce = ({ io, json }: Setting, config: Config, front: Front): void => {
   const { port, metricsPort, origin } = front;
   if (json) return io.out(JSON.stringify({ pid: process.pid, origin, port, metrics: metricsPort }));
-  const watching = source.path() === null ? ' It watches itself; write avow.yaml to watch your own service (README).' : '';
+  const watching = config.source === null ? ' It watches itself; write avow.yaml to watch your own service (README).' : '';
   io.out(`Avow is at ${origin} (process ${process.pid}).${watching}`);
 };
 
@@ -147,7 +147,7 @@ const runWithoutStore = async (setting: Setting, config: Config, fault: StoreFau
   log.error(`${fault.message} Avow serves the last pages it had and checks nothing until it is started again with a good store.`);
   const away = { context: () => null, facts: () => null, recorderStatus: () => null, proberStatus: () => null, onBeat: () => false };
   const front = await listen(setting, config, away);
-  announce(setting, front);
+  announce(setting, config, front);
   const ended = new AbortController();
   if (environment.supervised) io.clock.after(LOST_FOR_MS, () => ended.abort());
   const { stop } = io.lifetime();
@@ -194,8 +194,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
   await store.write([
     insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
   ]);
-  log.info('The store is open.', { ...store.info });
-  announce(setting, front);
+  announce(setting, config, front);
 
   const reload = reloader(setting, async (next) => {
     const change = await machinery.apply(next);
@@ -215,16 +214,16 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
 
 /** Reads the file again, one reading at a time; a bad file changes nothing and is told line by line. */
 const reloader = (
-  { source, log, io }: Setting,
+  { environment, log, io }: Setting,
   apply: (
     config: Config,
   ) => Promise<{ readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] }>,
 ): (() => Promise<void>) => {
   let turn = Promise.resolve();
   const once = async (): Promise<void> => {
-    const next = source.read();
-    if (isFaulty(next)) {
-      for (const line of next) io.err(line);
+    const next = loadConfiguration(environment, io.env, io.cwd);
+    if (!isConfig(next)) {
+      for (const fault of next) io.err(renderFault(fault));
       log.error('The new configuration has faults and was not taken; the one before stays in force.', { faults: next.length });
       return;
     }

@@ -17,9 +17,9 @@ export const benchmark: Benchmark = async (say) => {
   const avow = await startAvow({ yaml: manyComponents(1_000, url, ['interval: 20s', 'timeout: 5s']) });
   try {
     await pause(25_000);
-    const [stored, cpu] = [await avow.metric('avow_results_stored_total'), cpuSeconds(avow.pid)];
+    const [stored, cpu] = [await avow.metric('avow_recorder_stored_total'), cpuSeconds(avow.pid)];
     await pause(SECONDS * 1_000);
-    const checks = (await avow.metric('avow_results_stored_total')) - stored;
+    const checks = (await avow.metric('avow_recorder_stored_total')) - stored;
     const oursMs = ((cpuSeconds(avow.pid) - cpu) * 1_000) / checks;
     const megabytes = residentBytes(avow.pid) / 1e6;
     say(`  ${checks} checks in ${SECONDS} s`);

@@ -35,9 +35,9 @@ const compare = async (kind: Kind, say: (line: string) => void): Promise<readonl
   try {
     await pause(5_000);
     for (let round = 0; round < ROUNDS; round++) {
-      const [stored, cpu] = [await avow.metric('avow_results_stored_total'), cpuSeconds(avow.pid)];
+      const [stored, cpu] = [await avow.metric('avow_recorder_stored_total'), cpuSeconds(avow.pid)];
       await pause(SECONDS * 1_000);
-      const [storedThen, cpuThen] = [await avow.metric('avow_results_stored_total'), cpuSeconds(avow.pid)];
+      const [storedThen, cpuThen] = [await avow.metric('avow_recorder_stored_total'), cpuSeconds(avow.pid)];
       const checks = storedThen - stored;
       avow.child.kill('SIGSTOP');
       const loop = run(1, [script('raw-undici.ts'), url, '32', String(SECONDS)]);
