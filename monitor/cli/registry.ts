@@ -3,6 +3,7 @@ import type { Registry } from './command.ts';
 
 export const registry: Registry = new Map<string, Registry extends ReadonlyMap<string, infer Load> ? Load : never>([
   ['start', () => import('./commands/start.ts')],
+  ['check', () => import('./commands/check.ts')],
   ['doctor', () => import('./commands/doctor.ts')],
   ['check', () => import('./commands/check.ts')],
   ['self-test', () => import('./commands/self-test.ts')],
