@@ -4,7 +4,7 @@
  */
 import { type CheckResult, OUTCOMES, PHASES, type PhaseTimings } from '#domain/check/check-result.ts';
 import type { Piece } from '#domain/check/confirmation.ts';
-import { dayInterval, rollUpDay } from '#domain/check/day-rollup.ts';
+import { dayInterval, rollUpDay, samplesByDay, spansOfDay } from '#domain/check/day-rollup.ts';
 import { reasonById } from '#domain/check/reason.ts';
 import type { OpenSpan, Span } from '#domain/check/span.ts';
 import { after, type Instant, later } from '#domain/time/instant.ts';
@@ -118,7 +118,10 @@ const missingDays = async (
   const [firstDay, lastDay] = [missing[0], missing.at(-1)];
   if (firstDay === undefined || lastDay === undefined) return [];
   const evidence = await readEvidence(store, pair, dayInterval(firstDay).start, dayInterval(lastDay).end);
-  return missing.map((day): DailyRow => ({ componentId, locationId, day, ...rollUpDay(day, evidence, spans) }));
+  const samples = samplesByDay(evidence);
+  return missing.map(
+    (day): DailyRow => ({ componentId, locationId, day, ...rollUpDay(day, samples.get(day) ?? [], spansOfDay(spans, day)) }),
+  );
 };
 
 const phasesOf = (row: CheckRow): PhaseTimings => {

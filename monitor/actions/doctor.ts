@@ -12,7 +12,7 @@ import { closedSpans } from '#db/queries/facts.ts';
 import { EVIDENCE_MARK, readHotRange, readMark, readPackList } from '#db/queries/packs.ts';
 import { readAllSpans } from '#db/queries/spans.ts';
 import { type Cursor, foldOn, type Piece, type Sample } from '#domain/check/confirmation.ts';
-import { type DayRollup, type DaySample, dayInterval, rollUpDay } from '#domain/check/day-rollup.ts';
+import { type DayRollup, dayInterval, rollUpDay, samplesByDay, spansOfDay } from '#domain/check/day-rollup.ts';
 import type { Span } from '#domain/check/span.ts';
 import { after, type Instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
@@ -22,7 +22,7 @@ import { environmentNotes } from './doctor-notes.ts';
 import type { Difference, DoctorContext, DoctorReport, Progress } from './doctor-types.ts';
 
 /** Days of evidence folded between two turns of the event loop. */
-const CHUNK_DAYS = 7;
+const CHUNK_DAYS = 2;
 /** Of one pair at most this many differences are told; the rest is counted. */
 const TOLD = 20;
 
@@ -82,7 +82,7 @@ const examine = async (ctx: DoctorContext, component: ComponentHistory, location
   const stored = await readAllSpans(ctx.store, pair);
   const daily = await readDaily(ctx.store, 0, Number.MAX_SAFE_INTEGER, component.id, location.id);
   const range = await evidenceRange(ctx, pair);
-  const book = new DayBook(new Map(daily.map((row) => [row.day, row])));
+  const book = new DayBook();
   let rebuilt: Rebuilt;
   try {
     const complete = stored[0] === undefined || dayOf(stored[0].start) >= keptFrom;
@@ -116,29 +116,24 @@ const evidenceRange = async (ctx: DoctorContext, pair: Pair): Promise<EvidenceRa
   return { days: [...days].sort((a, b) => a - b), packs };
 };
 
-/** Samples of the days that have a rollup, kept only until their day is rolled up again. */
+/** What the samples of each day come to; the samples themselves are let go, a year of them would not fit. */
 class DayBook {
-  readonly #rolled: ReadonlyMap<number, DailyRow>;
-  readonly #counts = new Map<number, number>();
-  readonly #samples = new Map<number, DaySample[]>();
-  constructor(rolled: ReadonlyMap<number, DailyRow>) {
-    this.#rolled = rolled;
-  }
+  readonly #days = new Map<number, DayRollup>();
+  /** Whole days at a time. */
   add(samples: readonly EvidenceSample[]): void {
-    for (const sample of samples) {
-      const day = dayOf(sample.at);
-      this.#counts.set(day, (this.#counts.get(day) ?? 0) + 1);
-      if (!this.#rolled.has(day)) continue;
-      const list = this.#samples.get(day);
-      if (list) list.push(sample);
-      else this.#samples.set(day, [sample]);
-    }
+    for (const [day, list] of samplesByDay(samples)) this.#days.set(day, rollUpDay(day, list, []));
   }
   countOf(day: number): number {
-    return this.#counts.get(day) ?? 0;
+    const { ok, slow, fail, error } = this.#of(day);
+    return ok + slow + fail + error;
   }
-  samplesOf(day: number): readonly DaySample[] {
-    return this.#samples.get(day) ?? [];
+  /** The day as its samples and these spans say it. */
+  rollUp(day: number, spans: readonly Span[]): DayRollup {
+    const { ok, slow, fail, error, latency } = this.#of(day);
+    return { ...rollUpDay(day, [], spansOfDay(spans, day)), ok, slow, fail, error, latency };
+  }
+  #of(day: number): DayRollup {
+    return this.#days.get(day) ?? rollUpDay(day, [], []);
   }
 }
 
@@ -236,7 +231,7 @@ const compareDaily = (
   for (const row of daily) {
     const withEvidence = row.day >= keptFrom;
     if (!withEvidence) spansOnly++;
-    const expected = rollUpDay(row.day, book.samplesOf(row.day), withEvidence && rebuilt.complete ? expectedSpans : storedSpans);
+    const expected = book.rollUp(row.day, withEvidence && rebuilt.complete ? expectedSpans : storedSpans);
     const fields = withEvidence ? [...COUNT_FIELDS, ...MS_FIELDS] : MS_FIELDS;
     for (const field of fields)
       if (row[field] !== expected[field])

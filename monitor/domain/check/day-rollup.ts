@@ -39,6 +39,31 @@ export interface DayRollup {
 
 export const dayInterval = (day: number): Interval => ({ start: (day * DAY) as Instant, end: ((day + 1) * DAY) as Instant });
 
+/** Samples by the UTC day they lie in. */
+export const samplesByDay = <T extends DaySample>(samples: readonly T[]): Map<number, T[]> => {
+  const days = new Map<number, T[]>();
+  for (const sample of samples) {
+    const day = Math.floor(sample.at / DAY);
+    const list = days.get(day);
+    if (list) list.push(sample);
+    else days.set(day, [sample]);
+  }
+  return days;
+};
+/** The spans that have a part in a day, whole; `spans` in order and disjoint. */
+export const spansOfDay = (spans: readonly Span[], day: number): readonly Span[] => {
+  const { start, end } = dayInterval(day);
+  let low = 0;
+  for (let high = spans.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  let last = low;
+  while (last < spans.length && (spans[last]?.start ?? end) < end) last++;
+  return spans.slice(low, last);
+};
+
 /** Nearest rank over ascending values: the smallest value that at least `per100` of 100 do not exceed. */
 const rank = (ascending: Float64Array, per100: number): number => ascending[Math.ceil((ascending.length * per100) / 100) - 1] ?? 0;
 
