@@ -61,8 +61,15 @@ export const zoneText = (lang: string, zone: string, at: number): string => {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 };
 
-export const numberText = (lang: string, value: number, digits = 0): string =>
-  new Intl.NumberFormat(localeOf(lang), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+const numbers = new Map<string, Intl.NumberFormat>();
+export const numberText = (lang: string, value: number, digits = 0): string => {
+  const key = `${lang} ${digits}`;
+  const known = numbers.get(key);
+  if (known) return known.format(value);
+  const made = new Intl.NumberFormat(localeOf(lang), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  numbers.set(key, made);
+  return made.format(value);
+};
 
 /** Whole parts of a length, largest first: days, hours, minutes, seconds. Cut off, never rounded up. */
 export const partsOf = (ms: number): { days: number; hours: number; minutes: number; seconds: number } => ({

@@ -21,6 +21,8 @@ export const STORY_DAYS = 14;
 /** Holes older than this are told by the bars alone. */
 const HOLES_TOLD_MS = 86_400_000;
 const HOLES_TOLD = 4;
+/** A day on which everything flaps is told by its first words; the bars and the component pages have the rest. */
+const INCIDENTS_TOLD = 6;
 
 export interface ComponentLine {
   readonly slug: string;
@@ -51,6 +53,8 @@ export interface StoryDay extends Interval {
   /** Nothing was measured on this day before this instant's components began; the day says nothing. */
   readonly measured: boolean;
   readonly incidents: readonly IncidentView[];
+  /** More began on this day than are told. */
+  readonly omitted: number;
 }
 
 export interface StatusPageView {
@@ -119,12 +123,14 @@ const grouped = (
 
 const storyOf = (days: readonly Interval[], incidents: readonly IncidentView[], lines: readonly ComponentLine[]): StoryDay[] =>
   days
-    .map((day) => ({
+    .map((day) => ({ day, began: incidents.filter((incident) => incident.startedAt >= day.start && incident.startedAt < day.end) }))
+    .map(({ day, began }) => ({
       ...day,
       measured: lines.some((line) =>
         line.bars.some((bar) => bar.start === day.start && bar.notYetMs + bar.unknownMs + bar.aheadMs < day.end - day.start),
       ),
-      incidents: incidents.filter((incident) => incident.startedAt >= day.start && incident.startedAt < day.end),
+      incidents: began.slice(0, INCIDENTS_TOLD),
+      omitted: Math.max(0, began.length - INCIDENTS_TOLD),
     }))
     .reverse();
 

@@ -49,6 +49,8 @@ export const stackOf = (bar: DayBar, height: number): { readonly fill: Fill; rea
   return parts;
 };
 
+export const widthOf = (days: number, { barWidth, gap }: BarsGeometry): number => Math.max(0, days * (barWidth + gap) - gap);
+
 /** Oldest day first, from the left. The running day is cut where it stands and its rest is drawn as open. */
 export const drawDayBars = (bars: readonly DayBar[], { barWidth, gap, height }: BarsGeometry): DrawnBars => {
   const pitch = barWidth + gap;
@@ -67,10 +69,28 @@ export const drawDayBars = (bars: readonly DayBar[], { barWidth, gap, height }: 
     if (elapsed < barWidth) add('ahead', box(x + elapsed, 0, barWidth - elapsed, height));
   });
   return {
-    width: Math.max(0, bars.length * pitch - gap),
+    width: widthOf(bars.length, { barWidth, gap, height }),
     height,
     paths: [...data].map(([fill, pieces]) => ({ fill, d: pieces.join('') })),
   };
+};
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => escapes[sign] as string);
+
+/**
+ * What stands inside the `<svg>`: the paths, and over each day with trouble an unseen field that says so when pointed at.
+ * As one string, because thousands of elements one by one cost a page ten times as much.
+ */
+export const barsMarkup = (bars: readonly DayBar[], geometry: BarsGeometry, say: (bar: DayBar) => string): string => {
+  const { barWidth, gap, height } = geometry;
+  const paths = drawDayBars(bars, geometry).paths.map(({ fill, d }) => `<path class="day-${fill}" d="${d}"/>`);
+  const fields = bars.map((bar, i) =>
+    isTroubled(bar)
+      ? `<rect class="day-hit" x="${i * (barWidth + gap) - gap / 2}" width="${barWidth + gap}" height="${height}"><title>${escaped(say(bar))}</title></rect>`
+      : '',
+  );
+  return paths.join('') + fields.join('');
 };
 
 export const isTroubled = (bar: DayBar): boolean => bar.downMs + bar.degradedMs + bar.unknownMs + bar.maintenanceMs > 0;

@@ -109,6 +109,7 @@ export const en = {
   moreGaps: (count: number) => `${plural(count, 'more gap')} in the last 24 hours.`,
 
   past: 'The last 14 days',
+  moreIncidents: (count: number) => `${plural(count, 'more incident')} on this day.`,
   noIncidents: 'No incidents.',
   notYetMeasured: 'Not measured.',
   range: (from: string, to: string) => `${from} to ${to}`,

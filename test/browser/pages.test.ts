@@ -90,12 +90,19 @@ describe('without scripts', () => {
       expect(text).toContain('Resolve the name 1.8 ms Connect 10.2 ms Together 12 ms');
       expect(text).toContain('No sentinel is configured');
       expect(await page.locator('.plot-24h').isVisible()).toBe(true);
-      await page.getByText('7 days', { exact: true }).click();
+      await page.locator('label[for=range-7d]').click();
       expect(await page.locator('.plot-24h').isVisible()).toBe(false);
       expect(await page.locator('.plot-7d path.plot-line').getAttribute('d')).toMatch(/^M[\d.]+,[\d.]+L/);
       await page.getByText('90 days as a table').click();
       expect(await page.locator('.tables details[open] tbody tr').count()).toBe(90);
       expect(complaints).toEqual([]);
+    }));
+
+  test('on paper every range stands under its name, in black and white', () =>
+    visit('/components/down', { javaScriptEnabled: false, viewport: DESK }, async ({ page }) => {
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.plot-name:visible').allInnerTexts()).toEqual(['24 hours', '7 days', '30 days', '90 days']);
+      expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)');
     }));
 
   test('the first minute says how to add one’s own service', () =>
@@ -109,6 +116,23 @@ describe('with scripts', () => {
     visit('/scene/healthy', { viewport: DESK, timezoneId: 'Asia/Kathmandu' }, async ({ page, complaints }) => {
       expect(await page.locator('h1 + .facts time').innerText()).toMatch(/ago$/);
       expect(await page.locator('h1 + .facts time').getAttribute('title')).toContain('24 November 2026');
+      expect(complaints).toEqual([]);
+    }));
+
+  test('the page is brought up to date once a minute, but never under a reader who has opened something', () =>
+    visit('/scene/healthy', { viewport: DESK }, async ({ page, complaints }) => {
+      await page.clock.install();
+      await page.reload();
+      const mark = 'document.querySelector("h1").dataset.old = "yes"';
+      await page.evaluate(mark);
+      await page.locator('details.days summary').first().click();
+      await page.clock.runFor(61_000);
+      expect(await page.locator('h1[data-old]').count()).toBe(1);
+      await page.evaluate('document.activeElement.blur(); document.querySelector("details[open]").open = false');
+      await page.clock.runFor(61_000);
+      await page.locator('h1[data-old]').waitFor({ state: 'detached' });
+      expect(await page.locator('h1').innerText()).toBe('All systems operational.');
+      expect(await page.locator('h1 + .facts time').innerText()).toMatch(/ago$/);
       expect(complaints).toEqual([]);
     }));
 

@@ -226,6 +226,28 @@ describe('the front page as data', () => {
     expect(view.story.map((day) => day.measured)).toEqual([...Array(10).fill(true), ...Array(4).fill(false)]);
   });
 
+  test('a day with ten incidents tells six and counts the other four', () => {
+    const incidents = Array.from(
+      { length: 10 },
+      (_, i): IncidentFact => ({
+        id: `i${i}`,
+        componentIds: [1],
+        title: `I${i}`,
+        startedAt: ago(HOUR + i * MINUTE),
+        confirmedAt: ago(HOUR + i * MINUTE),
+        resolvedAt: ago(HOUR + i * MINUTE - 30_000),
+        updates: [],
+      }),
+    );
+    const view = buildStatusPage(
+      facts({ components: [component(1)], spans: [lane(1, [], open(9 * DAY, 'up'))], incidents }),
+      settings,
+      NOW,
+    );
+    expect(view.story[0]).toMatchObject({ omitted: 4 });
+    expect(view.story[0]?.incidents.map((i) => i.id)).toEqual(['i0', 'i1', 'i2', 'i3', 'i4', 'i5']);
+  });
+
   test('without a configuration file the page knows that Avow watches itself', () => {
     expect(buildStatusPage(facts({}), { ...settings, source: null }, NOW).watchesItself).toBe(true);
     expect(buildStatusPage(facts({}), settings, NOW).watchesItself).toBe(false);

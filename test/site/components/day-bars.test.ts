@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DayBar } from '#domain/sla/day-bars.ts';
 import { DAY, HOUR, instant, MINUTE, millis } from '#domain/time/instant.ts';
-import { drawDayBars, isMeasured, isTroubled, SMALL_BARS, stackOf } from '#site/components/day-bars.ts';
+import { barsMarkup, drawDayBars, isMeasured, isTroubled, SMALL_BARS, stackOf } from '#site/components/day-bars.ts';
 import { testSeed } from '../../support/seeded.ts';
 
 const bar = (parts: Partial<Record<'downMs' | 'degradedMs' | 'maintenanceMs' | 'unknownMs' | 'notYetMs' | 'aheadMs', number>>): DayBar => {
@@ -38,6 +38,12 @@ describe('a day as a bar', () => {
     expect(drawn.width).toBe(448);
     expect(drawn.paths.map(({ fill }) => fill)).toEqual(['operational', 'down', 'ahead']);
     expect(drawn.paths[0]?.d.split('z').length).toBe(91);
+  });
+
+  test('only days with trouble say something, and what they say cannot break out of the drawing', () => {
+    const inside = barsMarkup([bar({}), bar({ downMs: HOUR })], SMALL_BARS, () => '1 h <down> & out');
+    expect(inside.match(/<rect/g)).toHaveLength(1);
+    expect(inside).toContain('<rect class="day-hit" x="4" width="5" height="28"><title>1 h &lt;down&gt; &amp; out</title></rect>');
   });
 
   test('whatever happened, the pieces fill the bar and every trouble can be seen', () => {
