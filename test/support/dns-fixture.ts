@@ -2,8 +2,8 @@
  * A name server on loopback, UDP and TCP on one port, that answers by script (fixture F5): records of any common type,
  * response codes, silence, truncation, a wrong id, an answer that changes from question to question.
  */
-import { createSocket } from 'node:dgram';
-import { createServer, type Socket } from 'node:net';
+import { createSocket, type Socket as Datagrams } from 'node:dgram';
+import { createServer, type Server, type Socket } from 'node:net';
 
 export const DNS_TYPES = { A: 1, NS: 2, CNAME: 5, SOA: 6, PTR: 12, MX: 15, TXT: 16, AAAA: 28, SRV: 33, CAA: 257 } as const;
 export type DnsType = keyof typeof DNS_TYPES;
@@ -105,6 +105,27 @@ const respond = (query: Buffer, name: string, end: number, answer: DnsAnswer, ca
   return Buffer.concat([header, query.subarray(12, end), ...(truncated ? [] : records)]);
 };
 
+const PAIRS_TRIED = 20;
+
+/** One port for both carriers: takes what UDP is given, and tries another pair when TCP cannot have it. */
+const bindPair = async (tcp: Server): Promise<{ readonly udp: Datagrams; readonly port: number }> => {
+  for (let i = 0; ; i++) {
+    const udp = createSocket('udp4');
+    await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
+    const { port } = udp.address();
+    const fault = await new Promise<Error | null>((resolve) => {
+      tcp.once('error', resolve);
+      tcp.listen(port, '127.0.0.1', () => {
+        tcp.removeListener('error', resolve);
+        resolve(null);
+      });
+    });
+    if (!fault) return { udp, port };
+    await new Promise<void>((resolve) => udp.close(resolve));
+    if (i === PAIRS_TRIED) throw new Error(`no port was free for both UDP and TCP in ${PAIRS_TRIED} tries`, { cause: fault });
+  }
+};
+
 export const startDnsFixture = async (script: DnsScript): Promise<DnsFixture> => {
   const questions: Question[] = [];
   const asked = new Map<string, number>();
@@ -136,17 +157,10 @@ export const startDnsFixture = async (script: DnsScript): Promise<DnsFixture> =>
       }
     });
   });
-  const udp = createSocket('udp4');
+  const { udp, port } = await bindPair(tcp);
   udp.on('message', (query, peer) => {
     const answer = answerTo(query, 'udp');
     if (answer) udp.send(answer, peer.port, peer.address);
-  });
-  // One port for both carriers: take what UDP was given, and try another pair when TCP cannot have it.
-  await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
-  const { port } = udp.address();
-  await new Promise<void>((resolve, reject) => {
-    tcp.once('error', reject);
-    tcp.listen(port, '127.0.0.1', resolve);
   });
   return {
     server: `127.0.0.1:${port}`,
