@@ -171,7 +171,7 @@ export const en = {
   } satisfies Record<Phase, string>,
   phase: 'Phase',
   took: 'Took',
-  together: 'Together',
+  together: 'The whole check',
   phasesLabel: 'How the time of the last check was spent',
   noPhases: 'This check has no phases.',
   status: (code: number) => `HTTP status ${code}`,

@@ -87,7 +87,7 @@ describe('without scripts', () => {
     visit('/components/down', { javaScriptEnabled: false, viewport: DESK }, async ({ page, complaints }) => {
       const text = await whole(page);
       expect(text).toContain('Outage since 14:02, 18 minutes: connection refused.');
-      expect(text).toContain('Resolve the name 1.8 ms Connect 10.2 ms Together 12 ms');
+      expect(text).toContain('Resolve the name 1.8 ms Connect 10.2 ms The whole check 12 ms');
       expect(text).toContain('No sentinel is configured');
       expect(await page.locator('.plot-24h').isVisible()).toBe(true);
       await page.locator('label[for=range-7d]').click();
