@@ -36,25 +36,32 @@ export const readOldestHot = async (store: Store, before: Instant): Promise<Olde
     )
   ).map(([componentId, locationId, at]) => ({ componentId, locationId, at }));
 
-/** Pairs whose pack of this day carries phases. */
+/** Pairs whose pack of this day carries phases: one seek per pair. */
 export const readPhasePacks = async (store: Store, day: number): Promise<Pair[]> =>
   (
     await json<[number, number][]>(
       store,
-      'SELECT json_group_array(json_array(component_id, location_id)) FROM check_packs WHERE day = ? AND phases IS NOT NULL',
+      `SELECT json_group_array(json_array(p.component_id, p.location_id)) FROM components a CROSS JOIN locations b
+        CROSS JOIN check_packs p ON p.component_id = a.id AND p.location_id = b.id AND p.day = ? WHERE p.phases IS NOT NULL`,
       [day],
     )
   ).map(([componentId, locationId]) => ({ componentId, locationId }));
 
-/** Days before `before` that still have packs, ascending. */
-export const readOldPackDays = (store: Store, before: number): Promise<number[]> =>
-  json<number[]>(store, 'SELECT json_group_array(day) FROM (SELECT DISTINCT day FROM check_packs WHERE day < ? ORDER BY day)', [before]);
+/** The first day that has a pack, or null. */
+export const readOldestPackDay = async (store: Store): Promise<number | null> => {
+  const { rows } = await store.read({
+    sql: `SELECT min(first) FROM (SELECT (SELECT min(day) FROM check_packs WHERE component_id = a.id AND location_id = b.id) AS first
+      FROM components a CROSS JOIN locations b)`,
+  });
+  const first = rows[0]?.[0];
+  return first === null || first === undefined ? null : Number(first);
+};
 
 /** Deletes the packs of a day whose figures stand without them: a rollup and a span of that day exist. */
 export const deleteOldPacks = (day: number): Statement => {
   const { end } = dayInterval(day);
   return {
-    sql: `DELETE FROM check_packs WHERE day = ?1
+    sql: `DELETE FROM check_packs WHERE (component_id, location_id, day) IN (SELECT a.id, b.id, CAST(?1 AS INTEGER) FROM components a CROSS JOIN locations b)
       AND EXISTS (SELECT 1 FROM daily d WHERE d.component_id = check_packs.component_id AND d.location_id = check_packs.location_id AND d.day = ?1)
       AND EXISTS (SELECT 1 FROM spans s WHERE s.component_id = check_packs.component_id AND s.location_id = check_packs.location_id AND s.start_ms < ?2)`,
     args: [day, end],
@@ -117,7 +124,9 @@ export const readMark = async (store: Store, key: string): Promise<number | null
   const value = rows[0]?.[0];
   return value === undefined || value === null ? null : Number(value);
 };
+/** A mark only ever moves forward. */
 export const writeMark = (key: string, value: number): Statement => ({
-  sql: 'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  sql: `INSERT INTO meta (key, value) VALUES (?1, CAST(?2 AS TEXT)) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+    WHERE CAST(excluded.value AS INTEGER) > CAST(meta.value AS INTEGER)`,
   args: [key, String(value)],
 });

@@ -35,13 +35,20 @@ type Raw = [number, number, Instant, Instant | null, LocationState, LocationStat
 const COLUMNS = 'json_array(component_id, location_id, start_ms, end_ms, lenient, strict, slow)';
 const piece = ([, , start, end, lenient, strict, slow]: Raw): Piece => ({ start, end, lenient, strict, slow: slow === 1 });
 
-const readRows = async (store: Store, condition: string, args: readonly (number | null)[]): Promise<Raw[]> => {
+/**
+ * Rows of one pair or of all: driven by the pairs, so that each pair costs a seek and not a scan. `from` is an SQL expression
+ * over the pair (a, b): the start from which its rows are wanted.
+ */
+const readRows = async (store: Store, from: string, condition: string, args: readonly (number | null)[]): Promise<Raw[]> => {
   const { rows } = await store.read({
-    sql: `SELECT json_group_array(${COLUMNS}) FROM (SELECT * FROM spans WHERE ${condition} ORDER BY component_id, location_id, start_ms)`,
+    sql: `SELECT json_group_array(${COLUMNS}) FROM (SELECT s.* FROM components a CROSS JOIN locations b
+      CROSS JOIN spans s ON s.component_id = a.id AND s.location_id = b.id AND s.start_ms >= coalesce((${from}), 0)
+      WHERE (?1 IS NULL OR a.id = ?1) AND (?2 IS NULL OR b.id = ?2) AND ${condition} ORDER BY s.component_id, s.location_id, s.start_ms)`,
     args,
   });
   return JSON.parse(String(rows[0]?.[0] ?? '[]')) as Raw[];
 };
+const LAST_START = 'SELECT max(x.start_ms) FROM spans x WHERE x.component_id = a.id AND x.location_id = b.id';
 
 export interface PairPieces extends Pair {
   /** In order, unclipped. */
@@ -59,38 +66,30 @@ const byPair = (rows: readonly Raw[]): PairPieces[] => {
 
 /** All spans of one pair, in order. */
 export const readAllSpans = async (store: Store, pair: Pair): Promise<Piece[]> =>
-  (await readRows(store, 'component_id = ? AND location_id = ?', [pair.componentId, pair.locationId])).map(piece);
+  (await readRows(store, 'SELECT 0', 'true', [pair.componentId, pair.locationId])).map(piece);
 
 /** Spans of one pair that touch `[from, to]`, edges included, in order. */
-export const readSpansTouching = async (store: Store, pair: Pair, from: Instant, to: Instant): Promise<Piece[]> =>
-  (
-    await readRows(store, 'component_id = ? AND location_id = ? AND start_ms <= ? AND (end_ms >= ? OR end_ms IS NULL)', [
-      pair.componentId,
-      pair.locationId,
-      to,
-      from,
-    ])
-  ).map(piece);
+export const readSpansTouching = async (store: Store, pair: Pair, from: Instant, to: Instant): Promise<Piece[]> => {
+  const args = [pair.componentId, pair.locationId, from, to];
+  const rows = await readRows(
+    store,
+    `${LAST_START} AND x.start_ms < ?3`,
+    's.start_ms <= ?4 AND (s.end_ms >= ?3 OR s.end_ms IS NULL)',
+    args,
+  );
+  return rows.map(piece);
+};
 
 /** Spans that have a part in `[from, to)`, of one component or of all. */
-export const readSpans = async (store: Store, from: Instant, to: Instant, componentId: number | null): Promise<PairPieces[]> =>
-  byPair(
-    await readRows(store, 'start_ms < ?1 AND (end_ms > ?2 OR end_ms IS NULL) AND (?3 IS NULL OR component_id = ?3)', [
-      to,
-      from,
-      componentId,
-    ]),
+export const readSpans = async (store: Store, from: Instant, to: Instant, componentId: number | null): Promise<PairPieces[]> => {
+  const args = [componentId, null, from, to];
+  return byPair(
+    await readRows(store, `${LAST_START} AND x.start_ms <= ?3`, 's.start_ms < ?4 AND (s.end_ms > ?3 OR s.end_ms IS NULL)', args),
   );
+};
 
 /** What a cursor needs: per pair the spans from the last one that is closed and decided. */
-export const readTails = async (store: Store, only: Pair | null = null): Promise<PairPieces[]> =>
-  byPair(
-    await readRows(
-      store,
-      `(?1 IS NULL OR component_id = ?1) AND (?2 IS NULL OR location_id = ?2) AND start_ms >= coalesce((
-         SELECT max(decided.start_ms) FROM spans AS decided WHERE decided.component_id = spans.component_id
-           AND decided.location_id = spans.location_id AND decided.end_ms IS NOT NULL
-           AND decided.lenient <> 'pending' AND decided.strict <> 'pending'), 0)`,
-      [only?.componentId ?? null, only?.locationId ?? null],
-    ),
-  );
+export const readTails = async (store: Store, only: Pair | null = null): Promise<PairPieces[]> => {
+  const decided = `${LAST_START} AND x.end_ms IS NOT NULL AND x.lenient <> 'pending' AND x.strict <> 'pending'`;
+  return byPair(await readRows(store, decided, 'true', [only?.componentId ?? null, only?.locationId ?? null]));
+};

@@ -16,7 +16,7 @@ import {
   type RollupState,
   readMark,
   readOldestHot,
-  readOldPackDays,
+  readOldestPackDay,
   readPhasePacks,
   readRolledDays,
   readRollupStates,
@@ -25,7 +25,7 @@ import {
 } from '#db/queries/packs.ts';
 import { readSpansTouching } from '#db/queries/spans.ts';
 import { dayInterval, rollUpDay } from '#domain/check/day-rollup.ts';
-import { after, between, DAY, HOUR, type Instant, MINUTE } from '#domain/time/instant.ts';
+import { after, HOUR, type Instant, MINUTE } from '#domain/time/instant.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import type { Context } from '#monitor/context.ts';
 
@@ -144,8 +144,7 @@ const rollUp = (ctx: Housekeeping, pair: Pair, component: ComponentHistory, day:
 
 const slimAll = async (ctx: Housekeeping, now: Instant, turn: Turn): Promise<number> => {
   const before = dayOf(now) - PHASE_DAYS;
-  const [oldest] = await readOldPackDays(ctx.store, before);
-  const from = Math.max((await readMark(ctx.store, PHASES_MARK)) ?? 0, oldest ?? before);
+  const from = Math.max((await readMark(ctx.store, PHASES_MARK)) ?? 0, (await readOldestPackDay(ctx.store)) ?? before);
   let slimmed = 0;
   for (let day = from; day < before; day++) {
     for (const pair of await readPhasePacks(ctx.store, day)) {
@@ -168,13 +167,11 @@ const slim = (ctx: Housekeeping, pair: Pair, day: number): Promise<boolean> =>
 
 const deleteAll = async (ctx: Housekeeping, now: Instant, turn: Turn): Promise<number> => {
   let deleted = 0;
-  for (const day of await readOldPackDays(ctx.store, dayOf(now) - ctx.config.evidenceDays)) {
+  const before = dayOf(now) - ctx.config.evidenceDays;
+  for (let day = (await readOldestPackDay(ctx.store)) ?? before; day < before; day++) {
     const [answer] = await ctx.store.exclusive(() => ctx.store.write([deleteOldPacks(day), writeMark(EVIDENCE_MARK, day + 1)]));
     deleted += answer?.rowsAffected ?? 0;
     if (!(await turn())) return deleted;
   }
   return deleted;
 };
-
-/** Until the next round is worth its reading: shortly after the next UTC midnight plus what rollups wait for, at most an hour. */
-export const nextRoundIn = (now: Instant): number => Math.min(HOUR, DAY - (between(0 as Instant, now) % DAY) + 10 * MINUTE);
