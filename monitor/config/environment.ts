@@ -102,23 +102,46 @@ const proxies = (text: string): readonly string[] | Wrong => {
     : wrong(`must be addresses or ranges separated by commas, such as 10.0.0.0/8, and "${shortened(bad)}" is neither`);
 };
 
-const VARIABLES = [
-  'AVOW_CONFIG',
-  'AVOW_DATA',
-  'AVOW_PORT',
-  'AVOW_HOST',
-  'AVOW_PUBLIC_ORIGIN',
-  'AVOW_ADMIN_ORIGIN',
-  'AVOW_HSTS',
-  'AVOW_ALLOW_REMOTE_SETUP',
-  'AVOW_METRICS_PORT',
-  'AVOW_DATABASE_URL',
-  'AVOW_TRUSTED_PROXIES',
-  'AVOW_SUPERVISED',
-  'AVOW_LOG_LEVEL',
-] as const;
-const SECRETS = ['AVOW_DATABASE_TOKEN', 'AVOW_SECRETS_KEY', 'AVOW_SMTP_URL'] as const;
-const KNOWN: readonly string[] = [...VARIABLES, ...SECRETS, ...SECRETS.map((name) => `${name}_FILE`)];
+interface VariableNote {
+  readonly doc: string;
+  readonly absent: string;
+}
+/** Every variable, as docs/configuration.md lists them. */
+export const VARIABLES = {
+  AVOW_CONFIG: { doc: 'The configuration file.', absent: '`./avow.yaml` when it is there, else Avow watches itself' },
+  AVOW_DATA: { doc: 'The data folder: store, socket, snapshot of the last pages.', absent: '`./data`' },
+  AVOW_PORT: { doc: 'Port of the page; 0 takes any free one.', absent: '`4321`' },
+  AVOW_HOST: { doc: 'Address to listen on. Anything but loopback needs `AVOW_PUBLIC_ORIGIN`.', absent: '`127.0.0.1`' },
+  AVOW_PUBLIC_ORIGIN: {
+    doc: 'What customers type, such as https://status.example.com. Requests for another host are refused.',
+    absent: '`page.origin`, else `http://127.0.0.1:PORT`',
+  },
+  AVOW_ADMIN_ORIGIN: { doc: 'Origin of the console, once there is one.', absent: 'the public origin' },
+  AVOW_HSTS: { doc: 'Whether an https origin tells browsers to insist on https: on or off.', absent: '`on`' },
+  AVOW_ALLOW_REMOTE_SETUP: { doc: 'Whether the first user may be made from another machine, once there are users.', absent: '`off`' },
+  AVOW_METRICS_PORT: { doc: 'Loopback port of /metrics, or `off`.', absent: 'the port of the page + 1' },
+  AVOW_DATABASE_URL: { doc: '`file:PATH`, `libsql://HOST` or `http(s)://HOST`.', absent: '`avow.db` in the data folder' },
+  AVOW_TRUSTED_PROXIES: {
+    doc: 'Addresses or ranges of your proxies, separated by commas; only their forwarding headers are read.',
+    absent: 'none',
+  },
+  AVOW_SUPERVISED: {
+    doc: 'Whether a supervisor restarts Avow: without a store it then ends with code 70 after a minute.',
+    absent: '`off`',
+  },
+  AVOW_LOG_LEVEL: { doc: 'debug, info, warn, error or silent.', absent: '`info`' },
+} as const satisfies Record<string, VariableNote>;
+/** These may come from the file that `NAME_FILE` names. */
+export const SECRETS = {
+  AVOW_DATABASE_TOKEN: { doc: 'Token for a store on a server.', absent: 'none' },
+  AVOW_SECRETS_KEY: {
+    doc: 'Key for secrets at rest, at least 32 characters; used once the store keeps any.',
+    absent: 'made at first need',
+  },
+  AVOW_SMTP_URL: { doc: 'Mail server, `smtp://USER:PASSWORD@HOST:PORT`; used once Avow sends mail.', absent: 'no mail' },
+} as const satisfies Record<string, VariableNote>;
+const SECRET_NAMES = Object.keys(SECRETS);
+const KNOWN: readonly string[] = [...Object.keys(VARIABLES), ...SECRET_NAMES, ...SECRET_NAMES.map((name) => `${name}_FILE`)];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -142,7 +165,7 @@ export const readEnvironment = (
   const faults = unknownVariables(variables);
   /** An empty variable counts as absent, as shells and supervisors make them. */
   const read = <T>(
-    name: (typeof VARIABLES)[number],
+    name: keyof typeof VARIABLES,
     parse: (text: string) => T | Wrong,
     absent: T,
     flagged?: { readonly name: string; readonly text: string | undefined },
@@ -155,7 +178,7 @@ export const readEnvironment = (
     faults.push({ name: source, message: `${source} ${value.predicate}` });
     return absent;
   };
-  const secret = (name: (typeof SECRETS)[number], parse: (text: string) => string | Wrong): string | null => {
+  const secret = (name: keyof typeof SECRETS, parse: (text: string) => string | Wrong): string | null => {
     const file = variables[`${name}_FILE`];
     const text = secretsFrom(variables, readFile)(name);
     if (variables[name] && file) faults.push({ name, message: `${name} and ${name}_FILE are both set; keep one of them` });

@@ -7,6 +7,7 @@ import { headerAssertionSchema, jsonAssertionSchema, textAssertionSchema } from 
 import { expectSchema } from './check-http.ts';
 import { CHECK_KINDS, FILE_KINDS } from './check-kinds.ts';
 import { componentSchema } from './component.ts';
+import { SECRETS, VARIABLES } from './environment.ts';
 import { keyNotes } from './leaf.ts';
 import { locationSchema } from './locations.ts';
 import { pageSchema } from './page.ts';
@@ -61,6 +62,19 @@ const table = (title: string, lead: string, schema: z.ZodObject): string => {
   );
 };
 
+const environment = (): string =>
+  [
+    '## Environment',
+    '',
+    'How this process runs. Flags of `avow start` win over variables; an unknown `AVOW_…` variable is refused. The last three are secrets: each may',
+    'also be given as `NAME_FILE`, the path of a file that holds it.',
+    '',
+    '| variable | says | when absent |',
+    '| --- | --- | --- |',
+    ...Object.entries({ ...VARIABLES, ...SECRETS }).map(([name, { doc, absent }]) => `| \`${name}\` | ${cell(doc)} | ${cell(absent)} |`),
+    '',
+  ].join('\n');
+
 /** The whole text of docs/configuration.md. */
 export const configurationReference = (): string =>
   [
@@ -87,4 +101,5 @@ export const configurationReference = (): string =>
     table('Assertions on JSON', 'An entry of `http.expect.json`.', jsonAssertionSchema),
     table('support', 'A list, shown in this order.', supportSchema),
     table('locations', 'A list.', locationSchema),
+    environment(),
   ].join('\n');
