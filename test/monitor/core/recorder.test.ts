@@ -251,6 +251,19 @@ describe('a store in trouble', () => {
     expect(answer).toEqual({ stored: true, fresh: 3, duplicates: 0, refused: 1 });
   });
 
+  test('a store that is gone ends the writing, not the process: results wait and drain says how many', async () => {
+    await using store = await openTempStore();
+    const { recorder, clock } = await setUp(store);
+    await recorder.record(history([0, 'ok']));
+    await store.close();
+    void recorder.record(history([60, 'ok'], [120, 'ok']));
+    const left = recorder.drain(10_000);
+    await clock.advance(10_000);
+    expect(await left).toBe(2);
+    expect(recorder.status).toMatchObject({ queued: 2, storedTotal: 1 });
+    expect(clock.waiting).toBe(0);
+  });
+
   test('drain answers how many results are left when the deadline passes', async () => {
     await using store = await openTempStore();
     await define(store, [{ slug: 'checkout' }], ['home']);
