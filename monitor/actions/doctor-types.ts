@@ -23,7 +23,8 @@ export interface Progress {
 }
 export type DoctorContext = Pick<Context, 'store' | 'clock'>;
 
-/** One line of what the running server streams to the command line. */
+/** One line of what the running server streams to the command line (site/api/socket-app.ts). */
 export type DoctorLine =
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'report'; readonly report: DoctorReport };
+  | { readonly type: 'report'; readonly report: DoctorReport }
+  | { readonly type: 'failed'; readonly message: string };

@@ -81,7 +81,8 @@ const askServer = (socketPath: string, onProgress: (progress: Progress) => void)
       reader.on('line', (text) => {
         const line = JSON.parse(text) as DoctorLine;
         if (line.type === 'progress') onProgress(line.progress);
-        else report = line.report;
+        else if (line.type === 'report') report = line.report;
+        else reject(new Error(`The running Avow could not finish: ${line.message}`));
       });
       response.once('error', (cause) => reject(new Error(`The running Avow at ${socketPath} broke off: ${cause.message}.`, { cause })));
       reader.once('close', () => {

@@ -1,18 +1,17 @@
 import { copyFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#db/client.ts';
 import { decodePack, encodeCore } from '#db/queries/pack.ts';
 import type { Store } from '#db/store.ts';
 import { DAY } from '#domain/time/instant.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
-import { doctorStream } from '#monitor/actions/doctor-stream.ts';
 import { command } from '#monitor/cli/commands/doctor.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { compact } from '#monitor/core/compaction.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
+import { createSocketApp } from '#site/api/socket-app.ts';
+import { serveSocket } from '#site/server/socket.ts';
 import { define, result } from '../../support/recording.ts';
 import { silentLog, tempFolder } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -182,15 +181,17 @@ describe('avow doctor', () => {
   test('asks the running server through avow.sock, which holds the store', async () => {
     await using folder = await tempFolder();
     await using store = await openCopy();
-    const server = createServer((asked, answer) => {
-      answer.writeHead(asked.url === '/doctor' && asked.method === 'POST' ? 200 : 404);
-      Readable.fromWeb(doctorStream({ store, clock: systemClock }) as never).pipe(answer);
+    let fails = false;
+    const app = createSocketApp({
+      doctor: (told) => (fails ? Promise.reject(new Error('The store is closed.')) : doctorReport({ store, clock: systemClock }, told)),
     });
-    await new Promise<void>((resolve) => server.listen(join(folder.path, 'avow.sock'), resolve));
+    const server = await serveSocket(join(folder.path, 'avow.sock'), app.fetch, systemClock);
     const asked = await run(['--data', folder.path], folder.path);
-    server.close();
     expect(asked.code).toBe(0);
     expect(asked.out.at(-1)).toBe('No difference was found.');
     expect(asked.err.at(-1)).toBe('4/4 Done');
+    fails = true;
+    await expect(run(['--data', folder.path], folder.path)).rejects.toThrow('The running Avow could not finish: The store is closed.');
+    await server.close();
   });
 });
