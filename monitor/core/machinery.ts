@@ -33,6 +33,8 @@ export interface OwnPlaces {
 export interface Machinery {
   readonly recorder: Recorder;
   readonly proberStatus: () => ProberStatus | null;
+  /** Earliest end of validity in the chain that the last check of a pair saw since the start. */
+  readonly certExpiresAt: (component: string, location: string) => Instant | null;
   readonly beat: Heartbeats['beat'];
   /** Writes what differs and makes the recorder know it. */
   apply(config: Config): Promise<ConfigurationChange>;
@@ -62,8 +64,15 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: 
       .write([insertEvent(kind, at, facts)])
       .catch((cause: unknown) => log.warn('An event could not be stored.', { kind, cause: String(cause) }));
   };
+  const certificates = new Map<string, Instant>();
   const prober = startProber({
-    recorder,
+    recorder: {
+      record: (results) => {
+        for (const { componentId, locationId, certExpiresAt } of results)
+          if (certExpiresAt !== null) certificates.set(`${componentId} ${locationId}`, certExpiresAt);
+        return recorder.record(results);
+      },
+    },
     clock,
     log,
     onBeat: ({ at }) => liveness.beat(at),
@@ -84,6 +93,7 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: 
   return {
     recorder,
     proberStatus: () => prober.status,
+    certExpiresAt: (component, at) => certificates.get(`${component} ${at}`) ?? null,
     beat: (token) => heartbeats.beat(token),
     async apply(config) {
       const change = await applyConfiguration({ store, clock }, config);

@@ -109,7 +109,7 @@ const loadRenderer = async (log: Log): Promise<Renderer | null> => {
   return null;
 };
 
-type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat'>;
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'certExpiresAt' | 'onBeat'>;
 
 const listen = async ({ environment, log, io }: Setting, config: Config, part: FrontPart): Promise<Front> =>
   startFront({
@@ -145,7 +145,14 @@ const stopped = (signal: AbortSignal): Promise<void> =>
 const runWithoutStore = async (setting: Setting, config: Config, fault: StoreFault): Promise<number> => {
   const { environment, log, io } = setting;
   log.error(`${fault.message} Avow serves the last pages it had and checks nothing until it is started again with a good store.`);
-  const away = { context: () => null, facts: () => null, recorderStatus: () => null, proberStatus: () => null, onBeat: () => false };
+  const away = {
+    context: () => null,
+    facts: () => null,
+    recorderStatus: () => null,
+    proberStatus: () => null,
+    certExpiresAt: () => null,
+    onBeat: () => false,
+  };
   const front = await listen(setting, config, away);
   announce(setting, config, front);
   const ended = new AbortController();
@@ -177,6 +184,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     facts: () => facts,
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
+    certExpiresAt: machinery.certExpiresAt,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));

@@ -155,6 +155,7 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
     clientDir: null,
     recorderStatus: () => null,
     proberStatus: () => null,
+    certExpiresAt: () => null,
     onBeat: () => false,
     renderer: plainRenderer(seen),
     routes,

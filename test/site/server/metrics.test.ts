@@ -10,8 +10,8 @@ const facts = standing({
   locations: [{ id: 1, slug: 'here', name: 'Here', local: true }],
   lastResults: [
     {
-      componentId: '7',
-      locationId: '1',
+      componentId: 'web',
+      locationId: 'here',
       scheduledAt: at,
       at,
       finishedAt: instant(at + 250),
@@ -23,7 +23,7 @@ const facts = standing({
       httpStatus: 500,
       latencyUs: 250_000,
       phases: { dns: 1_500, ttfb: 200_000 },
-      certExpiresAt: instant(1_800_000_000_000),
+      certExpiresAt: null,
     },
   ],
 });
@@ -34,6 +34,7 @@ beforeAll(async () => {
     metricsPort: 0,
     facts: () => (away ? null : facts),
     recorderStatus: () => ({ queued: 3, droppedTotal: 2, storedTotal: 10, duplicateTotal: 1, refusedTotal: 0, lastCommitAt: at }),
+    certExpiresAt: (component, location) => (component === 'web' && location === 'here' ? instant(1_800_000_000_000) : null),
     proberStatus: () => ({ lastBeatAt: systemClock.now(), loopLagMs: 4, inFlight: 1, due: 0 }),
   });
 });
