@@ -70,6 +70,12 @@ export interface StartOptions {
   readonly useConfig?: boolean;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Another program than the product's own, with the same words. */
+  readonly program?: string;
+  /** Words in front of the program, such as a tracer's. */
+  readonly wrap?: readonly string[];
+  /** As which user; only root may choose. */
+  readonly uid?: number | undefined;
 }
 
 /** Every spawned product, so that a failing test leaves none behind. */
@@ -80,8 +86,11 @@ process.on('exit', () => {
 
 export const spawnProduct = (folder: ProductFolder, options: StartOptions = {}): Omit<Product, 'origin' | 'port' | 'get' | 'until'> => {
   const named = options.useConfig === false ? [] : ['--config', folder.config];
-  const child = spawn(process.execPath, [main, 'start', '--port', '0', '--data', folder.data, ...named, ...(options.args ?? [])], {
+  const words = [options.program ?? main, 'start', '--port', '0', '--data', folder.data, ...named, ...(options.args ?? [])];
+  const [command = '', ...rest] = [...(options.wrap ?? []), process.execPath, ...words];
+  const child = spawn(command, rest, {
     cwd: folder.path,
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOME: folder.path, AVOW_METRICS_PORT: '0', ...options.env },
   });
