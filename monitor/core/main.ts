@@ -12,7 +12,7 @@ import { insertEvent } from '#db/queries/events.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import { type Store, StoreFault } from '#db/store.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
-import { exit, type Io } from '#monitor/cli/command.ts';
+import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
 import type { StartOptions } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { type Environment, isEnvironment, readEnvironment } from '#monitor/config/environment.ts';
@@ -46,17 +46,16 @@ interface Setting {
 
 /** Runs until told to stop and answers the exit code. What is wrong before the start goes to standard error, a line each. */
 export const startAvow = async (options: StartOptions, io: Io): Promise<number> => {
-  process.umask(0o077);
   const environment = readEnvironment(io.env, options.flags, io.cwd, (path) => readFileSync(path));
-  if (!isEnvironment(environment))
-    return refuse(
-      io,
-      environment.map(({ message }) => message),
-    );
+  if (!isEnvironment(environment)) throw new UsageFault(environment.map(({ message }) => message).join('\n'));
   const config = loadConfiguration(environment, io.env, io.cwd);
-  if (!isConfig(config)) return refuse(io, config.map(renderFault));
+  if (!isConfig(config)) {
+    for (const fault of config) io.err(renderFault(fault));
+    return exit.usage;
+  }
   const log = createLog(environment.logLevel);
   const setting: Setting = { environment, log, io, json: options.json };
+  process.umask(0o077);
   try {
     mkdirSync(environment.dataDir, { recursive: true, mode: 0o700 });
   } catch (cause) {
@@ -75,11 +74,6 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
     return exit.held;
   }
   return run(setting, config, store);
-};
-
-const refuse = (io: Io, lines: readonly string[]): number => {
-  for (const line of lines) io.err(line);
-  return exit.usage;
 };
 
 const warnOfOldZones = (log: Log): void => {

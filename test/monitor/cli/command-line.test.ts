@@ -64,9 +64,9 @@ describe('faults of use', () => {
     [['version', '--json=yes'], '--json takes no value.'],
     [['start', '--port'], '--port needs a value: write --port VALUE, or --port=VALUE.'],
     [['start', '--port', '--data', 'x'], '--port needs a value: write --port VALUE, or --port=VALUE.'],
-    [['start', '--port', '70000'], '--port must be a whole number from 0 to 65535, and was "70000".'],
-    [['start', '--port', 'http'], '--port must be a whole number from 0 to 65535, and was "http".'],
-    [['start', '-x'], 'avow start has no option -x. Known: --config, --port, --data.'],
+    [['start', '--port', '70000'], '--port must be a port from 0 to 65535, not "70000"'],
+    [['start', '--port', 'http'], '--port must be a port from 0 to 65535, not "http"'],
+    [['start', '-x'], 'avow start has no option -x. Known: --config, --port, --data, --host, --json.'],
     [['help', '-q'], 'avow help takes no options, and -q was given.'],
     [['help', 'start', 'version'], 'avow help explains one verb at a time.'],
   ];
