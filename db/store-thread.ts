@@ -7,7 +7,7 @@
  * are batches, never interactive transactions. POSIX locks belong to the process: no other code of this process may open
  * and close the store file, or the lock is gone.
  */
-import { existsSync, rmSync, statSync, unwatchFile, watchFile } from 'node:fs';
+import { existsSync, fstatSync, openSync, readSync, rmSync, unwatchFile, watchFile } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Client, ResultSet, Transaction } from '@libsql/client';
 import type { SqlValue, Statement } from './store.ts';
@@ -115,13 +115,31 @@ const openRemote = async (target: OpenRemote): Promise<{ client: Client; opened:
   return { client, opened: { sqliteVersion: await one(client, 'SELECT sqlite_version()'), journalMode: 'remote', lockingMode: 'remote' } };
 };
 
-/** Calls `gone` once when the file at `path` is no longer the one that was opened. */
+/** The first bytes of every SQLite file (sqlite.org/fileformat.html, 1.3). */
+const MAGIC = Buffer.from('SQLite format 3\0');
+
+/**
+ * Calls `gone` once when the file at `path` is no longer the one that was opened, or no longer a store: SQLite, which
+ * holds its pages in memory, would notice that much later. The descriptor stays open as long as the process lives: to
+ * close it would give SQLite's lock away.
+ */
 const watchForLoss = (path: string, gone: (message: string) => void): void => {
-  const inode = statSync(path).ino;
+  const file = openSync(path, 'r');
+  const { ino } = fstatSync(file);
+  const found = Buffer.alloc(MAGIC.length);
+  const overwritten = (): boolean => readSync(file, found, 0, MAGIC.length, 0) < MAGIC.length || !found.equals(MAGIC);
   watchFile(path, { interval: WATCH_MS, persistent: false }, (now) => {
-    if (now.ino === inode && now.nlink > 0) return;
+    const what =
+      now.nlink === 0
+        ? 'it was deleted'
+        : now.ino !== ino
+          ? 'another file was put in its place'
+          : overwritten()
+            ? 'something else was written over it'
+            : null;
+    if (what === null) return;
     unwatchFile(path);
-    gone(now.nlink === 0 ? 'it was deleted while Avow was running' : 'another file was put in its place while Avow was running');
+    gone(`${what} while Avow was running`);
   });
 };
 

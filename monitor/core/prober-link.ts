@@ -18,6 +18,8 @@ const RESTART_LAST_MS = 30_000;
 const LIVED_MS = 60_000;
 /** The thread itself waits 5 s for probes in flight. */
 const STOP_WITHIN_MS = 7_000;
+/** After its last word; a store that is gone never makes them durable. */
+const DURABLE_WITHIN_MS = 2_000;
 const MAIN_BEAT_MS = 1_000;
 
 export type ProberAssignment = Omit<Extract<ToWorker, { type: 'assign' }>, 'type'>;
@@ -162,8 +164,9 @@ export const startProber = (deps: ProberLinkDeps): ProberLink => {
         if (worker) tell({ type: 'stop' });
         else resolve();
       });
-      const all = ended.then(() => Promise.all(recording));
-      await Promise.race([all, clock.sleep(STOP_WITHIN_MS, limit.signal).catch(() => undefined)]);
+      const within = (ms: number): Promise<void> => clock.sleep(ms, limit.signal).catch(() => undefined);
+      const durable = ended.then(() => Promise.race([Promise.all(recording), within(DURABLE_WITHIN_MS)]));
+      await Promise.race([durable, within(STOP_WITHIN_MS)]);
       limit.abort();
       mainTimer?.cancel();
       await worker?.terminate();

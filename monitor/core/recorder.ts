@@ -114,7 +114,7 @@ class LiveRecorder implements Recorder {
   }
 
   drain(deadlineMs: number): Promise<number> {
-    if (this.status.queued === 0) return Promise.resolve(0);
+    if (this.status.queued === 0 || this.#closed) return Promise.resolve(this.status.queued);
     return new Promise((resolve) => {
       const timer = this.#clock.after(deadlineMs, () => resolve(this.status.queued), { background: true });
       this.#idle.push(() => {
