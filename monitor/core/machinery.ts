@@ -75,7 +75,10 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: 
     },
     clock,
     log,
-    onBeat: ({ at }) => liveness.beat(at),
+    onBeat: ({ at }) => {
+      // Before a configuration is applied there is no location whose prober could be alive.
+      if (location !== '') liveness.beat(at);
+    },
     onEvent: ({ kind, at, facts }) => {
       log.warn(`The prober says: ${kind.replaceAll('_', ' ')}.`, facts);
       tell(kind, at, facts);
@@ -97,11 +100,11 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: 
     beat: (token) => heartbeats.beat(token),
     async apply(config) {
       const change = await applyConfiguration({ store, clock }, config);
+      location = localSlug(config);
       await recorder.reload();
       return change;
     },
     async watch(config, own) {
-      location = localSlug(config);
       const last = await factsOf(store).lastResults();
       const lastAt = Object.fromEntries(
         last.filter((result) => result.locationId === location).map((result) => [result.componentId, result.at]),

@@ -65,7 +65,7 @@ const opening: Record<Headline, (overall: Overall) => string> = {
   unknown: (o) => (o.unknown.length > 0 ? 'State unknown: nothing was measured lately' : 'State unknown: nothing is watched yet'),
   degraded: (o) => `${are(o.degraded)} degraded`,
   down: (o) => `${are(o.down)} down`,
-  all_down: (o) => `Everything critical is down: ${listed(o.down)}`,
+  all_down: (o) => (o.down.length === 1 ? `${are(o.down)} down` : `${are(o.down)} down, everything critical among them`),
 };
 
 /** The overall state as one English phrase for machines that print it; what is not known is named in it. */

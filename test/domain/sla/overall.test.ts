@@ -15,7 +15,7 @@ describe('the overall indicator', () => {
   test('is critical when all critical components are down, whatever the others do', () => {
     expect(seen(one('Web', 'major_outage'), one('API', 'partial_outage'), one('Docs', 'operational', false))).toEqual([
       'critical',
-      'Everything critical is down: Web and API',
+      'Web and API are down, everything critical among them',
     ]);
   });
   test('is major when one critical component is down and another is not', () => {
