@@ -1,10 +1,10 @@
 /** Writing answers: prepared bytes on the hot path, plain sentences on the cold one. Every answer carries the headers of reliability section 4. */
 import type { ServerResponse } from 'node:http';
 import { preferredCoding } from './encoding.ts';
-import { plainPage } from './plain-page.ts';
+import { PLAIN_ALLOWED, plainPage } from './plain-page.ts';
 import { names, type Ready } from './prepare.ts';
 import type { RequestHead } from './request-head.ts';
-import { BARE_POLICY, type HeaderPairs, inlineHashes } from './security-headers.ts';
+import { BARE_POLICY, type HeaderPairs, inlineSources } from './security-headers.ts';
 
 /** Whole, 304 or head only, as asked. */
 export const sendReady = (response: ServerResponse, answer: Ready, head: RequestHead, bodyless: boolean): void => {
@@ -59,11 +59,12 @@ const TITLES: Readonly<Record<number, string>> = {
   431: 'The request header is too large',
 };
 
+const PLAIN_POLICY = `${BARE_POLICY}; style-src${inlineSources(PLAIN_ALLOWED.styles)}`;
+
 /** A sentence for a person: HTML where a browser asks, plain text elsewhere. */
 export const refusalOf = (status: number, sentence: string, accept: string | null): Plain => {
   const title = TITLES[status] ?? 'That did not work';
   if (!accept?.includes('text/html')) return { status, body: `${title}. ${sentence}\n`, type: 'text/plain; charset=utf-8' };
   const body = plainPage({ title, sentences: [sentence], home: status === 404 });
-  const policy = `${BARE_POLICY}; style-src ${inlineHashes(body).styles.join(' ')}`;
-  return { status, body, type: 'text/html; charset=utf-8', policy };
+  return { status, body, type: 'text/html; charset=utf-8', policy: PLAIN_POLICY };
 };

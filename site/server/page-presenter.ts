@@ -1,20 +1,26 @@
-/** Views as HTML pages through the renderer; plain sentences where there is none. The policy of each page is made from its bytes. */
-import { plainPage, SETTING_UP, staleSentence, withBanner } from './plain-page.ts';
+/** Views as HTML pages through the renderer; plain sentences where there is none. The policy of a page comes from what made it, never from its bytes. */
+import { PLAIN_ALLOWED, type PlainPage, plainPage, SETTING_UP, staleSentence, withBanner } from './plain-page.ts';
 import { prepare } from './prepare.ts';
-import type { PageLocals, Prepared, Renderer } from './prepared.ts';
+import type { InlineAllowance, PageLocals, Prepared, Renderer } from './prepared.ts';
 import { type Presenter, PUBLIC_CACHE } from './public-route.ts';
 import { pagePolicy } from './security-headers.ts';
 
 const HTML = 'text/html; charset=utf-8';
 
 /** HTML as a prepared public page. */
-const preparePage = (html: string, asOf: number): Promise<Prepared> =>
+const preparePage = (html: string, allowed: InlineAllowance, asOf: number): Promise<Prepared> =>
   prepare({
     status: 200,
-    headers: { 'Content-Type': HTML, 'Cache-Control': PUBLIC_CACHE, Vary: 'Accept-Encoding', 'Content-Security-Policy': pagePolicy(html) },
+    headers: {
+      'Content-Type': HTML,
+      'Cache-Control': PUBLIC_CACHE,
+      Vary: 'Accept-Encoding',
+      'Content-Security-Policy': pagePolicy(allowed),
+    },
     body: Buffer.from(html, 'utf8'),
     asOf,
   });
+const preparePlain = (page: PlainPage, asOf: number): Promise<Prepared> => preparePage(plainPage(page), PLAIN_ALLOWED, asOf);
 
 /** A page that needs no facts; null without a renderer. */
 const drawFixed = async (renderer: Renderer | null, path: string, chrome: PageLocals['chrome']): Promise<string | null> => {
@@ -27,8 +33,8 @@ const drawFixed = async (renderer: Renderer | null, path: string, chrome: PageLo
 export const prepareNotFound = async (renderer: Renderer | null, chrome: PageLocals['chrome']): Promise<Prepared | null> => {
   // The renderer draws its 404 page for any path it does not know.
   const html = await drawFixed(renderer, '/404', chrome).catch(() => null);
-  if (html === null) return null;
-  const prepared = await preparePage(html, chrome.generatedAtMs);
+  if (html === null || renderer === null) return null;
+  const prepared = await preparePage(html, renderer.allowed, chrome.generatedAtMs);
   return { ...prepared, status: 404, headers: { ...prepared.headers, 'Cache-Control': 'no-store' } };
 };
 
@@ -38,21 +44,22 @@ export const pagePresenter = (renderer: Renderer | null): Presenter => ({
     if (!renderer) {
       const { pageName, staleSinceMs, generatedAtMs } = locals.chrome;
       const banner = staleSinceMs === null ? [] : [staleSentence(staleSinceMs, generatedAtMs)];
-      return preparePage(plainPage({ title: pageName, sentences: [...banner, NOT_BUILT] }), asOf);
+      return preparePlain({ title: pageName, sentences: [...banner, NOT_BUILT] }, asOf);
     }
     const response = await renderer.render(request, locals);
     if (response.status === 404) return null;
     if (response.status !== 200) throw new Error(`the renderer answered ${response.status} for ${new URL(request.url).pathname}`);
-    return preparePage(await response.text(), asOf);
+    return preparePage(await response.text(), renderer.allowed, asOf);
   },
   async settingUp(chrome) {
     const drawn = await drawFixed(renderer, '/setting-up', chrome).catch(() => null);
-    return preparePage(drawn ?? plainPage(SETTING_UP), chrome.generatedAtMs);
+    if (drawn === null || renderer === null) return preparePlain(SETTING_UP, chrome.generatedAtMs);
+    return preparePage(drawn, renderer.allowed, chrome.generatedAtMs);
   },
   withoutRenderer(old, asOf, now) {
     const sentence = asOf === null ? 'Avow cannot reach its store.' : staleSentence(asOf, now);
-    if (old) return preparePage(withBanner(Buffer.from(old).toString('utf8'), sentence), asOf ?? now);
-    return preparePage(plainPage({ title: 'The current state is unknown', sentences: [sentence, 'Reload in a minute.'] }), asOf ?? now);
+    if (old) return preparePage(withBanner(Buffer.from(old).toString('utf8'), sentence), renderer?.allowed ?? PLAIN_ALLOWED, asOf ?? now);
+    return preparePlain({ title: 'The current state is unknown', sentences: [sentence, 'Reload in a minute.'] }, asOf ?? now);
   },
 });
 

@@ -4,12 +4,17 @@
  */
 import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
+import type { InlineAllowance } from './prepared.ts';
+import { inlineHash } from './security-headers.ts';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => escapes[c] as string);
 
 const STYLE =
   ':root{color-scheme:light dark}html{background:Canvas;color:CanvasText}body{font:1.125rem/1.6 system-ui,sans-serif;max-width:40rem;margin:15vh auto;padding:0 1.5rem}h1{font-size:1.75rem;line-height:1.25}';
+
+/** What stands inline in a plain page. */
+export const PLAIN_ALLOWED: InlineAllowance = { scripts: [], styles: [inlineHash(STYLE)] };
 
 export interface PlainPage {
   readonly title: string;

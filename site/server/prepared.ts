@@ -40,7 +40,14 @@ export interface PageLocals {
   };
 }
 
+/** What may stand inline in a page, as `sha256-…`: decided when the pages are built, never by the bytes that are sent. */
+export interface InlineAllowance {
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+}
+
 /** What the built Astro app exports (dist/server/entry.mjs, made by site/server/astro-adapter). */
 export interface Renderer {
+  readonly allowed: InlineAllowance;
   render(request: Request, locals: PageLocals): Promise<Response>;
 }

@@ -1,8 +1,10 @@
 /**
- * The headers that every answer carries, and the content policy of a page: hashes of the inline elements that the
- * rendered bytes really hold, so that prepared bytes need no nonce. Source: reliability section 4 (Headers).
+ * The headers that every answer carries, and the content policy of a page: hashes of the inline elements that the build
+ * allows, so that prepared bytes need no nonce and what is injected into them does not run. Source: reliability section 4
+ * (Headers).
  */
 import { createHash } from 'node:crypto';
+import type { InlineAllowance } from './prepared.ts';
 
 export interface SecuritySettings {
   readonly publicOrigin: string;
@@ -25,27 +27,18 @@ export const securityHeaders = ({ publicOrigin, hsts }: SecuritySettings): Heade
   ...(hsts && publicOrigin.startsWith('https:') ? [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'] as const] : []),
 ];
 
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+/** The name of an inline element's content in a policy. */
+export const inlineHash = (text: string): string => `sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}`;
 
-/** Hashes of the contents of all inline `<script>` and `<style>` elements, each once, in order. */
-export const inlineHashes = (html: string): { readonly scripts: readonly string[]; readonly styles: readonly string[] } => {
-  const scripts = new Set<string>();
-  const styles = new Set<string>();
-  const element = /<(script|style)\b((?:[^>"']|"[^"]*"|'[^']*')*)>([\s\S]*?)<\/\1\s*>/gi;
-  for (const [, name = '', attributes = '', content = ''] of html.matchAll(element)) {
-    if (name.toLowerCase() === 'style') styles.add(hashOf(content));
-    else if (!/\ssrc\s*=/i.test(attributes)) scripts.add(hashOf(content));
-  }
-  return { scripts: [...scripts], styles: [...styles] };
-};
+/** Hashes as a source list, each after a space. */
+export const inlineSources = (hashes: readonly string[]): string => hashes.map((hash) => ` '${hash}'`).join('');
 
-/** The policy of a public page made of exactly these bytes. */
-export const pagePolicy = (html: string): string => {
-  const { scripts, styles } = inlineHashes(html);
-  return [
+/** The policy of every public page made by one build: a script that got into the bytes in any other way does not run. */
+export const pagePolicy = ({ scripts, styles }: InlineAllowance): string =>
+  [
     "default-src 'none'",
-    `script-src ${["'self'", ...scripts].join(' ')}`,
-    `style-src ${["'self'", ...styles].join(' ')}`,
+    `script-src 'self'${inlineSources(scripts)}`,
+    `style-src 'self'${inlineSources(styles)}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -54,4 +47,3 @@ export const pagePolicy = (html: string): string => {
     "frame-ancestors 'none'",
     "object-src 'none'",
   ].join('; ');
-};

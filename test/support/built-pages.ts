@@ -19,7 +19,8 @@ const newest = (folder: string): number =>
 
 /** Builds at most once per call, only when needed; throws with the builder's own words when it fails. */
 export const builtRenderer = async (): Promise<Renderer> => {
-  const sources = Math.max(newest(join(root, 'site')), newest(join(root, 'monitor/domain')), newest(join(root, 'monitor/views')));
+  const settings = statSync(join(root, 'astro.config.mjs')).mtimeMs;
+  const sources = Math.max(settings, newest(join(root, 'site')), newest(join(root, 'monitor/domain')), newest(join(root, 'monitor/views')));
   if (!existsSync(ENTRY) || statSync(ENTRY).mtimeMs < sources) {
     const built = spawnSync(process.execPath, [join(root, 'node_modules/astro/bin/astro.mjs'), 'build', '--silent'], {
       cwd: root,

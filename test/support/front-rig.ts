@@ -10,6 +10,7 @@ import type { Config } from '#monitor/config/config.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import type { PageLocals, PageRoute, Renderer } from '#site/server/prepared.ts';
+import { inlineHash } from '#site/server/security-headers.ts';
 
 export const config: Config = {
   page: { name: 'Example <Cloud>', url: null, origin: null, description: '' },
@@ -88,8 +89,12 @@ export const conditionOnly = (condition: () => StoreCondition): Store =>
     info: { path: '', sqliteVersion: '', journalMode: '', lockingMode: '', instanceId: '7b1c' },
   }) as unknown as Store;
 
+const INLINE_STYLE = 'body{margin:0}';
+const INLINE_SCRIPT = 'document.title';
+
 /** Renders any view as one page with an inline style and script, the age of its facts, and the view as text. */
 export const plainRenderer = (seen: { renders: number }): Renderer => ({
+  allowed: { scripts: [inlineHash(INLINE_SCRIPT)], styles: [inlineHash(INLINE_STYLE)] },
   render: async (request: Request, { view, chrome }: PageLocals) => {
     seen.renders++;
     const path = new URL(request.url).pathname;
@@ -98,7 +103,7 @@ export const plainRenderer = (seen: { renders: number }): Renderer => ({
     const banner = chrome.staleSinceMs === null ? '' : `<p role="status">stale since ${chrome.staleSinceMs}</p>`;
     const filling = '<li>Component operational</li>'.repeat(200);
     return new Response(
-      `<!doctype html><html><head><title>${path}</title><style>body{margin:0}</style></head><body>${banner}<pre>${JSON.stringify(view)}</pre><ul>${filling}</ul><script>document.title</script></body></html>`,
+      `<!doctype html><html><head><title>${path}</title><style>${INLINE_STYLE}</style></head><body>${banner}<pre>${JSON.stringify(view)}</pre><ul>${filling}</ul><script>${INLINE_SCRIPT}</script></body></html>`,
       { headers: { 'content-type': 'text/html; charset=utf-8' } },
     );
   },

@@ -15,6 +15,7 @@ const routes: readonly PageRoute[] = [
 
 /** Scenes of the front page have paths of their own; to the renderer they are `/`. */
 const onFrontPage = (renderer: Renderer): Renderer => ({
+  allowed: renderer.allowed,
   render(request, locals) {
     const url = new URL(request.url);
     if (url.pathname.startsWith('/scene/')) url.pathname = '/';

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Rig, startRig } from '../../support/front-rig.ts';
+import { plainRenderer, type Rig, startRig } from '../../support/front-rig.ts';
 import { ask, raw, rawBytes } from '../../support/raw-http.ts';
 
 let rig: Rig;
@@ -170,6 +170,14 @@ describe('headers', () => {
     expect(
       (await ask(rig.port, '/', { headers: { Origin: 'https://evil.example' } })).headers['access-control-allow-origin'],
     ).toBeUndefined();
+  });
+  test('a script that got into the bytes of a page is not in its policy, whose hashes come from the build', async () => {
+    const injected = 'document.title = "owned"';
+    await using broken = await startRig({ home: async () => ({ name: `</pre><script>${injected}</script>` }) });
+    const { headers, body } = await ask(broken.port, '/');
+    expect(body.toString()).toContain(`<script>${injected.replaceAll('"', '\\"')}</script>`);
+    const scripts = /script-src ([^;]*);/.exec(headers['content-security-policy'] ?? '')?.[1]?.split(' ');
+    expect(scripts).toEqual(["'self'", ...plainRenderer({ renders: 0 }).allowed.scripts.map((hash) => `'${hash}'`)]);
   });
   test('the policy of a page names its inline elements by hash and allows no others', async () => {
     const policy = (await ask(rig.port, '/')).headers['content-security-policy'] ?? '';

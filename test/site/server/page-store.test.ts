@@ -36,7 +36,7 @@ class Bench {
       return new Response(`<html><body>${banner}${(view as { fact: string }).fact}</body></html>`);
     };
     this.target = {
-      presenter: pagePresenter({ render }),
+      presenter: pagePresenter({ allowed: { scripts: [], styles: [] }, render }),
       route: {
         pattern: '/:name',
         view: async (_context, params) => {
