@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MOST_PIPELINED } from '#site/server/listener.ts';
 import { plainRenderer, type Rig, startRig } from '../../support/front-rig.ts';
 import { ask, raw, rawBytes } from '../../support/raw-http.ts';
 
@@ -140,6 +141,26 @@ describe('sizes', () => {
     const request = `POST /nothing HTTP/1.1\r\n${host()}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(8)}`;
     await rawBytes(rig.port, request);
     expect((await ask(rig.port, '/healthz')).status).toBe(200);
+  });
+  test('sixteen requests may wait behind one on a connection, and all are answered in order', async () => {
+    const host = `Host: 127.0.0.1:${rig.port}\r\n`;
+    const many = `GET / HTTP/1.1\r\n${host}\r\n`.repeat(MOST_PIPELINED);
+    const answers = (await rawBytes(rig.port, `${many}GET /healthz HTTP/1.1\r\n${host}Connection: close\r\n\r\n`)).toString('latin1');
+    expect(answers.match(/HTTP\/1\.1 200 OK/g)?.length).toBe(MOST_PIPELINED + 1);
+    expect(answers.endsWith('alive\n')).toBe(true);
+  });
+  test('a connection that sends more of them without reading is ended, and the server keeps no answer for it', async () => {
+    const answers = new Set<number>();
+    const requests = Buffer.from(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${rig.port}\r\n\r\n`.repeat(1_500));
+    for (let i = 0; i < 20; i++)
+      answers.add((await rawBytes(rig.port, requests)).toString('latin1').match(/HTTP\/1\.1 200 OK/g)?.length ?? 0);
+    // Every one of them was ended by the server: none waited for a "Connection: close" that never came.
+    for (const answered of answers) expect(answered).toBeLessThanOrEqual(MOST_PIPELINED + 1);
+    expect((await ask(rig.port, '/healthz')).status).toBe(200);
+  });
+  test('an expectation that nobody knows changes nothing', async () => {
+    const { status, headers } = await ask(rig.port, '/', { headers: { Expect: 'something-else' } });
+    expect([status, headers['x-content-type-options']]).toEqual([200, 'nosniff']);
   });
   test('length and chunks at once are refused', async () => {
     expect(await statusOf(`POST / HTTP/1.1\r\n${host()}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`)).toBe(400);
