@@ -11,6 +11,7 @@ import { after, type Instant, later } from '#domain/time/instant.ts';
 import { intersect } from '#domain/time/interval.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import type { Store } from '../store.ts';
+import { readCertificates } from './certificates.ts';
 import { type LastSeen, type Pair, readEvidence, readLastRows, readLastSeen, type StoredCheck } from './checks.ts';
 import { type DailyRow, readDaily } from './daily.ts';
 import { type ComponentHistory, type Definitions, lastVersion, readDefinitions, versionAt } from './definitions.ts';
@@ -133,7 +134,12 @@ const phasesOf = (row: CheckRow): PhaseTimings => {
   return timings;
 };
 
-const resultOf = (check: StoredCheck, componentId: string, locationId: string): CheckResult & { readonly recordedAt: Instant } => {
+const resultOf = (
+  check: StoredCheck,
+  componentId: string,
+  locationId: string,
+  certExpiresAt: Instant | null,
+): CheckResult & { readonly recordedAt: Instant } => {
   const { row } = check;
   const at = row.at as Instant;
   return {
@@ -150,19 +156,22 @@ const resultOf = (check: StoredCheck, componentId: string, locationId: string): 
     httpStatus: row.status,
     latencyUs: row.latencyUs,
     phases: phasesOf(row),
-    certExpiresAt: null,
+    certExpiresAt,
   };
 };
 
 const lastResults = async (store: Store): Promise<(CheckResult & { readonly recordedAt: Instant })[]> => {
-  const [definitions, seen] = await Promise.all([readDefinitions(store), readLastSeen(store)]);
+  const [definitions, seen, certificates] = await Promise.all([readDefinitions(store), readLastSeen(store), readCertificates(store)]);
+  const expiryOf = new Map(certificates.map((one) => [pairKey(one), one.expiresAt]));
   const componentOf = new Map(definitions.components.filter(isWatched).map(({ id, slug }) => [id, slug]));
   const locationOf = new Map(definitions.locations.map(({ id, slug }) => [id, slug]));
   const checks = await readLastRows(store, seen);
   return checks.flatMap((check) => {
     const component = componentOf.get(check.componentId);
     const location = locationOf.get(check.locationId);
-    return component !== undefined && location !== undefined ? [resultOf(check, component, location)] : [];
+    return component !== undefined && location !== undefined
+      ? [resultOf(check, component, location, expiryOf.get(pairKey(check)) ?? null)]
+      : [];
   });
 };
 

@@ -111,3 +111,17 @@ export const workerRuns = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.locationId, table.startedAt] })],
 );
+
+/** The certificate each pair presented last: written when its end of validity changes. No evidence for figures; for the page, metrics and notices. */
+export const certificates = sqliteTable(
+  'certificates',
+  {
+    componentId: integer('component_id').notNull(),
+    locationId: integer('location_id').notNull(),
+    /** Earliest end of validity in the chain. */
+    expiresAt: instantColumn('expires_at_ms').notNull(),
+    /** The check that saw it first. */
+    seenAt: instantColumn('seen_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.componentId, table.locationId] })],
+);

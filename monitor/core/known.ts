@@ -4,6 +4,7 @@
  * when its transaction has committed, so a failed commit leaves memory as it was.
  */
 
+import { readCertificates } from '#db/queries/certificates.ts';
 import { type EvidenceSample, type LastSeen, type Pair, readEvidence, readLastSeen } from '#db/queries/checks.ts';
 import {
   type ComponentHistory,
@@ -24,6 +25,8 @@ export interface Track {
   readonly seenAt: Instant;
   /** Null when nothing but `error` was ever seen. */
   readonly cursor: Cursor | null;
+  /** End of validity of the certificate it presented last; null when none was seen. */
+  readonly certExpiresAt: Instant | null;
 }
 
 export interface Known {
@@ -112,7 +115,8 @@ export const readTracks = async (
   components: ReadonlyMap<number, ComponentHistory>,
   only: Pair | null = null,
 ): Promise<Map<number, Track>> => {
-  const [seen, tails] = await Promise.all([readLastSeen(store, only), readTails(store, only)]);
+  const [seen, tails, certificates] = await Promise.all([readLastSeen(store, only), readTails(store, only), readCertificates(store)]);
+  const expiryOf = new Map(certificates.map((one) => [keyOf(one), one.expiresAt]));
   const tailOf = new Map(tails.map((tail) => [keyOf(tail), tail.pieces]));
   const tracks = new Map<number, Track>();
   const rebuild = async (last: LastSeen): Promise<void> => {
@@ -120,7 +124,7 @@ export const readTracks = async (
     if (!component) return;
     const tail = tailOf.get(keyOf(last)) ?? [];
     const cursor = last.heardAt === null ? null : await rebuildCursor(store, last, last.heardAt, tail, component);
-    tracks.set(keyOf(last), { seenAt: last.seenAt, cursor });
+    tracks.set(keyOf(last), { seenAt: last.seenAt, cursor, certExpiresAt: expiryOf.get(keyOf(last)) ?? null });
   };
   for (const last of seen) await rebuild(last);
   return tracks;

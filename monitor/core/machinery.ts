@@ -33,8 +33,6 @@ export interface OwnPlaces {
 export interface Machinery {
   readonly recorder: Recorder;
   readonly proberStatus: () => ProberStatus | null;
-  /** Earliest end of validity in the chain that the last check of a pair saw since the start. */
-  readonly certExpiresAt: (component: string, location: string) => Instant | null;
   readonly beat: Heartbeats['beat'];
   /** Writes what differs and makes the recorder know it. */
   apply(config: Config): Promise<ConfigurationChange>;
@@ -64,15 +62,8 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: 
       .write([insertEvent(kind, at, facts)])
       .catch((cause: unknown) => log.warn('An event could not be stored.', { kind, cause: String(cause) }));
   };
-  const certificates = new Map<string, Instant>();
   const prober = startProber({
-    recorder: {
-      record: (results) => {
-        for (const { componentId, locationId, certExpiresAt } of results)
-          if (certExpiresAt !== null) certificates.set(`${componentId} ${locationId}`, certExpiresAt);
-        return recorder.record(results);
-      },
-    },
+    recorder,
     clock,
     log,
     onBeat: ({ at }) => {
@@ -96,7 +87,6 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: 
   return {
     recorder,
     proberStatus: () => prober.status,
-    certExpiresAt: (component, at) => certificates.get(`${component} ${at}`) ?? null,
     beat: (token) => heartbeats.beat(token),
     async apply(config) {
       const change = await applyConfiguration({ store, clock }, config);

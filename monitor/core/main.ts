@@ -103,7 +103,7 @@ const loadRenderer = async (log: Log): Promise<Renderer | null> => {
   return null;
 };
 
-type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'certExpiresAt' | 'onBeat'>;
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat'>;
 
 const listen = async ({ environment, log, io }: Setting, config: Config, part: FrontPart): Promise<Front> =>
   startFront({
@@ -144,7 +144,6 @@ const runWithoutStore = async (setting: Setting, config: Config, fault: StoreFau
     facts: () => null,
     recorderStatus: () => null,
     proberStatus: () => null,
-    certExpiresAt: () => null,
     onBeat: () => false,
   };
   const front = await listen(setting, config, away);
@@ -178,7 +177,6 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     facts: () => facts,
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
-    certExpiresAt: machinery.certExpiresAt,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));

@@ -4,6 +4,7 @@
  * their instants, so how deliveries were grouped into batches does not matter.
  */
 
+import { type SeenCertificate, saveCertificates } from '#db/queries/certificates.ts';
 import { insertChecks, type StoredCheck } from '#db/queries/checks.ts';
 import { dropDaily } from '#db/queries/daily.ts';
 import { type PairChanges, writeSpans } from '#db/queries/spans.ts';
@@ -30,6 +31,7 @@ export interface BatchPlan {
 export const planBatch = (known: Known, results: readonly Admitted[], recordedAt: Instant): BatchPlan => {
   const draft = new Draft(known);
   const checks: StoredCheck[] = [];
+  const certificates: SeenCertificate[] = [];
   const fresh = new Set<Admitted>();
   const spans = new SpanLedger();
   const told: Statement[] = [];
@@ -41,11 +43,14 @@ export const planBatch = (known: Known, results: readonly Admitted[], recordedAt
     if (track && result.at <= track.seenAt) continue;
     fresh.add(admitted);
     checks.push({ componentId, locationId, row: toRow(result, recordedAt) });
+    const certExpiresAt = result.certExpiresAt ?? track?.certExpiresAt ?? null;
+    if (certExpiresAt !== null && certExpiresAt !== track?.certExpiresAt)
+      certificates.push({ componentId, locationId, expiresAt: certExpiresAt, seenAt: result.at });
     if (result.outcome === 'error') {
-      draft.setTrack(key, { seenAt: result.at, cursor: track?.cursor ?? null });
+      draft.setTrack(key, { seenAt: result.at, cursor: track?.cursor ?? null, certExpiresAt });
     } else {
       const next = step(track?.cursor ?? null, { at: result.at, outcome: result.outcome } satisfies Sample, version);
-      draft.setTrack(key, { seenAt: result.at, cursor: next.cursor });
+      draft.setTrack(key, { seenAt: result.at, cursor: next.cursor, certExpiresAt });
       if (next.changes !== NO_CHANGES) {
         spans.add(key, componentId, locationId, next.changes);
         changed.add(component.slug);
@@ -57,6 +62,7 @@ export const planBatch = (known: Known, results: readonly Admitted[], recordedAt
     touchedDays.push(...rolledDays(admitted, track, recordedAt));
   }
   const statements = checks.length === 0 ? [] : [insertChecks(checks), ...writeSpans(spans.list()), ...told];
+  if (certificates.length > 0) statements.push(saveCertificates(certificates));
   if (touchedDays.length > 0) statements.push(dropDaily(touchedDays));
   return { statements, draft, fresh, changed };
 };

@@ -50,8 +50,6 @@ export interface FrontDeps {
   readonly facts: () => Facts | null;
   readonly recorderStatus: () => RecorderStatus | null;
   readonly proberStatus: () => ProberStatus | null;
-  /** For /metrics: what the last check of a pair saw of a certificate. */
-  readonly certExpiresAt: (component: string, location: string) => Instant | null;
   readonly onBeat: OnBeat;
   /** null: the pages were not built. */
   readonly renderer: Renderer | null;
@@ -259,7 +257,6 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
             rssBytes: process.memoryUsage.rss(),
             pages: pages.stats,
             connections: listener.room.size,
-            certExpiresAt: deps.certExpiresAt,
           }),
         }).catch(async (cause: unknown) => {
           await listener.close(0);

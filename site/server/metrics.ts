@@ -18,8 +18,6 @@ export interface MetricsInput {
   readonly rssBytes: number;
   readonly pages: { readonly renders: number; readonly entries: number; readonly bytes: number };
   readonly connections: number;
-  /** Earliest end of validity that the last check of a pair saw, by slugs. Known since the start of this process only: it is no part of the evidence. */
-  readonly certExpiresAt: (component: string, location: string) => Instant | null;
   /** null: the store did not answer. */
   readonly probes: {
     readonly components: readonly ComponentFact[];
@@ -49,11 +47,7 @@ const family = (registry: Registry) => ({
 
 const seconds = (us: number | null | undefined): number | null => (us === null || us === undefined ? null : us / 1_000_000);
 
-const probeFamilies = (
-  registry: Registry,
-  { components, locations, results }: NonNullable<MetricsInput['probes']>,
-  certExpiresAt: MetricsInput['certExpiresAt'],
-): void => {
+const probeFamilies = (registry: Registry, { components, locations, results }: NonNullable<MetricsInput['probes']>): void => {
   const { gauge } = family(registry);
   const componentOf = new Map(components.map((component) => [component.slug, component]));
   const configured = new Set(locations.map(({ slug }) => slug));
@@ -87,10 +81,7 @@ const probeFamilies = (
   gauge(
     'probe_ssl_earliest_cert_expiry',
     'Earliest end of validity in the presented chain, Unix time',
-    each((r) => {
-      const expires = certExpiresAt(r.componentId, r.locationId);
-      return expires === null ? null : expires / 1_000;
-    }),
+    each((r) => (r.certExpiresAt === null ? null : r.certExpiresAt / 1_000)),
     names,
   );
   gauge(
@@ -111,7 +102,7 @@ export const metricsText = async (input: MetricsInput, type: typeof PROMETHEUS_T
   // The typing knows one content type per registry; the program takes both.
   registry.setContentType(type as typeof PROMETHEUS_TYPE);
   const { gauge, counter } = family(registry);
-  if (input.probes) probeFamilies(registry, input.probes, input.certExpiresAt);
+  if (input.probes) probeFamilies(registry, input.probes);
   gauge('avow_store_up', 'Whether the store commits', [[{}, input.condition?.state === 'open' ? 1 : 0]]);
   gauge('avow_store_answers', 'Whether the store answered this scrape', [[{}, input.probes ? 1 : 0]]);
   if (input.recorder) {

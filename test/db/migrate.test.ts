@@ -85,16 +85,21 @@ test('a migration that fails at any of its statements, or at its commit, leaves 
   await using untouched = await openTempStore();
   await using folder = await tempFolder();
   const path = join(folder.path, 'avow.db');
-  const moments = (readMigrations()[0]?.statements.length ?? 0) + 3;
+  const all = readMigrations();
   // One file for all: a failure that left a table behind would make the next start fail otherwise than as injected.
-  for (let nth = 1; nth <= moments; nth++)
-    await expect(
-      open(path, { hooks: hooksFor({ op: 'steps', point: 'before', nth, fault: 'SQLITE_FULL' }) }),
-      `failing at statement ${nth}`,
-    ).rejects.toMatchObject({ kind: 'full', message: expect.stringContaining('injected') });
-  const store = await open(path, { hooks: hooksFor({ op: 'steps', point: 'before', nth: moments + 1, fault: 'SQLITE_FULL' }) });
-  expect(await schemaOf(store)).toBe(await schemaOf(untouched));
-  await store.close();
+  for (const [step, { statements }] of all.entries()) {
+    const migrations = all.slice(0, step + 1);
+    const failing = (nth: number) => ({ migrations, hooks: hooksFor({ op: 'steps', point: 'before', nth, fault: 'SQLITE_FULL' }) });
+    const moments = statements.length + 3;
+    for (let nth = 1; nth <= moments; nth++)
+      await expect(open(path, failing(nth)), `step ${step} failing at statement ${nth}`).rejects.toMatchObject({
+        kind: 'full',
+        message: expect.stringContaining('injected'),
+      });
+    const store = await open(path, failing(moments + 1));
+    if (migrations.length === all.length) expect(await schemaOf(store)).toBe(await schemaOf(untouched));
+    await store.close();
+  }
 });
 
 test('the generator finds nothing that the schema says and the migrations do not', async () => {

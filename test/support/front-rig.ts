@@ -160,7 +160,6 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
     clientDir: null,
     recorderStatus: () => null,
     proberStatus: () => null,
-    certExpiresAt: () => null,
     onBeat: () => false,
     renderer: plainRenderer(seen),
     routes,

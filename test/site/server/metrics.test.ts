@@ -23,7 +23,7 @@ const facts = standing({
       httpStatus: 500,
       latencyUs: 250_000,
       phases: { dns: 1_500, ttfb: 200_000 },
-      certExpiresAt: null,
+      certExpiresAt: instant(1_800_000_000_000),
     },
   ],
 });
@@ -34,7 +34,6 @@ beforeAll(async () => {
     metricsPort: 0,
     facts: () => (away ? null : facts),
     recorderStatus: () => ({ queued: 3, droppedTotal: 2, storedTotal: 10, duplicateTotal: 1, refusedTotal: 0, lastCommitAt: at }),
-    certExpiresAt: (component, location) => (component === 'web' && location === 'here' ? instant(1_800_000_000_000) : null),
     proberStatus: () => ({ lastBeatAt: systemClock.now(), loopLagMs: 4, inFlight: 1, due: 0 }),
   });
 });
