@@ -113,6 +113,7 @@ const listen = async ({ environment, log, io }: Setting, config: Config, part: F
     metricsPort: environment.metricsPort,
     publicOrigin: environment.publicOrigin ?? config.page.origin,
     hsts: environment.hsts,
+    trustedProxies: environment.trustedProxies,
     dataDir: environment.dataDir,
     clientDir: existsSync(clientDir) ? clientDir : null,
     renderer: await loadRenderer(log),

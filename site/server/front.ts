@@ -1,6 +1,6 @@
 /**
  * The front: the one HTTP listener people reach. Host and method rules first, then prepared bytes, files, health, beats
- * and the API. Public pages never answer 5xx. Headers of proxies are not read. Source: house.md, reliability D6, D7, P7, P14.
+ * and the API. Public pages never answer 5xx. What a request costs is limited per client; prepared bytes cost nothing. Source: house.md, reliability D6, D7, P7, P14.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
@@ -15,6 +15,7 @@ import { PROBLEM_TYPE, problem } from '../api/problem.ts';
 import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
 import { apiPresenter } from './api-presenter.ts';
 import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
+import { type ClientAddresses, clientAddresses, clientKey } from './client-address.ts';
 import { BUILT_IN_ROUTES, type ListedRoute, preparedRoute } from './front-routes.ts';
 import { type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
@@ -25,6 +26,7 @@ import { type PageStore, pageStore } from './page-store.ts';
 import { type Ready, ready } from './prepare.ts';
 import type { PageRoute, Renderer } from './prepared.ts';
 import { type PublicRoute, routeFinder } from './public-route.ts';
+import { rateLimit } from './rate-limit.ts';
 import { type ProberStatus, readiness } from './readiness.ts';
 import { type RequestHead, readHead } from './request-head.ts';
 import { isRefused, type Refused, readTarget } from './request-target.ts';
@@ -42,6 +44,8 @@ export interface FrontDeps {
   /** What people type; null: the loopback address with the port. */
   readonly publicOrigin: string | null;
   readonly hsts: boolean;
+  /** Addresses and ranges whose X-Forwarded-For is believed; none: no header is. */
+  readonly trustedProxies: readonly string[];
   readonly dataDir: string;
   /** Built assets (dist/client); null: not built. */
   readonly clientDir: string | null;
@@ -73,6 +77,8 @@ export interface Front {
 }
 
 const MOST_PAGE_BYTES = 64 * 1_024 * 1_024;
+/** Requests per client and minute that make work: a page not held yet, an answer made for this request (ADR 0007). */
+const COSTLY_PER_MINUTE = 120;
 const OLD_HTTP: Refused = { status: 400, sentence: 'This server speaks HTTP/1.0 and HTTP/1.1.' };
 const TEXT = 'text/plain; charset=utf-8';
 
@@ -132,6 +138,8 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const files = await staticFiles(deps.clientDir, always, log);
   const find = routeFinder(targets);
   const beat = beatEndpoint(deps.onBeat, clock);
+  const clients: ClientAddresses = clientAddresses(deps.trustedProxies);
+  const costly = rateLimit(clock, COSTLY_PER_MINUTE, 60_000);
   const apiListener = getRequestListener((request) => api.fetch(request, {}), {
     overrideGlobalObjects: false,
     errorHandler: () => undefined,
@@ -141,6 +149,24 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const say = (ask: Ask, plain: Plain): void => sendPlain(ask.response, plain, always, ask.bodyless);
   const refuse = (ask: Ask, status: number, sentence: string, headers: Plain['headers'] = []): void =>
     say(ask, { ...refusalOf(status, sentence, ask.head.accept), headers });
+  let undeclaredProxyTold = deps.trustedProxies.length > 0;
+  const clientOf = ({ request, head }: Ask): string => {
+    const peer = request.socket.remoteAddress;
+    if (!undeclaredProxyTold && head.forwardedFor !== null && isLoopbackPeer(peer)) {
+      undeclaredProxyTold = true;
+      log.warn(
+        'A proxy on this machine hands requests on, so that all its clients share one limit. Name it: AVOW_TRUSTED_PROXIES=127.0.0.1,::1.',
+      );
+    }
+    return clientKey(clients.of(peer, head));
+  };
+  /** True when this client has had its share of work and was told so. */
+  const overdrawn = (ask: Ask): boolean => {
+    const wait = costly.take(clientOf(ask));
+    if (wait > 0)
+      refuse(ask, 429, 'You have asked for many new addresses. Wait a little, then try again.', [['Retry-After', String(wait)]]);
+    return wait > 0;
+  };
   const plainNotHere = (ask: Ask): void => refuse(ask, 404, 'Nothing has this address. The current status is at /.');
   const drawnNotHere = notFoundPage(pages, deps.renderer, always);
   const notHere = async (ask: Ask): Promise<void> => {
@@ -160,7 +186,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const answerBeat = async (ask: Ask, token: string): Promise<void> => {
     const { method } = ask.request;
     if (method !== 'GET' && method !== 'POST') return refuse(ask, 405, 'A heartbeat is sent with GET or POST.', [['Allow', 'GET, POST']]);
-    const answer = await beat(token, ask.request.socket.remoteAddress);
+    const answer = await beat(token, clientOf(ask));
     const answers: { readonly [K in BeatAnswer['kind']]: () => void | Promise<void> } = {
       stored: () => say(ask, { status: 204, body: '', type: TEXT, headers: [['Referrer-Policy', 'no-referrer']] }),
       unknown: () => notHere(ask),
@@ -179,6 +205,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       if (shorter) return say(ask, { status: 308, body: '', type: TEXT, headers: [['Location', shorter.key]] });
       return notHere(ask);
     }
+    if (!pages.holds(match.key) && overdrawn(ask)) return;
     const found = await pages.find(match.key, match.target, match.params);
     if ('ready' in found) return sendReady(ask.response, found.ready, ask.head, ask.bodyless);
     if ('busy' in found) return refuse(ask, 429, 'Too many new addresses are asked for at once. Try again.', [['Retry-After', '1']]);
@@ -198,6 +225,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     const file = files.get(path);
     if (file) return sendReady(ask.response, file, ask.head, ask.bodyless);
     if (path.startsWith('/api/') && !find(path, query)) {
+      if (overdrawn(ask)) return;
       for (const [name, value] of [...always, ['Content-Security-Policy', BARE_POLICY] as const]) ask.response.setHeader(name, value);
       return void (await apiListener(ask.request, ask.response));
     }
@@ -209,16 +237,16 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     const { method } = request;
     const reading = method === 'GET' || method === 'HEAD';
     const bodyless = method === 'HEAD';
-    const refusedHost =
-      request.httpVersionMajor === 1 ? (hosts?.judge(head.host, head.hosts, () => request.socket.remoteAddress) ?? null) : OLD_HTTP;
-    if (refusedHost === null && reading && head.contentLength === null && !head.chunked) {
+    const peer = (): string | undefined => request.socket.remoteAddress;
+    const refused = request.httpVersionMajor === 1 ? (hosts?.judge(head.host, head.hosts, peer) ?? clients.judge(peer, head)) : OLD_HTTP;
+    if (refused === null && reading && head.contentLength === null && !head.chunked) {
       const bytes = pages.hot(request.url ?? '');
       if (bytes) return sendReady(response, bytes, head, bodyless);
     }
     const ask: Ask = { request, response, head, reading, bodyless };
     listener.room.busy(request.socket);
     response.once('close', () => listener.room.idle(request.socket));
-    if (refusedHost) return refuse(ask, refusedHost.status, refusedHost.sentence);
+    if (refused) return refuse(ask, refused.status, refused.sentence);
     const tooLarge = swallowBody(ask);
     if (tooLarge) return refuse(ask, 413, `A request may carry at most ${MOST_BODY_BYTES / 1_024} KiB.`, [['Connection', 'close']]);
     answer(ask).catch((cause: unknown) => {

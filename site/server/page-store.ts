@@ -68,6 +68,8 @@ export interface PageStore {
   /** The bytes for exactly this request line, when they may go out as they are. The hot path: no promise, no allocation. */
   hot(url: string): Ready | undefined;
   find(key: string, target: PublicRoute, params: Readonly<Record<string, string>>): Promise<Found>;
+  /** Whether asking for `key` makes no new work: its bytes, or that there are none, are known. */
+  holds(key: string): boolean;
   /** New results: `changed` tells whether any state, incident or definition did. */
   recorded(changed: boolean): void;
   snapshot(): Snapshot;
@@ -263,14 +265,20 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     if (blanks.size > 2_000) blanks.delete(blanks.keys().next().value as string);
   };
 
+  /** It was asked for a moment ago, and there was no such thing. */
+  const isBlank = (key: string): boolean => {
+    const blankUs = blanks.get(key);
+    return blankUs !== undefined && clock.monotonicUs() - blankUs < BLANK_MS * 1_000;
+  };
+
   return {
+    holds: (key) => entries.has(key) || isBlank(key),
     hot(url) {
       const entry = entries.get(url);
       return entry && touch(entry);
     },
     async find(key, target, params) {
-      const blankUs = blanks.get(key);
-      if (blankUs !== undefined && clock.monotonicUs() - blankUs < BLANK_MS * 1_000) return { missing: true };
+      if (isBlank(key)) return { missing: true };
       const known = entries.get(key);
       if (!known && building.full) return { busy: true };
       const entry = known ?? open(key, target, params);

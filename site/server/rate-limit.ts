@@ -26,15 +26,3 @@ export const rateLimit = (clock: Clock, burst: number, windowMs: number, keys = 
     },
   };
 };
-
-/** One client for the limits: an IPv4 address, or the /64 of an IPv6 one. */
-export const clientKey = (address: string | undefined): string => {
-  if (!address) return 'unknown';
-  const plain = address.startsWith('::ffff:') ? address.slice(7) : address;
-  if (!plain.includes(':')) return plain;
-  const [head = '', tail] = plain.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail ? tail.split(':') : [];
-  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
-  return `${groups.slice(0, 4).join(':')}::/64`;
-};

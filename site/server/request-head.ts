@@ -1,8 +1,11 @@
 /**
  * The few header fields the front looks at, read in one pass over the raw pairs: Node's own `headers` drops a second
- * Host silently, and building it costs more than a prepared answer. Forwarded and X-Forwarded-* are never read.
+ * Host silently, and building it costs more than a prepared answer. What proxies say is noted here and believed by
+ * client-address.ts alone.
  */
-export interface RequestHead {
+import type { Forwarding } from './client-address.ts';
+
+export interface RequestHead extends Forwarding {
   readonly host: string | null;
   readonly hosts: number;
   readonly acceptEncoding: string | null;
@@ -24,6 +27,9 @@ export const readHead = (raw: readonly string[]): RequestHead => {
   let accept: string | null = null;
   let contentLength: number | null = null;
   let chunked = false;
+  let forwardedFor: string | null = null;
+  let forwardedHost: string | null = null;
+  let forwardedProto: string | null = null;
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] as string;
     const value = raw[i + 1] as string;
@@ -46,11 +52,16 @@ export const readHead = (raw: readonly string[]): RequestHead => {
         break;
       case 15:
         if (name.toLowerCase() === 'accept-encoding') acceptEncoding = joined(acceptEncoding, value);
+        else if (name.toLowerCase() === 'x-forwarded-for') forwardedFor = joined(forwardedFor, value);
+        break;
+      case 16:
+        if (name.toLowerCase() === 'x-forwarded-host') forwardedHost = joined(forwardedHost, value);
         break;
       case 17:
         if (name.toLowerCase() === 'transfer-encoding') chunked = true;
+        else if (name.toLowerCase() === 'x-forwarded-proto') forwardedProto = joined(forwardedProto, value);
         break;
     }
   }
-  return { host, hosts, acceptEncoding, ifNoneMatch, accept, contentLength, chunked };
+  return { host, hosts, acceptEncoding, ifNoneMatch, accept, contentLength, chunked, forwardedFor, forwardedHost, forwardedProto };
 };

@@ -157,6 +157,7 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
     metricsPort: null,
     publicOrigin: null,
     hsts: true,
+    trustedProxies: [],
     clientDir: null,
     recorderStatus: () => null,
     proberStatus: () => null,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MOST_PIPELINED } from '#site/server/listener.ts';
 import { plainRenderer, type Rig, startRig } from '../../support/front-rig.ts';
 import { ask, raw, rawBytes } from '../../support/raw-http.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -248,6 +249,52 @@ describe('prepared bytes', () => {
   });
 });
 
+describe('what a request costs', () => {
+  const many = async (
+    count: number,
+    port: number,
+    path: (i: number) => string,
+    headers: Record<string, string> = {},
+  ): Promise<number[]> => {
+    const statuses: number[] = [];
+    for (let i = 0; i < count; i++) statuses.push((await ask(port, path(i), { headers })).status);
+    return statuses;
+  };
+  const limited = (statuses: readonly number[]): number => statuses.filter((status) => status === 429).length;
+
+  test('prepared bytes are free: a herd behind one address is never told to wait', async () => {
+    await using herd = await startRig({ clock: new VirtualClock(1_780_000_000_000) });
+    expect(limited(await many(300, herd.port, (i) => (i % 2 ? '/' : '/api/v2/summary.json')))).toBe(0);
+    expect(limited(await many(200, herd.port, () => '/components/gone'))).toBe(0);
+  });
+  test('of new addresses, and of answers made for one request, a client gets 120 a minute; then it waits and others do not', async () => {
+    const clock = new VirtualClock(1_780_000_000_000);
+    await using rig = await startRig({ clock, trustedProxies: ['127.0.0.1'] });
+    const from = (client: string): Record<string, string> => ({ 'X-Forwarded-For': client });
+    expect(limited(await many(130, rig.port, (i) => `/components/c${i}`, from('198.51.100.7')))).toBe(10);
+    const refused = await ask(rig.port, '/api/v1/anything', { headers: from('198.51.100.7, 10.0.0.1, 198.51.100.7') });
+    expect([refused.status, refused.headers['retry-after'], refused.headers['cache-control']]).toEqual([429, '1', 'no-store']);
+    expect((await ask(rig.port, '/', { headers: from('198.51.100.8') })).status).toBe(200);
+    expect((await ask(rig.port, '/', { headers: from('198.51.100.7') })).status).toBe(200);
+    expect((await ask(rig.port, '/api/v1/anything', { headers: from('198.51.100.8') })).status).toBe(404);
+  });
+  test('headers of proxies that are not ours do not buy another share', async () => {
+    await using rig = await startRig({ clock: new VirtualClock(1_780_000_000_000) });
+    const statuses: number[] = [];
+    for (let i = 0; i < 130; i++)
+      statuses.push(
+        (await ask(rig.port, `/api/v1/x${i}`, { headers: { 'X-Forwarded-For': `198.51.100.${i}`, Forwarded: `for=198.51.100.${i}` } }))
+          .status,
+      );
+    expect(limited(statuses)).toBe(10);
+  });
+  test('a trusted proxy that hands on two hosts is answered 400', async () => {
+    await using rig = await startRig({ trustedProxies: ['127.0.0.1'] });
+    expect((await ask(rig.port, '/', { headers: { 'X-Forwarded-Host': 'a.example, b.example' } })).status).toBe(400);
+    expect((await ask(rig.port, '/', { headers: { 'X-Forwarded-Proto': 'https' } })).status).toBe(200);
+  });
+});
+
 describe('heartbeats', () => {
   test('a known token is answered 204 to GET and POST, and never stored by anybody', async () => {
     for (const method of ['GET', 'POST']) {
@@ -258,6 +305,14 @@ describe('heartbeats', () => {
       expect([answer.status, answer.headers['cache-control'], answer.headers['referrer-policy']]).toEqual([204, 'no-store', 'no-referrer']);
     }
     expect((await ask(rig.port, '/beat/known-token-0123456789', { method: 'HEAD' })).status).toBe(405);
+  });
+  test('a stranger who guesses all day is told to wait, and never keeps a job of the same address from being heard', async () => {
+    const clock = new VirtualClock(1_780_000_000_000);
+    await using quietTime = await startRig({ clock, onBeat: (token) => token === 'a-job-that-calls-at-night' });
+    const statuses: number[] = [];
+    for (let i = 0; i < 40; i++) statuses.push((await ask(quietTime.port, `/beat/guess-number-${i}-of-many`)).status);
+    expect([statuses.filter((s) => s === 404).length, statuses.filter((s) => s === 429).length]).toEqual([30, 10]);
+    expect((await ask(quietTime.port, '/beat/a-job-that-calls-at-night')).status).toBe(204);
   });
   test('an unknown token gets the same answer as a page that does not exist', async () => {
     const [beat, page] = [await ask(rig.port, '/beat/unknown-token-0123456789'), await ask(rig.port, '/nothing')];
