@@ -4,8 +4,8 @@ import type { Registry } from './command.ts';
 export const registry: Registry = new Map<string, Registry extends ReadonlyMap<string, infer Load> ? Load : never>([
   ['start', () => import('./commands/start.ts')],
   ['check', () => import('./commands/check.ts')],
+  ['availability', () => import('./commands/availability.ts')],
   ['doctor', () => import('./commands/doctor.ts')],
-  ['check', () => import('./commands/check.ts')],
   ['self-test', () => import('./commands/self-test.ts')],
   ['help', async () => ({ command: (await import('./commands/help.ts')).helpOn(registry) })],
   ['version', () => import('./commands/version.ts')],
