@@ -1,7 +1,8 @@
 /** Every version of every component and location, as the recorder and doctor need them to judge samples of any instant. */
 import type { CheckPlan } from '#domain/check/check-definition.ts';
+import type { Panel, Panels } from '#domain/check/quorum.ts';
 import type { Judgement } from '#domain/check/span.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { between, type Instant, type Millis } from '#domain/time/instant.ts';
 import type { Store } from '../store.ts';
 
 export interface ComponentVersion extends Judgement {
@@ -93,3 +94,33 @@ export const versionAt = <V extends { readonly recordedAt: Instant }>(versions: 
   return versions[0];
 };
 export const lastVersion = <V>(versions: readonly [V, ...V[]]): V => versions.at(-1) ?? versions[0];
+
+/**
+ * How a sample of a component is judged: by the version in force at its instant. It speaks no longer than the component is
+ * watched, so that a component that is removed and watched again begins anew.
+ */
+export const judgementAt = (versions: ComponentHistory['versions'], at: Instant): Judgement => {
+  const version = versionAt(versions, at);
+  if (version === versions.at(-1)) return version;
+  const removal = versions.find((later) => later.removed && later.recordedAt > at);
+  if (!removal || between(at, removal.recordedAt) >= version.hold) return version;
+  return { hold: between(at, removal.recordedAt) as Millis, confirmations: version.confirmations };
+};
+
+/** Who was asked about a component when: one entry per change of its quorum or of the locations. */
+export const panelsOf = (component: ComponentHistory, locations: readonly LocationHistory[]): Panels => {
+  const changes = new Set([...component.versions, ...locations.flatMap(({ versions }) => versions)].map(({ recordedAt }) => recordedAt));
+  const panels = [...changes]
+    .sort((a, b) => a - b)
+    .map((from): Panel => {
+      const asked = locations.filter(({ versions }) => versions[0].recordedAt <= from && !versionAt(versions, from).removed);
+      return { from, locations: asked.map(({ id }) => id), needed: versionAt(component.versions, from).quorum };
+    });
+  const told = panels.filter((panel, i) => panel.locations.length > 0 && !isSame(panel, panels[i - 1]));
+  return some(told) ? told : [{ from: component.createdAt, locations: [], needed: lastVersion(component.versions).quorum }];
+};
+const isSame = (a: Panel, b: Panel | undefined): boolean =>
+  b !== undefined &&
+  a.needed === b.needed &&
+  a.locations.length === b.locations.length &&
+  a.locations.every((id, i) => id === b.locations[i]);

@@ -1,6 +1,7 @@
 /** Shapes in which facts leave the store. `facts.ts` answers them; views and the ledger read nothing else. */
 import type { CheckPlan } from '#domain/check/check-definition.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
+import type { Panels } from '#domain/check/quorum.ts';
 import type { OpenSpan, Span } from '#domain/check/span.ts';
 import type { Instant } from '#domain/time/instant.ts';
 
@@ -13,7 +14,9 @@ export interface ComponentFact {
   readonly group: string | null;
   readonly critical: boolean;
   readonly position: number;
+  /** The quorum now in force; the past is composed by `panels`. */
   readonly quorum: number;
+  readonly panels: Panels;
   readonly check: CheckPlan;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

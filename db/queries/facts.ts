@@ -14,14 +14,20 @@ import type { Store } from '../store.ts';
 import { readCertificates } from './certificates.ts';
 import { type LastSeen, type Pair, readEvidence, readLastRows, readLastSeen, type StoredCheck } from './checks.ts';
 import { type DailyRow, readDaily } from './daily.ts';
-import { type ComponentHistory, type Definitions, lastVersion, readDefinitions, versionAt } from './definitions.ts';
+import { type ComponentHistory, type Definitions, judgementAt, lastVersion, panelsOf, readDefinitions } from './definitions.ts';
 import type { ComponentFact, DailyFact, Facts, LatencyPoint, LocationFact, LocationSpans } from './facts-types.ts';
 import { readIncidentFacts } from './incidents.ts';
 import type { CheckRow } from './pack.ts';
 import { type PairPieces, readSpans } from './spans.ts';
 
 export const factsOf = (store: Store): Facts => ({
-  components: async () => (await readDefinitions(store)).components.filter(isWatched).map(componentFact).sort(byPosition),
+  components: async () => {
+    const { components, locations } = await readDefinitions(store);
+    return components
+      .filter(isWatched)
+      .map((component) => componentFact(component, locations))
+      .sort(byPosition);
+  },
   locations: async () =>
     (await readDefinitions(store)).locations
       .filter(({ versions }) => !lastVersion(versions).removed)
@@ -36,9 +42,11 @@ export const factsOf = (store: Store): Facts => ({
 
 const isWatched = ({ versions }: ComponentHistory): boolean => !lastVersion(versions).removed;
 const byPosition = (a: ComponentFact, b: ComponentFact): number => a.position - b.position || a.id - b.id;
-const componentFact = ({ id, slug, createdAt, versions }: ComponentHistory): ComponentFact => {
-  const { name, description, group, critical, position, quorum, check, recordedAt } = lastVersion(versions);
-  return { id, slug, name, description, group, critical, position, quorum, check, createdAt, updatedAt: recordedAt };
+const componentFact = (history: ComponentHistory, locations: Definitions['locations']): ComponentFact => {
+  const { id, slug, createdAt } = history;
+  const { name, description, group, critical, position, quorum, check, recordedAt } = lastVersion(history.versions);
+  const panels = panelsOf(history, locations);
+  return { id, slug, name, description, group, critical, position, quorum, panels, check, createdAt, updatedAt: recordedAt };
 };
 
 const pairKey = ({ componentId, locationId }: Pair): string => `${componentId}/${locationId}`;
@@ -49,7 +57,7 @@ const covers = (definitions: Definitions, seen: readonly LastSeen[]): Map<string
   const found = new Map<string, Instant>();
   for (const last of seen) {
     const history = versions.get(last.componentId);
-    if (history && last.heardAt !== null) found.set(pairKey(last), after(last.heardAt, versionAt(history, last.heardAt).hold));
+    if (history && last.heardAt !== null) found.set(pairKey(last), after(last.heardAt, judgementAt(history, last.heardAt).hold));
   }
   return found;
 };

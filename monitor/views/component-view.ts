@@ -142,7 +142,7 @@ export const buildComponentPage = (
   const { component, locations } = facts;
   const days = lastDays(settings.zone, asOf, BAR_DAYS);
   const from = days[0]?.start ?? asOf;
-  const timeline = timelineOf(facts.spans, { locations: locations.length, needed: component.quorum }, { start: from, end: asOf });
+  const timeline = timelineOf(facts.spans, component.panels, { start: from, end: asOf });
   const mine = facts.lastResults.filter((result) => result.componentId === component.slug);
   const newest = mine.toSorted((a, b) => b.at - a.at)[0];
   const stretches = stretchesOf(timeline.states, from);

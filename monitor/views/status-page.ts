@@ -1,4 +1,4 @@
-/** Reads what `/` shows: five questions to the facts, then the pure view. */
+/** Reads what `/` shows: four questions to the facts, then the pure view. */
 import { factsOf } from '#db/queries/facts.ts';
 import type { Context } from '#monitor/context.ts';
 import { lastDays } from './days.ts';
@@ -10,13 +10,12 @@ export const statusPage = async ({ store, clock, config }: Context): Promise<Sta
   const facts = factsOf(store);
   const days = lastDays(config.policy.zone, asOf, BAR_DAYS);
   const since = days.at(-STORY_DAYS)?.start ?? asOf;
-  const [components, locations, spans, lastResults, incidents] = await Promise.all([
+  const [components, spans, lastResults, incidents] = await Promise.all([
     facts.components(),
-    facts.locations(),
     facts.spans(days[0]?.start ?? asOf, asOf),
     facts.lastResults(),
     facts.incidents(since),
   ]);
   const settings = { ...config, zone: config.policy.zone, description: config.page.description };
-  return buildStatusPage({ components, locations, spans, lastResults, incidents }, settings, asOf);
+  return buildStatusPage({ components, spans, lastResults, incidents }, settings, asOf);
 };

@@ -4,7 +4,7 @@
  * out; `status-page.ts` reads the facts.
  */
 
-import type { ComponentFact, IncidentFact, LocationFact, LocationSpans } from '#db/queries/facts-types.ts';
+import type { ComponentFact, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
 import { REASONS } from '#domain/check/reason.ts';
 import { type DayBar, dayBars } from '#domain/sla/day-bars.ts';
@@ -77,7 +77,6 @@ export interface StatusPageView {
 
 export interface StatusFacts {
   readonly components: readonly ComponentFact[];
-  readonly locations: readonly LocationFact[];
   readonly spans: readonly LocationSpans[];
   readonly lastResults: readonly CheckResult[];
   readonly incidents: readonly IncidentFact[];
@@ -141,8 +140,7 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
   const byComponent = Map.groupBy(facts.spans, (s) => s.componentId);
   const newest = newestResults(facts.lastResults);
   const told = facts.components.map((component) => {
-    const quorum = { locations: facts.locations.length, needed: component.quorum };
-    const timeline = timelineOf(byComponent.get(component.id) ?? [], quorum, range);
+    const timeline = timelineOf(byComponent.get(component.id) ?? [], component.panels, range);
     const last = newest.get(component.slug);
     const line: ComponentLine = {
       slug: component.slug,

@@ -4,10 +4,9 @@
  * the same view once its facts are too old to claim any state. Source: interfaces.md (/api/v2), semantics A9 (Display).
  */
 import type { ComponentFact, Facts, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
-import { composeStates, stateAt } from '#domain/check/quorum.ts';
-import { displayedState } from '#domain/sla/displayed.ts';
 import { type ComponentState, describeOverall, type Overall, overallState } from '#domain/sla/overall.ts';
 import { type Instant, instant, later } from '#domain/time/instant.ts';
+import { timelineOf } from './timeline.ts';
 
 export interface SummaryComponent {
   readonly slug: string;
@@ -40,7 +39,6 @@ export interface SummaryView {
 
 export interface SummaryFacts {
   readonly components: readonly ComponentFact[];
-  readonly locations: number;
   readonly spans: readonly LocationSpans[];
   readonly incidents: readonly IncidentFact[];
 }
@@ -51,18 +49,17 @@ const spokeSince = ({ open }: LocationSpans, asOf: Instant): Instant | null => {
   return open.coveredUntil <= asOf ? open.coveredUntil : open.start;
 };
 
-const componentOf = (fact: ComponentFact, said: readonly LocationSpans[], locations: number, asOf: Instant): SummaryComponent => {
-  const states = said.map((location) => stateAt(location.open, asOf));
-  const composed = composeStates(states, { locations: Math.max(1, locations), needed: fact.quorum }, 'lenient');
+const componentOf = (fact: ComponentFact, said: readonly LocationSpans[], asOf: Instant): SummaryComponent => {
+  const { state } = timelineOf(said, fact.panels, { start: instant(asOf - 1), end: asOf });
   const updatedAt = said.reduce((last, location) => later(last, spokeSince(location, asOf) ?? last), fact.updatedAt);
   const { slug, name, description, group, critical, position, createdAt } = fact;
-  return { slug, name, description, group, critical, position, state: displayedState(composed), createdAt, updatedAt };
+  return { slug, name, description, group, critical, position, state, createdAt, updatedAt };
 };
 
-/** Everything a machine is told, from facts; `facts.spans` must hold the open span of every location. */
+/** Everything a machine is told, from facts; `facts.spans` must hold what every location says in the last millisecond. */
 export const buildSummary = (facts: SummaryFacts, groups: readonly string[], instanceId: string, asOf: Instant): SummaryView => {
   const said = Map.groupBy(facts.spans, (spans) => spans.componentId);
-  const components = facts.components.map((fact) => componentOf(fact, said.get(fact.id) ?? [], facts.locations, asOf));
+  const components = facts.components.map((fact) => componentOf(fact, said.get(fact.id) ?? [], asOf));
   const slugOf = new Map(facts.components.map((fact) => [fact.id, fact.slug]));
   const incidents = facts.incidents
     .filter((incident) => incident.resolvedAt === null)
@@ -88,14 +85,13 @@ export const buildSummary = (facts: SummaryFacts, groups: readonly string[], ins
 
 /** The view as of `asOf`. Rejects when the store does not answer. */
 export const readSummary = async (facts: Facts, groups: readonly string[], instanceId: string, asOf: Instant): Promise<SummaryView> => {
-  const [components, locations, spans, incidents] = await Promise.all([
+  const [components, spans, incidents] = await Promise.all([
     facts.components(),
-    facts.locations(),
-    // One millisecond is enough: the open span is handed out as stored.
+    // One millisecond is enough: the state, and since when the open span has stood.
     facts.spans(instant(asOf - 1), asOf),
     facts.incidents(asOf),
   ]);
-  return buildSummary({ components, locations: locations.length, spans, incidents }, groups, instanceId, asOf);
+  return buildSummary({ components, spans, incidents }, groups, instanceId, asOf);
 };
 
 /** No state is claimed any more; who and what stays. */

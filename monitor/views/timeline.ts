@@ -4,8 +4,9 @@
  * Source: semantics A4, A6, A9 (Display).
  */
 import type { LocationSpans } from '#db/queries/facts-types.ts';
-import { type ComponentInterval, composeLocations, type Quorum } from '#domain/check/quorum.ts';
+import { composePanels, type Panels } from '#domain/check/quorum.ts';
 import type { StateInterval } from '#domain/sla/day-bars.ts';
+import { displayedState } from '#domain/sla/displayed.ts';
 import type { ComponentState } from '#domain/sla/overall.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
@@ -25,12 +26,6 @@ export interface Timeline {
   readonly investigating: boolean;
 }
 
-const displayed = ({ state, reachability, slow }: ComponentInterval): ComponentState => {
-  if (state === 'down') return 'major_outage';
-  if (state === 'unknown') return 'unknown';
-  return reachability || slow ? 'degraded' : 'operational';
-};
-
 const merged = (pieces: readonly Stretch[]): Stretch[] => {
   const result: Stretch[] = [];
   for (const piece of pieces) {
@@ -49,15 +44,15 @@ const firstSpoken = (spans: readonly LocationSpans[]): Instant | null =>
   }, null);
 
 /** `spans` are those of this component alone; `range` ends at the time of asking. */
-export const timelineOf = (spans: readonly LocationSpans[], quorum: Quorum, range: Interval): Timeline => {
+export const timelineOf = (spans: readonly LocationSpans[], panels: Panels, range: Interval): Timeline => {
   const first = firstSpoken(spans);
   if (first === null) return { states: [], state: 'unknown', since: null, investigating: false };
-  const composed = composeLocations(spans, quorum, 'lenient', { start: later(first, range.start), end: range.end }, range.end);
+  const composed = composePanels(spans, panels, 'lenient', { start: later(first, range.start), end: range.end }, range.end);
   const states = merged(
     composed.map((piece) => ({
       start: piece.start,
       end: piece.end,
-      state: displayed(piece),
+      state: displayedState(piece),
       investigating: piece.investigating && piece.state === 'unknown',
     })),
   );

@@ -191,6 +191,7 @@ export const believableFacts = (wanted: readonly Wanted[], asOf: Instant, seed =
       critical: critical ?? i < 3,
       position: i,
       quorum: 1,
+      panels: [{ from: instant(0), locations: [LOCATION.id], needed: 1 }],
       check: plan,
       createdAt: instant(asOf - Math.round((ageDays ?? 400) * DAY)),
       updatedAt: instant(asOf - Math.round((ageDays ?? 400) * DAY)),
@@ -200,7 +201,6 @@ export const believableFacts = (wanted: readonly Wanted[], asOf: Instant, seed =
   const spans = measured.map((c) => spansOf(c.id, asOf, wanted[c.id - 1] as Wanted, random));
   return {
     components,
-    locations: [LOCATION],
     spans,
     lastResults: measured.map((c) => resultOf(c.slug, wanted[c.id - 1]?.now ?? 'up', asOf, random)),
     incidents: measured.flatMap((c, i) => incidentsOf(c, spans[i] as LocationSpans)).sort((a, b) => b.startedAt - a.startedAt),
@@ -247,5 +247,5 @@ export const believableComponent = (facts: Believable, n: number, asOf: Instant,
       latency: [...hours.map(summarize), summarize(hours.flat())],
     });
   }
-  return { ...facts, component, spans: mine, from: LOCATION, points, daily };
+  return { ...facts, component, locations: [LOCATION], spans: mine, from: LOCATION, points, daily };
 };

@@ -43,6 +43,7 @@ export const component = (id: number, slug: string, more: Partial<ComponentFact>
   critical: true,
   position: id,
   quorum: 1,
+  panels: [{ from: instant(0), locations: [1], needed: 1 }],
   check: {
     definition: { kind: 'self' },
     intervalMs: millis(60_000),

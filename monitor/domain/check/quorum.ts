@@ -1,9 +1,10 @@
 /**
  * From locations to one component: down when at least `needed` of the configured locations are down, up when at least
  * `locations - needed + 1` are up, otherwise unknown; a configured location that says nothing is unknown. Composition
- * happens on reading, for either reading of `slow`. Units: integer ms UTC, half-open intervals. Source: semantics A4, A9.
+ * happens on reading, for either reading of `slow`; each instant is judged by the locations and the quorum then in force.
+ * Units: integer ms UTC, half-open intervals. Source: semantics A4, A9.
  */
-import type { Instant } from '#domain/time/instant.ts';
+import { earlier, type Instant } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { OpenSpan, Span, SpanState } from './span.ts';
 
@@ -19,6 +20,15 @@ export interface Quorum {
   readonly locations: number;
   readonly needed: number;
 }
+
+/** A version of who is asked: from `from` until the next one, these locations count and `needed` of them must agree. */
+export interface Panel {
+  readonly from: Instant;
+  readonly locations: readonly number[];
+  readonly needed: number;
+}
+/** Ascending; the first also holds for everything before it. */
+export type Panels = readonly [Panel, ...Panel[]];
 
 export interface ComponentInterval extends Interval {
   readonly state: ComponentState;
@@ -45,7 +55,9 @@ export const composeStates = (states: readonly SpanState[], quorum: Quorum, read
     else if (says === 'pending') investigating = true;
     if (state.slow) slow = true;
   }
-  const state = down >= quorum.needed ? 'down' : up >= quorum.locations - quorum.needed + 1 ? 'up' : 'unknown';
+  // At least one must say so: where nobody is asked, nothing is up.
+  const enough = Math.max(1, quorum.locations - quorum.needed + 1);
+  const state = down >= quorum.needed ? 'down' : up >= enough ? 'up' : 'unknown';
   return { state, reachability: down > 0 && state !== 'down', slow, investigating };
 };
 
@@ -96,5 +108,26 @@ export const composeLocations = (
     else found.push({ start: at, end: until, ...composed });
     at = until;
   }
+  return found;
+};
+
+/** The same over versions of who is asked: silence of a location that was not asked is no doubt, its word no evidence. */
+export const composePanels = (
+  timelines: readonly (LocationTimeline & { readonly locationId: number })[],
+  panels: Panels,
+  reading: Reading,
+  over: Interval,
+  asOf: Instant,
+): ComponentInterval[] => {
+  const found: ComponentInterval[] = [];
+  panels.forEach(({ from, locations, needed }, i) => {
+    const part = { start: i === 0 || from < over.start ? over.start : from, end: earlier(panels[i + 1]?.from ?? over.end, over.end) };
+    const asked = timelines.filter(({ locationId }) => locations.includes(locationId));
+    for (const piece of composeLocations(asked, { locations: locations.length, needed }, reading, part, asOf)) {
+      const last = found.at(-1);
+      if (last && same(last, piece)) found[found.length - 1] = { ...last, end: piece.end };
+      else found.push(piece);
+    }
+  });
   return found;
 };

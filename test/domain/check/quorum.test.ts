@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { composeLocations, type LocationTimeline, stateAt } from '#domain/check/quorum.ts';
+import { composeLocations, composePanels, type LocationTimeline, type Panels, stateAt } from '#domain/check/quorum.ts';
 import type { LocationState, OpenSpan } from '#domain/check/span.ts';
 import { instant } from '#domain/time/instant.ts';
 
@@ -50,5 +50,39 @@ describe('locations together', () => {
     expect(stateAt(open(10, 70, 'up'), instant(69)).lenient).toBe('up');
     expect(stateAt(open(10, 70, 'up'), instant(70)).lenient).toBe('unknown');
     expect(stateAt(open(10, 70, 'up'), instant(9)).lenient).toBe('unknown');
+  });
+  test('where nobody is asked nothing is up, whatever the quorum says', () => {
+    expect(shown([], 0, 1)).toEqual(['0-100 unknown']);
+    expect(shown([lane([0, 100, 'pending'])], 1, 2)).toEqual(['0-100 unknown investigating']);
+  });
+});
+
+describe('who is asked changes', () => {
+  const asked = (panels: Panels, ...lanes: LocationTimeline[]) =>
+    composePanels(
+      lanes.map((timeline, i) => ({ ...timeline, locationId: i + 1 })),
+      panels,
+      'lenient',
+      over,
+      instant(100),
+    ).map((p) => `${p.start}-${p.end} ${p.state}${p.reachability ? ' reachability' : ''}`);
+  const panel = (from: number, locations: number[], needed: number) => ({ from: instant(from), locations, needed });
+
+  test('a location that was given up keeps its word in the past and has none afterwards', () => {
+    const down = lane([0, 100, 'down']);
+    const up = lane([0, 100, 'up']);
+    expect(asked([panel(0, [1, 2], 2), panel(40, [1], 1)], up, down)).toEqual(['0-40 up reachability', '40-100 up']);
+    expect(asked([panel(0, [1, 2], 2), panel(40, [2], 1)], up, down)).toEqual(['0-40 up reachability', '40-100 down']);
+  });
+  test('a location that is added later casts no doubt on the time before', () => {
+    expect(asked([panel(10, [1], 1), panel(60, [1, 2, 3], 2)], lane([0, 100, 'up']), lane([70, 100, 'up']))).toEqual([
+      '0-60 up',
+      '60-70 unknown',
+      '70-100 up',
+    ]);
+  });
+  test('a quorum that is raised later does not take an outage back', () => {
+    const lanes = [lane([0, 100, 'up']), lane([0, 30, 'down'], [30, 100, 'up']), lane([0, 100, 'up'])];
+    expect(asked([panel(0, [1, 2, 3], 1), panel(50, [1, 2, 3], 2)], ...lanes)).toEqual(['0-30 down', '30-100 up']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ComponentFact, IncidentFact, LocationFact, LocationSpans } from '#db/queries/facts-types.ts';
+import type { ComponentFact, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
 import type { LocationState, OpenSpan, Span } from '#domain/check/span.ts';
 import { DAY, HOUR, instant, MINUTE, millis } from '#domain/time/instant.ts';
@@ -20,6 +20,7 @@ const component = (id: number, more: Partial<ComponentFact> = {}): ComponentFact
   critical: true,
   position: id,
   quorum: 1,
+  panels: [{ from: instant(0), locations: [1], needed: 1 }],
   check: {
     definition: { kind: 'self' },
     intervalMs: millis(60_000),
@@ -32,7 +33,6 @@ const component = (id: number, more: Partial<ComponentFact> = {}): ComponentFact
   updatedAt: ago(400 * DAY),
   ...more,
 });
-const locations: readonly LocationFact[] = [{ id: 1, slug: 'here', name: 'Here', local: true }];
 const span = (start: number, end: number, lenient: LocationState, slow = false): Span => ({
   start: ago(start),
   end: ago(end),
@@ -72,7 +72,6 @@ const result = (slug: string, age: number, more: Partial<CheckResult> = {}): Che
 });
 const facts = (more: Partial<StatusFacts>): StatusFacts => ({
   components: [],
-  locations,
   spans: [],
   lastResults: [],
   incidents: [],
@@ -148,11 +147,10 @@ describe('the front page as data', () => {
   });
 
   test('slow answers are degraded, and so is a component that one of three locations cannot reach', () => {
-    const three: readonly LocationFact[] = [1, 2, 3].map((id) => ({ id, slug: `l${id}`, name: `L${id}`, local: id === 1 }));
+    const three = { from: instant(0), locations: [1, 2, 3] };
     const view = buildStatusPage(
       facts({
-        components: [component(1), component(2, { quorum: 2 })],
-        locations: three,
+        components: [component(1, { panels: [{ ...three, needed: 1 }] }), component(2, { panels: [{ ...three, needed: 2 }] })],
         spans: [
           ...[1, 2, 3].map((l) => lane(1, [], open(9 * DAY, 'up', { slow: true, strict: 'down' }), l)),
           ...[1, 2, 3].map((l) => lane(2, [], open(9 * DAY, l === 3 ? 'down' : 'up'), l)),

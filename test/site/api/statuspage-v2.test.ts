@@ -60,7 +60,6 @@ const facts: SummaryFacts = {
     component(4, 'slow'),
     component(5, 'silent'),
   ],
-  locations: 1,
   spans: [says(1, 'up'), says(2, 'down'), says(3, 'blip'), says(4, 'up', { slow: true }), says(5, 'up', { coveredUntil: NOW - 1 })],
   incidents: [incident, { ...incident, id: 'inc-0', resolvedAt: NOW }],
 };
@@ -136,8 +135,9 @@ describe('status.json', () => {
 });
 
 test('one location of two is not enough to call a component down: the reader is told that it is hard to reach', () => {
+  const panels = [{ from: instant(0), locations: [1, 2], needed: 2 }] as const;
   const both = [says(1, 'down'), { ...says(1, 'up'), locationId: 2 }];
-  const two: SummaryFacts = { ...facts, components: [component(1, 'web', { quorum: 2 })], locations: 2, incidents: [], spans: both };
+  const two: SummaryFacts = { ...facts, components: [component(1, 'web', { panels })], incidents: [], spans: both };
   const stateOf = (some: SummaryFacts): string | undefined => buildSummary(some, [], '7b1c', NOW).components[0]?.state;
   expect(stateOf(two)).toBe('degraded');
   expect(stateOf({ ...two, spans: both.slice(0, 1) })).toBe('unknown');
