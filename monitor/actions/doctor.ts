@@ -7,7 +7,7 @@
 
 import { type EvidenceSample, type Pair, readEvidence } from '#db/queries/checks.ts';
 import { type DailyRow, readDaily } from '#db/queries/daily.ts';
-import { type ComponentHistory, type LocationHistory, readDefinitions, versionAt } from '#db/queries/definitions.ts';
+import { type ComponentHistory, judgementAt, type LocationHistory, readDefinitions } from '#db/queries/definitions.ts';
 import { closedSpans } from '#db/queries/facts.ts';
 import { EVIDENCE_MARK, readHotRange, readMark, readPackList } from '#db/queries/packs.ts';
 import { readAllSpans } from '#db/queries/spans.ts';
@@ -156,7 +156,6 @@ const rebuild = async (
   complete: boolean,
   book: DayBook,
 ): Promise<Rebuilt> => {
-  const judgementAt = (at: Instant) => versionAt(component.versions, at);
   const pieces: Piece[] = [];
   let cursor: Cursor | null = null;
   let from: Instant | null = null;
@@ -174,7 +173,7 @@ const rebuild = async (
     let evidence = samples.filter((sample): sample is EvidenceSample & Sample => sample.outcome !== 'error');
     if (from === null && !complete) evidence = evidence.slice(firstOk(evidence));
     from ??= evidence[0]?.at ?? null;
-    const folded = foldOn(cursor, evidence, judgementAt);
+    const folded = foldOn(cursor, evidence, (at) => judgementAt(component.versions, at));
     pieces.push(...folded.done);
     cursor = folded.cursor;
     await ctx.clock.sleep(0);

@@ -7,7 +7,7 @@
 
 import { mergeFirstWins, type Pair, readEvidence, readHotDay, readLastSeen, readPackedDay } from '#db/queries/checks.ts';
 import { insertDaily } from '#db/queries/daily.ts';
-import { type ComponentHistory, readDefinitions, versionAt } from '#db/queries/definitions.ts';
+import { type ComponentHistory, judgementAt, readDefinitions } from '#db/queries/definitions.ts';
 import { closedSpans } from '#db/queries/facts.ts';
 import type { CheckRow } from '#db/queries/pack.ts';
 import {
@@ -119,7 +119,7 @@ const daysToRoll = async (
   now: Instant,
   keptFrom: number,
 ): Promise<number[]> => {
-  const { hold } = versionAt(component.versions, heardAt);
+  const { hold } = judgementAt(component.versions, heardAt);
   // Where the retention has been the evidence is gone: a rollup made now would count nothing.
   const firstDay = Math.max(dayOf(state.firstSpanAt), keptFrom);
   const lastDay = Math.min(dayOf((now - hold - GRACE) as Instant) - 1, dayOf(after(heardAt, hold)));
@@ -138,7 +138,7 @@ const rollUp = (ctx: Housekeeping, pair: Pair, component: ComponentHistory, day:
       readLastSeen(ctx.store, pair),
     ]);
     const heardAt = seen[0]?.heardAt ?? null;
-    const coveredUntil = heardAt === null ? undefined : after(heardAt, versionAt(component.versions, heardAt).hold);
+    const coveredUntil = heardAt === null ? undefined : after(heardAt, judgementAt(component.versions, heardAt).hold);
     await ctx.store.write([insertDaily(pair, day, rollUpDay(day, evidence, closedSpans(pieces, coveredUntil)))]);
   });
 

@@ -9,10 +9,10 @@ import { type EvidenceSample, type LastSeen, type Pair, readEvidence, readLastSe
 import {
   type ComponentHistory,
   type Definitions,
+  judgementAt,
   type LocationHistory,
   lastVersion,
   readDefinitions,
-  versionAt,
 } from '#db/queries/definitions.ts';
 import { readOpenIncidents, type StoredIncident } from '#db/queries/incidents.ts';
 import { readTails } from '#db/queries/spans.ts';
@@ -106,7 +106,7 @@ const rebuildCursor = async (
     open[reading] === 'down'
       ? CONFIRMED_RUN
       : { length: open[reading] === 'pending' ? runLength(samples, tail, reading) : 0, confirmed: false };
-  return { lastAt: heardAt, hold: versionAt(component.versions, heardAt).hold, lenient: run('lenient'), strict: run('strict'), tail };
+  return { lastAt: heardAt, hold: judgementAt(component.versions, heardAt).hold, lenient: run('lenient'), strict: run('strict'), tail };
 };
 
 /** Tracks of one pair or of all, from the store. */

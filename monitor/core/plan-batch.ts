@@ -7,6 +7,7 @@
 import { type SeenCertificate, saveCertificates } from '#db/queries/certificates.ts';
 import { insertChecks, type StoredCheck } from '#db/queries/checks.ts';
 import { dropDaily } from '#db/queries/daily.ts';
+import { judgementAt, lastVersion } from '#db/queries/definitions.ts';
 import { type PairChanges, writeSpans } from '#db/queries/spans.ts';
 import type { Statement } from '#db/store.ts';
 import { NO_CHANGES, openSpan, type Sample, type SpanChanges, step } from '#domain/check/confirmation.ts';
@@ -38,7 +39,7 @@ export const planBatch = (known: Known, results: readonly Admitted[], recordedAt
   const changed = new Set<string>();
   const touchedDays: [number, number, number][] = [];
   for (const admitted of results) {
-    const { key, result, component, version, componentId, locationId } = admitted;
+    const { key, result, component, componentId, locationId } = admitted;
     const track = draft.track(key);
     if (track && result.at <= track.seenAt) continue;
     fresh.add(admitted);
@@ -49,7 +50,11 @@ export const planBatch = (known: Known, results: readonly Admitted[], recordedAt
     if (result.outcome === 'error') {
       draft.setTrack(key, { seenAt: result.at, cursor: track?.cursor ?? null, certExpiresAt });
     } else {
-      const next = step(track?.cursor ?? null, { at: result.at, outcome: result.outcome } satisfies Sample, version);
+      const next = step(
+        track?.cursor ?? null,
+        { at: result.at, outcome: result.outcome } satisfies Sample,
+        judgementAt(component.versions, result.at),
+      );
       draft.setTrack(key, { seenAt: result.at, cursor: next.cursor, certExpiresAt });
       if (next.changes !== NO_CHANGES) {
         spans.add(key, componentId, locationId, next.changes);
@@ -99,6 +104,8 @@ export const judge = (
   const quorum = { locations: draft.known.activeLocations.length, needed: version.quorum };
   const transition = decide(incident, open, quorum, at);
   if (transition.type === 'open') {
+    // A result that was on its way when its component was removed: evidence, but nobody watches any more.
+    if (lastVersion(component.versions).removed) return [];
     const { startedAt } = transition;
     const opening = {
       component,

@@ -15,7 +15,7 @@ import {
   readEvidence,
 } from '#db/queries/checks.ts';
 import { dropDaily } from '#db/queries/daily.ts';
-import { versionAt } from '#db/queries/definitions.ts';
+import { judgementAt } from '#db/queries/definitions.ts';
 import { moveStart, readIncidentsTouching } from '#db/queries/incidents.ts';
 import { readSpansTouching, writeSpans } from '#db/queries/spans.ts';
 import type { Statement, Store } from '#db/store.ts';
@@ -67,7 +67,7 @@ export const planLate = async (
   const rows = await readSpansTouching(store, pair, touched.from, touched.to);
   // A span older than all evidence: the retention has been here, and what it deleted cannot be folded again.
   if (from === 0 && rows.some(({ start }) => start < touched.from)) return { ...NOTHING, tooOld: fresh };
-  const changes = refold({ samples, closedByOk: closing !== null }, rows, (at) => versionAt(component.versions, at));
+  const changes = refold({ samples, closedByOk: closing !== null }, rows, (at) => judgementAt(component.versions, at));
   const days = new Set<number>();
   const lastDay = dayOf(after(last.result.at, last.version.hold));
   for (let day = dayOf(touched.from); day <= Math.max(dayOf(touched.to), lastDay); day++) days.add(day);

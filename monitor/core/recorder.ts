@@ -11,7 +11,7 @@ import { insertEvent } from '#db/queries/events.ts';
 import { readOpenIncidents } from '#db/queries/incidents.ts';
 import { type Statement, type Store, StoreFault } from '#db/store.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, later } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Log } from '#monitor/context.ts';
 import { type Admitted, admit, type RefusalReason } from './admission.ts';
@@ -247,7 +247,7 @@ class LiveRecorder implements Recorder {
       const component = this.#known.componentsById.get(incident.componentId);
       const version = component && lastVersion(component.versions);
       if (!component || !version?.removed) continue;
-      await this.#commit(tellRemoved(incident, component.slug, version.name, version.recordedAt, now));
+      await this.#commit(tellRemoved(incident, component.slug, version.name, later(version.recordedAt, incident.startedAt), now));
       this.#known.incidents.delete(incident.componentId);
     }
   }

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { factsOf } from '#db/queries/facts.ts';
 import { type Store, StoreFault } from '#db/store.ts';
 import type { Outcome } from '#domain/check/check-result.ts';
+import type { Panels } from '#domain/check/quorum.ts';
 import { instant } from '#domain/time/instant.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import type { Recorder } from '#monitor/core/recorder-types.ts';
+import { timelineOf } from '#monitor/views/timeline.ts';
 import { count, define, result, tableText, versionStatement } from '../../support/recording.ts';
 import { openTempStore, silentLog } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -163,6 +165,61 @@ describe('the recorder', () => {
     await recorder.reload();
     expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ resolvedAt: T0 + 60_000 }]);
     expect(await recorder.record([result('checkout', 'home', clock.now(), 'ok')])).toMatchObject({ refused: 1 });
+  });
+
+  test('a component that is removed and watched again begins anew: the second incident does not reach into the first', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'fail'], [10, 'fail']));
+    await store.write([versionStatement(1, T0 + 60_000, { slug: 'checkout' }, 1, true)]);
+    await recorder.reload();
+    await recorder.record(history([50, 'fail']));
+    await store.write([versionStatement(1, T0 + 70_000, { slug: 'checkout' }, 1)]);
+    await recorder.reload();
+    await recorder.record(history([80, 'fail'], [90, 'fail'], [100, 'ok']));
+    const told = await factsOf(store).incidents(instant(0));
+    expect(told.map(({ startedAt, resolvedAt }) => [(startedAt - T0) / 1_000, ((resolvedAt ?? 0) - T0) / 1_000])).toEqual([
+      [80, 100],
+      [0, 60],
+    ]);
+    const [spans] = await factsOf(store).spans(instant(T0), instant(T0 + 900_000));
+    expect(spans?.spans.map(({ start, end, lenient }) => [(start - T0) / 1_000, (end - T0) / 1_000, lenient])).toEqual([
+      [0, 60, 'down'],
+      [60, 80, 'unknown'],
+      [80, 100, 'down'],
+    ]);
+  });
+
+  test('a failure that was under way when its component was removed opens nothing', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'fail']));
+    await store.write([versionStatement(1, T0 + 60_000, { slug: 'checkout' }, 1, true)]);
+    await recorder.reload();
+    expect(await recorder.record(history([50, 'fail']))).toMatchObject({ fresh: 1 });
+    expect(await factsOf(store).incidents(instant(0))).toEqual([]);
+  });
+
+  test('a location that is given up stops counting, and the past is judged by who was asked then', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store, ['a', 'b']);
+    await recorder.record(history([0, 'ok', 'a'], [1, 'fail', 'b'], [11, 'fail', 'b'], [60, 'ok', 'a'], [61, 'fail', 'b']));
+    await store.write([
+      { sql: 'INSERT INTO location_versions VALUES (2, ?, ?, 0, 1)', args: [T0 + 70_000, 'B'] },
+      versionStatement(1, T0 + 70_000, { slug: 'checkout' }, 1),
+    ]);
+    const [checkout] = await factsOf(store).components();
+    expect(checkout?.panels).toEqual([
+      { from: 0, locations: [1, 2], needed: 2 },
+      { from: T0 + 70_000, locations: [1], needed: 1 },
+    ]);
+    const spans = await factsOf(store).spans(instant(T0), instant(T0 + 100_000), 1);
+    const { states } = timelineOf(spans, checkout?.panels as Panels, { start: instant(T0), end: instant(T0 + 100_000) });
+    expect(states.map(({ start, end, state }) => [(start - T0) / 1_000, (end - T0) / 1_000, state])).toEqual([
+      [0, 1, 'operational'],
+      [1, 70, 'degraded'],
+      [70, 100, 'operational'],
+    ]);
   });
 
   test('says after the commit which components changed', async () => {
