@@ -5,14 +5,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import type { Instant } from '#domain/time/instant.ts';
-import { drizzle } from './drizzle.ts';
 import { drizzleClient } from './drizzle-client.ts';
 import { describeHolder, forgetHolder, noteHolder } from './holder.ts';
 import { type Migration, type MigrationProgress, migrate } from './migrate.ts';
-import * as schema from './schema/index.ts';
+import type * as schema from './schema/index.ts';
 import { type Rows, type Statement, type Store, type StoreCondition, StoreFault, type StoreFaultKind } from './store.ts';
 import { faultSentence } from './store-fault.ts';
 import { ThreadLink } from './thread-link.ts';
@@ -44,6 +44,10 @@ const LOSING_REMOTE: ReadonlySet<StoreFaultKind> = new Set(['corrupt']);
 const WRITES =
   /^\s*(?:insert|update|delete|replace|create|drop|alter)\b|^\s*with\b[\s\S]*\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from)\b/i;
 
+const load = createRequire(import.meta.url);
+/** Drizzle and the schema take 30 MB, so they come with the first use of `store.db`. */
+const loadDrizzle = (): typeof import('./drizzle-open.ts') => load('./drizzle-open.ts');
+
 class ThreadStore implements Store {
   readonly #link: ThreadLink;
   readonly #path: string;
@@ -54,7 +58,7 @@ class ThreadStore implements Store {
   #turn: Promise<unknown> = Promise.resolve();
   #info: Store['info'];
   #closed: Promise<void> | undefined;
-  readonly db: LibSQLDatabase<typeof schema>;
+  #db: LibSQLDatabase<typeof schema> | undefined;
 
   constructor(options: OpenStoreOptions, name: string) {
     this.#path = options.path;
@@ -72,12 +76,17 @@ class ThreadStore implements Store {
       name,
       (fault) => this.#change({ state: 'lost', kind: fault.kind, message: fault.message }),
     );
-    const client = drizzleClient({
-      execute: async (statement) => first(await this.#ask({ op: 'execute', statements: [statement] })),
-      batch: (statements) => this.#ask({ op: 'batch', statements }),
-      migrate: (statements) => this.#ask({ op: 'steps', statements }),
-    });
-    this.db = drizzle(client, { schema });
+  }
+
+  get db(): LibSQLDatabase<typeof schema> {
+    this.#db ??= loadDrizzle().openDrizzle(
+      drizzleClient({
+        execute: async (statement) => first(await this.#ask({ op: 'execute', statements: [statement] })),
+        batch: (statements) => this.#ask({ op: 'batch', statements }),
+        migrate: (statements) => this.#ask({ op: 'steps', statements }),
+      }),
+    );
+    return this.#db;
   }
 
   get condition(): StoreCondition {

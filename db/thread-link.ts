@@ -15,6 +15,9 @@ interface Pending {
   readonly reject: (fault: StoreFault) => void;
 }
 
+/** What the thread makes is short-lived; left alone V8 would let it fill 48 MB before it looks. */
+const YOUNG_MB = 6;
+
 export class ThreadLink {
   readonly #worker: Worker;
   readonly #store: string;
@@ -27,7 +30,11 @@ export class ThreadLink {
   constructor(data: ThreadData, store: string, lost: (fault: StoreFault) => void) {
     this.#store = store;
     this.#lost = lost;
-    this.#worker = new Worker(new URL('./store-thread.ts', import.meta.url), { workerData: data, name: 'avow-store' });
+    this.#worker = new Worker(new URL('./store-thread.ts', import.meta.url), {
+      workerData: data,
+      name: 'avow-store',
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker.on('message', (reply: Reply) => this.#receive(reply));
     this.#worker.on('error', (error) =>
       this.#die(new StoreFault('other', `The store thread crashed (${error.message}). Restart Avow.`, { cause: error })),

@@ -27,6 +27,7 @@ import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
 import { createLog } from './log.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
+import { releaseStartMemory } from './memory.ts';
 import { EXIT_SOFTWARE } from './watchdog.ts';
 
 /** A supervised process without a store ends after this, for its supervisor to start a new one (reliability D2). */
@@ -195,6 +196,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
   await store.write([
     insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
   ]);
+  releaseStartMemory();
   announce(setting, config, front);
 
   const reload = reloader(setting, async (next) => {

@@ -21,6 +21,8 @@ const STOP_WITHIN_MS = 7_000;
 /** After its last word; a store that is gone never makes them durable. */
 const DURABLE_WITHIN_MS = 2_000;
 const MAIN_BEAT_MS = 1_000;
+/** A check lives for milliseconds; left alone V8 would let the thread fill 48 MB before it looks (docs/performance.md, G2). */
+const YOUNG_MB = 16;
 
 export type ProberAssignment = Omit<Extract<ToWorker, { type: 'assign' }>, 'type'>;
 export type ProberBeat = Extract<FromWorker, { type: 'beat' }>;
@@ -105,7 +107,7 @@ export const startProber = (deps: ProberLinkDeps): ProberLink => {
 
   const spawn = (): void => {
     const data: ProberThreadData = { mainBeats, mainSilentTicks: deps.mainSilentTicks ?? SILENT_AFTER_TICKS };
-    const thread = new Worker(entry, { workerData: data, name: 'prober' });
+    const thread = new Worker(entry, { workerData: data, name: 'prober', resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     const known = new Set<number>();
     const startedUs = clock.monotonicUs();
     worker = thread;

@@ -12,7 +12,7 @@ import { type Benchmark, type Figure, median, rounded } from '../support/goal.ts
 import { cpuSeconds, run } from '../support/process.ts';
 
 const script = (name: string): string => fileURLToPath(new URL(`../support/${name}`, import.meta.url));
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SECONDS = 4;
 /** After a round in which it stood still the product has a queue to work off. */
 const SETTLE_MS = 4_000;

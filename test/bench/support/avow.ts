@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Running, run } from './process.ts';
 
-const main = fileURLToPath(new URL('../../../monitor/cli/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../../monitor/cli/avow.mjs', import.meta.url));
 
 export interface Avow extends Running {
   readonly port: number;
@@ -30,6 +30,8 @@ export const startAvow = async ({ yaml, folder = mkdtempSync(join(tmpdir(), 'avo
   writeFileSync(join(folder, 'avow.yaml'), yaml);
   const running = run(core, [main, 'start', '--json', '--config', join(folder, 'avow.yaml'), '--data', data, '--port', '0'], {
     AVOW_METRICS_PORT: '0',
+    // As the start script of package.json has it.
+    MALLOC_ARENA_MAX: '1',
     AVOW_LOG_LEVEL: 'error',
   });
   const { port = 0, metrics = 0 } = await running.nextLine();
