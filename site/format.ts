@@ -45,6 +45,13 @@ export const timeText = (lang: string, zone: string, at: number, style: TimeStyl
 export const nearText = (lang: string, zone: string, at: number, asOf: number): string =>
   timeText(lang, zone, at, timeText(lang, zone, at, 'date') === timeText(lang, zone, asOf, 'date') ? 'clock' : 'moment');
 
+/** Start and end of one stretch, to the minute; to the second when both lie in the same minute. */
+export const spanTexts = (lang: string, zone: string, start: number, end: number, asOf: number): readonly [string, string] => {
+  if (Math.floor(start / 60_000) !== Math.floor(end / 60_000)) return [nearText(lang, zone, start, asOf), nearText(lang, zone, end, start)];
+  const near = timeText(lang, zone, start, 'date') === timeText(lang, zone, asOf, 'date');
+  return [timeText(lang, zone, start, near ? 'seconds' : 'exact'), timeText(lang, zone, end, 'seconds')];
+};
+
 /** `2026-11-23T14:02:10.000Z`, for machines. */
 export const isoText = (at: number): string => {
   const day = Math.floor(at / DAY_MS);

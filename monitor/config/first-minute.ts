@@ -25,7 +25,7 @@ const builtIn = (kind: 'self' | 'store', slug: string, name: string, description
 export const firstMinuteConfig = (): Config => {
   const never = (): void => {};
   const settings: Omit<Config, 'sha256'> = {
-    page: { name: 'Avow', url: null, origin: null, description: 'Watching itself until it is told what to watch.' },
+    page: { name: 'Avow', url: null, origin: null, description: '' },
     policy: readPolicy(undefined, never).policy,
     support: [],
     groups: [],

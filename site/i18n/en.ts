@@ -147,10 +147,11 @@ export const en = {
     locations.length <= 1
       ? `${kind}, every ${every}${locations[0] ? `, from ${locations[0]}` : ''}.`
       : `${kind}, every ${every}, from ${plural(locations.length, 'location')}: ${locations.join(', ')}.`,
-  confirmedBy: (count: number, quorum: number, locations: number) =>
-    `${count === 1 ? 'One failure makes an outage' : `${counted(count)} failures in a row make an outage`}${
-      locations > 1 ? `, seen from at least ${plural(quorum, 'location')}` : ''
-    }; it is dated from the first of them.`,
+  confirmedBy(count: number, quorum: number, locations: number): string {
+    const seen = locations > 1 ? `, seen from at least ${plural(quorum, 'location')}` : '';
+    if (count === 1) return `One failure makes an outage${seen}; it is dated from that failure.`;
+    return `${counted(count)} failures in a row make an outage${seen}; it is dated from the first of them.`;
+  },
   sentinelsOff:
     'No sentinel is configured, so an outage of the network in which Avow runs cannot be told from an outage of this component.',
   lastCheck: 'The last check',
@@ -173,7 +174,6 @@ export const en = {
   took: 'Took',
   together: 'The whole check',
   phasesLabel: 'How the time of the last check was spent',
-  noPhases: 'This check has no phases.',
   status: (code: number) => `HTTP status ${code}`,
   certificate: (day: string, days: number) =>
     days < 0 ? `The certificate expired on ${day}.` : `The certificate is valid until ${day}, ${plural(days, 'day')} from now.`,
@@ -202,7 +202,7 @@ export const en = {
   stretchStart: 'From',
   stretchEnd: 'To',
   stretchLength: 'Length',
-  lasts: 'lasts',
+  lasts: 'now',
   moreStretches: (count: number) => `${plural(count, 'older stretch', 'older stretches')} not shown.`,
 
   notFoundTitle: 'There is no such page',
@@ -225,7 +225,7 @@ export const en = {
     if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
     if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
     if (minutes > 0) return seconds > 0 && minutes < 10 ? `${minutes} min ${seconds} s` : `${minutes} min`;
-    return seconds > 0 ? `${seconds} s` : `${Math.max(1, Math.round(ms))} ms`;
+    return seconds > 0 ? `${seconds} s` : 'under 1 s';
   },
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isoText, latencyText, nearText, timeText, zoneText } from '#site/format.ts';
+import { isoText, latencyText, nearText, spanTexts, timeText, zoneText } from '#site/format.ts';
 import { en } from '#site/i18n/en.ts';
 import { wordsOf } from '#site/i18n/words.ts';
 import { testSeed } from '../support/seeded.ts';
@@ -23,6 +23,15 @@ describe('times as people read them', () => {
   test('a time of today needs no day, a time of yesterday does, by the zone of the page', () => {
     expect(nearText('en', 'America/New_York', afternoon, afternoon + 3_600_000)).toBe('14:02');
     expect(nearText('en', 'America/New_York', afternoon, afternoon + 12 * 3_600_000)).toBe('23 Nov, 14:02');
+  });
+
+  test('start and end of a stretch differ to the eye: to the minute, to the second inside one minute', () => {
+    const spoken = (start: number, end: number, asOf: number) => spanTexts('en', 'America/New_York', start, end, asOf);
+    expect(spoken(afternoon, afternoon + 60_000, afternoon + 90_000)).toEqual(['14:02', '14:03']);
+    expect(spoken(afternoon, afternoon + 5_000, afternoon + 90_000)).toEqual(['14:02:10', '14:02:15']);
+    const tomorrow = afternoon + 24 * 3_600_000;
+    expect(spoken(afternoon, afternoon + 5_000, tomorrow)).toEqual(['23 Nov 2026, 14:02:10', '14:02:15']);
+    expect(spoken(afternoon, afternoon + 12 * 3_600_000, tomorrow)).toEqual(['23 Nov, 14:02', '24 Nov, 02:02']);
   });
 
   test('for machines it is ISO 8601 in UTC, the same as the platform writes', () => {
@@ -53,6 +62,7 @@ describe('lengths and figures', () => {
   test('a length is cut off, never rounded up: 59 seconds and 999 ms are not a minute', () => {
     expect(en.length(59_999)).toBe('59 seconds');
     expect(en.shortLength(3_599_999)).toBe('59 min');
+    expect(en.shortLength(999)).toBe('under 1 s');
   });
 
   test.each([

@@ -23,7 +23,9 @@ const claim = (reason: Reason): string => {
 export const incidentTitle = (name: string, reason: Reason): string => `${name} ${claim(reason)}: ${REASONS[reason].words}`;
 
 export const openedBody = (name: string, reason: Reason, locations: number): string =>
-  `${incidentTitle(name, reason)}. Repeated checks${locations > 1 ? ` from ${locations} locations` : ''} confirm it. We keep checking and will say when it answers again.`;
+  reason === 'beat_missing'
+    ? `${incidentTitle(name, reason)}. We keep waiting and will say when it reports again.`
+    : `${incidentTitle(name, reason)}. Repeated checks${locations > 1 ? ` from ${locations} locations` : ''} confirm it. We keep checking and will say when it answers again.`;
 
 export const resolvedBody = (name: string, length: Millis): string => `${name} answers again. It was down for ${words(length)}.`;
 
