@@ -38,7 +38,7 @@ const http: Reader = (url, expect) => {
 
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 const bare = (url: URL, word: string): void => {
-  if ((url.pathname !== '' && url.pathname !== '/') || url.username !== '' || url.hash !== '')
+  if ((url.pathname !== '' && url.pathname !== '/') || url.username !== '' || url.search !== '' || url.hash !== '')
     throw new UsageFault(`${word} says more than a host and a port; write ${url.protocol}//${url.host}.`);
 };
 
@@ -76,6 +76,8 @@ const READERS: Readonly<Record<string, Reader>> = { 'http:': http, 'https:': htt
 
 /** Throws `UsageFault` for a word that is no target. */
 export const readTarget = (word: string, expect: readonly string[]): CheckDefinition => {
+  const scheme = /^(https?|tcp|tls|dns):\/?([^/].*)$/i.exec(word);
+  if (scheme) throw new UsageFault(`"${word}" has no "//" after its scheme; write ${scheme[1]}://${scheme[2]}.`);
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(word)) throw new UsageFault(`"${word}" has no scheme; write https://${word} or tcp://${word}.`);
   const url = URL.parse(word);
   if (!url || url.hostname === '') throw new UsageFault(`"${word}" cannot be read as an address.`);

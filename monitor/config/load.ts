@@ -24,7 +24,9 @@ const unreadable = (file: string, error: unknown): ConfigFault[] => {
       : code === 'EACCES'
         ? 'may not be read by this user'
         : `can not be read (${code ?? 'unknown error'})`;
-  return [{ file, line: 1, column: 1, message: `the file ${why}; check its path and rights, or unset AVOW_CONFIG`, path: '' }];
+  return [
+    { file, line: 1, column: 1, message: `the file ${why}; check its path and rights, as --config or AVOW_CONFIG names it`, path: '' },
+  ];
 };
 
 /** The configuration that holds now, or its faults. `variables` is where `${NAME}` references are looked up. */

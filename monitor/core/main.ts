@@ -22,6 +22,8 @@ import { isConfig } from '#monitor/config/parse.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
+import { isLoopbackPeer } from '#site/server/host-rules.ts';
+import { CannotListen } from '#site/server/listener.ts';
 import type { Renderer } from '#site/server/prepared.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
@@ -54,6 +56,11 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
     for (const fault of config) io.err(renderFault(fault));
     return exit.usage;
   }
+  const { host, publicOrigin } = environment;
+  if ((publicOrigin ?? config.page.origin) === null && !isLoopbackPeer(host) && host !== 'localhost')
+    throw new UsageFault(
+      `On ${host} others can reach Avow, and it does not know its own address; set AVOW_PUBLIC_ORIGIN, such as https://status.example.com.`,
+    );
   const log = createLog(environment.logLevel);
   const setting: Setting = { environment, log, io, json: options.json };
   process.umask(0o077);
@@ -70,12 +77,29 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
   } catch (fault) {
     if (!(fault instanceof StoreFault)) throw fault;
     if (fault.kind === 'other') throw fault;
-    if (fault.kind !== 'held') return runWithoutStore(setting, config, fault);
+    if (fault.kind !== 'held') return saidPlainly(io, runWithoutStore(setting, config, fault));
     io.err(fault.message);
     return exit.held;
   }
-  return run(setting, config, store);
+  return saidPlainly(io, runAndGiveBack(setting, config, store));
 };
+
+/** Whatever ends it, nothing names this process as the holder afterwards: nobody shall signal a process number that is over. */
+const runAndGiveBack = async (setting: Setting, config: Config, store: Store): Promise<number> => {
+  try {
+    return await run(setting, config, store);
+  } finally {
+    await store.close().catch(() => {});
+  }
+};
+
+/** An address that cannot be had is a sentence and exit code 1, not a fault of ours with its stack. */
+const saidPlainly = (io: Io, running: Promise<number>): Promise<number> =>
+  running.catch((fault: unknown) => {
+    if (!(fault instanceof CannotListen)) throw fault;
+    io.err(fault.message);
+    return exit.no;
+  });
 
 const warnOfOldZones = (log: Log): void => {
   const { tz } = process.versions;
@@ -261,5 +285,6 @@ const end = async ({ setting, store, machinery, front, socket, reason }: Running
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
   await store.close();
+  if (asked) io.err('Avow has stopped.');
   return asked ? exit.done : EXIT_SOFTWARE;
 };

@@ -114,11 +114,14 @@ const boundedPerConnection = (handle: ListenerOptions['handle']): ListenerOption
   };
 };
 
+/** The machine refuses the address: a sentence for the person who starts Avow, and nothing of ours is broken. */
+export class CannotListen extends Error {}
+
 const opened = (server: Server, { host, port, portSetting }: ListenerOptions): Promise<void> =>
   new Promise((resolve, reject) => {
     const refused = (cause: NodeJS.ErrnoException): void => {
       const why = cause.code === 'EADDRINUSE' ? 'another program listens there' : (cause.code ?? cause.message);
-      reject(new Error(`Cannot listen on ${host}:${port}: ${why}. Choose another port with ${portSetting}.`, { cause }));
+      reject(new CannotListen(`Cannot listen on ${host}:${port}: ${why}. Choose another port with ${portSetting}.`, { cause }));
     };
     server.once('error', refused);
     server.listen({ host, port, backlog: 1_024 }, () => {

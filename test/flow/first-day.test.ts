@@ -1,4 +1,6 @@
 /** The first day of a newcomer, on the real product: their own URL, an outage, a kill, a new configuration, a bad one. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Product, type ProductFolder, productFolder, spawnProduct, startProduct } from '../support/product.ts';
 import { startTarget, type Target } from '../support/target.ts';
@@ -106,6 +108,24 @@ describe('a newcomer', () => {
     expect(await second.ends()).toBe(75);
     expect(second.printed()).toContain(String(product.pid));
     expect((await product.get('/healthz')).status).toBe(200);
+  });
+
+  it('is told in one sentence that a port is taken, and no process number is left behind', async () => {
+    const target = await watched();
+    const folder = newFolder();
+    const refused = spawnProduct(folder, { useConfig: false, args: ['--port', new URL(target.url).port] });
+    expect(await refused.ends()).toBe(1);
+    expect(refused.printed()).toMatch(/^Cannot listen on 127\.0\.0\.1:\d+: another program listens there\. Choose another port/m);
+    expect(refused.printed()).not.toMatch(/^\s+at /m);
+    expect(existsSync(join(folder.data, 'avow.pid'))).toBe(false);
+  });
+
+  it('may not show Avow to others before it knows its own address, and nothing is made', async () => {
+    const folder = newFolder();
+    const refused = spawnProduct(folder, { useConfig: false, args: ['--host', '0.0.0.0'] });
+    expect(await refused.ends()).toBe(2);
+    expect(refused.printed()).toMatch(/set AVOW_PUBLIC_ORIGIN/);
+    expect(existsSync(folder.data)).toBe(false);
   });
 
   it('is told every fault of a bad configuration at the start, and nothing is made', async () => {

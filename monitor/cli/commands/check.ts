@@ -40,10 +40,18 @@ const checkOnce = async (target: string, definition: CheckDefinition, timeoutMs:
   }
 };
 
+/** `5s`, `500ms`, or a bare number of milliseconds. */
+const timeoutOf = (text: string): number => {
+  const [, count = '', unit = 'ms'] = /^(\d{1,6})(ms|s|m)?$/.exec(text) ?? [];
+  const ms = Number(count) * (unit === 'ms' ? 1 : unit === 's' ? 1_000 : 60_000);
+  if (ms < 1 || ms > MAX_TIMEOUT_MS) throw new UsageFault(`--timeout must be a time from 1ms to 5m, such as 10s, and was "${text}".`);
+  return ms;
+};
+
 export const command: Command = {
   name: 'check',
   summary: 'probes a target now and shows the verdict, the phases and the certificate',
-  usage: `avow check TARGET… [--timeout MS] [--expect TEXT|STATUS]… [--json]
+  usage: `avow check TARGET… [--timeout TIME] [--expect TEXT|STATUS]… [--json]
 
 Probes each target once, from this machine, as a configured check would: fresh connection, own resolver, redirects followed, certificate judged.
 Needs no store and no running server.
@@ -53,7 +61,7 @@ Needs no store and no running server.
   tls://host[:port]             handshake, chain, name, and 14 days left
   dns://name?type=MX            answers of that type (default A); server=ADDRESS asks that one
 
-  --timeout MS   for the whole of each probe (default ${TIMEOUT_MS})
+  --timeout TIME for the whole of each probe, such as 500ms or 5s (default 10s)
   --expect X     for HTTP a status (204, 2xx, 200-299) or text of the body; for TCP text; for DNS an answer. May be repeated
   --json         one JSON document per target
 
@@ -64,9 +72,7 @@ Exit codes: 0 every target answered (slowly counts), 1 one did not, 2 wrong use.
       positionals: 'TARGET',
     });
     if (positionals.length === 0) throw new UsageFault('avow check needs a target, such as https://www.example.com/.');
-    const timeoutMs = Number(values.timeout ?? TIMEOUT_MS);
-    if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > MAX_TIMEOUT_MS)
-      throw new UsageFault(`--timeout must be whole milliseconds from 1 to ${MAX_TIMEOUT_MS}, and was "${values.timeout}".`);
+    const timeoutMs = values.timeout === undefined ? TIMEOUT_MS : timeoutOf(values.timeout);
     // All of them are read before the first is dialled: a slip in the last word sends nothing.
     const targets = positionals.map((word) => ({ word, definition: readTarget(word, values.expect ?? []) }));
     let code: number = exit.done;

@@ -25,6 +25,8 @@ after installing and building what is missing.
   --data DIR      where the store lies (default: AVOW_DATA, else ./data)
   --json          prints the address as one JSON document
 
+Every other AVOW_… variable is listed in docs/configuration.md.
+
 SIGHUP reads the configuration again. SIGTERM or SIGINT stops in order; a second one stops at once.
 
 Exit codes: 0 stopped in order, 1 could not run, 2 wrong use or a bad configuration, 75 another process holds the store.`,

@@ -72,7 +72,11 @@ test.each([
   [['dns://example.test?type=ZZ'], 'unknown record type "ZZ"'],
   [['dns://example.test?typ=A'], 'knows only type and server'],
   [['https://example.test:99999/'], 'cannot be read'],
-  [['http://example.test/', '--timeout', 'soon'], 'whole milliseconds'],
+  [['http://example.test/', '--timeout', 'soon'], 'a time from 1ms to 5m'],
+  [['http://example.test/', '--timeout', '6m'], 'a time from 1ms to 5m'],
+  [['tls://example.test?verify=off'], 'says more than a host and a port'],
+  [['dns:example.test'], 'write dns://example.test'],
+  [['http:/example.test/'], 'write http://example.test/'],
   [['tls://example.test', '--expect', 'x'], 'takes no --expect'],
 ])('wrong use %j is a sentence, and nothing is sent', async (argv, words) => {
   await expect(check(...argv)).rejects.toThrow(UsageFault);

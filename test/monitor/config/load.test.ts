@@ -36,11 +36,11 @@ describe('the configuration on disk', () => {
   it('that was named and is not there, or is a folder, is a fault', async () => {
     await using folder = await tempFolder();
     expect(said(loadConfiguration({ ...environment, configFile: 'gone.yaml' }, {}, folder.path))).toEqual([
-      'gone.yaml:1:1: the file does not exist; check its path and rights, or unset AVOW_CONFIG',
+      'gone.yaml:1:1: the file does not exist; check its path and rights, as --config or AVOW_CONFIG names it',
     ]);
     await mkdir(join(folder.path, 'avow.yaml'));
     expect(said(loadConfiguration(environment, {}, folder.path))).toEqual([
-      'avow.yaml:1:1: the file can not be read (EISDIR); check its path and rights, or unset AVOW_CONFIG',
+      'avow.yaml:1:1: the file can not be read (EISDIR); check its path and rights, as --config or AVOW_CONFIG names it',
     ]);
   });
   it('may not name the ports of Avow itself', async () => {
