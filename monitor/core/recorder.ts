@@ -12,6 +12,7 @@ import { readOpenIncidents } from '#db/queries/incidents.ts';
 import { type Statement, type Store, StoreFault } from '#db/store.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
+import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Log } from '#monitor/context.ts';
 import { type Admitted, admit, type RefusalReason } from './admission.ts';
@@ -202,7 +203,9 @@ class LiveRecorder implements Recorder {
     const report = dropped > 0 ? [insertEvent('results_dropped', now, { dropped, since })] : [];
     if (plan.statements.length + report.length > 0) await this.#commit([...plan.statements, ...report]);
     if (dropped > 0) this.#unreported = { dropped: this.#unreported.dropped - dropped, since: this.#clock.now() };
+    const openBefore = plan.changed.size > 0 ? new Map(this.#known.incidents) : null;
     plan.draft.commit();
+    if (openBefore) this.#tellOperator(openBefore);
     for (const { waiting, admitted } of ordered) this.#settle(waiting, open, plan.fresh.has(admitted) ? 'fresh' : 'duplicates');
     if (plan.fresh.size > 0) this.#announce(plan.changed, plan.fresh.size, now);
   }
@@ -229,6 +232,15 @@ class LiveRecorder implements Recorder {
       else this.#settle(waiting, open, fresh.has(admitted) ? 'fresh' : 'duplicates');
     }
     if (fresh.size > 0) this.#announce(plan.stateChanged ? [first.component.slug] : [], fresh.size, now);
+  }
+
+  /** What began and what ended, for the person who watches the log. */
+  #tellOperator(before: Known['incidents']): void {
+    const after = this.#known.incidents;
+    for (const { id, componentId, title, startedAt } of after.values())
+      if (before.get(componentId)?.id !== id) this.#log.warn(`${title}.`, { since: isoOf(startedAt) });
+    for (const { id, componentId, title, startedAt } of before.values())
+      if (after.get(componentId)?.id !== id) this.#log.info(`Over: ${title}.`, { since: isoOf(startedAt) });
   }
 
   async #commit(statements: readonly Statement[]): Promise<void> {

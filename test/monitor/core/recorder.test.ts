@@ -82,6 +82,21 @@ describe('the recorder', () => {
     ]);
   });
 
+  test('the log tells the person at the terminal what went down and that it is over, once each', async () => {
+    await using store = await openTempStore();
+    const lines: string[] = [];
+    const hear = (message: string, facts?: Readonly<Record<string, unknown>>): void =>
+      void lines.push(`${message} ${JSON.stringify(facts)}`);
+    const { clock } = await setUp(store);
+    const recorder = await createRecorder({ store, clock, log: { ...silentLog, info: hear, warn: hear } });
+    for (const one of history([0, 'ok'], [60, 'fail'], [70, 'fail'], [80, 'fail'], [120, 'ok'])) await recorder.record([one]);
+    const since = JSON.stringify({ since: new Date(T0 + 60_000).toISOString() });
+    expect(lines).toEqual([
+      `The checkout is not answering: connection refused. ${since}`,
+      `Over: The checkout is not answering: connection refused. ${since}`,
+    ]);
+  });
+
   test('a blip, a single failure before silence and errors of our own open nothing', async () => {
     await using store = await openTempStore();
     const { recorder } = await setUp(store);
