@@ -117,7 +117,13 @@ export const readComponent = (
     tools.report([...path, 'quorum'], `must be at most the number of locations, which is ${tools.locationCount}, not ${fields.quorum}`);
   const short = fields.slug ?? (fields.name === undefined ? undefined : slugOf(fields.name));
   if (short === null) tools.report([...path, 'name'], 'has no letter or digit of which a slug could be made; add a "slug"');
-  const definition = written && resolved(written, path, tools);
+  const hidden = new Set<string>();
+  const lookup = (name: string): string | null => {
+    const value = tools.lookup(name);
+    if (value !== null) hidden.add(value);
+    return value;
+  };
+  const definition = written && resolved(written, path, { ...tools, lookup });
   if (!short) return { component: null };
   if (fields.name === undefined || definition === null) return { slug: short, component: null };
   const component: ComponentSettings = {
@@ -130,6 +136,7 @@ export const readComponent = (
     quorum: fields.quorum ?? Math.floor(tools.locationCount / 2) + 1,
     check: { definition, ...rhythm },
     written: written ?? definition,
+    ...(hidden.size > 0 ? { hidden: [...hidden] } : {}),
   };
   return { slug: short, component };
 };

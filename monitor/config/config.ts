@@ -42,6 +42,8 @@ export interface ComponentSettings {
   readonly check: CheckPlan;
   /** The definition as the file has it, references unresolved: the form that is stored and shown. Absent: no references. */
   readonly written?: CheckDefinition;
+  /** Values of its references: never to be repeated. In memory only. Absent: no references. */
+  readonly hidden?: readonly string[];
 }
 
 export interface LocationSettings {

@@ -99,7 +99,7 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: 
       const lastAt = Object.fromEntries(
         last.filter((result) => result.locationId === location).map((result) => [result.componentId, result.at]),
       );
-      const assignments = config.components.map(({ slug, check }) => ({ componentId: slug, check }));
+      const assignments = config.components.map(({ slug, check, hidden = [] }) => ({ componentId: slug, check, hidden }));
       prober.assign({
         locationId: location,
         assignments,

@@ -3,7 +3,7 @@
  * and files are judged before anything is touched, then store, configuration, recorder, front, and the probes last. The
  * end goes the other way, within ten seconds (reliability P28). Exit codes: docs/cli.md.
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -71,6 +71,7 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
     return exit.no;
   }
   warnOfOldZones(log);
+  warnOfOpenFolder(log, environment.dataDir);
   let store: Store;
   try {
     store = await open(setting);
@@ -100,6 +101,15 @@ const saidPlainly = (io: Io, running: Promise<number>): Promise<number> =>
     io.err(fault.message);
     return exit.no;
   });
+
+/** The store, its socket and its snapshot are only as safe as the folder that they lie in. */
+const warnOfOpenFolder = (log: Log, folder: string): void => {
+  const mode = statSync(folder).mode & 0o777;
+  if ((mode & 0o022) !== 0)
+    log.warn(`Others may write into the data folder and so change what Avow has recorded. Close it: chmod 700 ${folder}`, {
+      mode: mode.toString(8),
+    });
+};
 
 const warnOfOldZones = (log: Log): void => {
   const { tz } = process.versions;
@@ -210,7 +220,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     front.changed();
     if (condition.state === 'lost' && environment.supervised) clock.after(LOST_FOR_MS, () => ended.abort());
   });
-  const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: `http://127.0.0.1:${front.port}` };
+  const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
   const socket = await serveSocket(
     join(environment.dataDir, SOCKET_FILE),

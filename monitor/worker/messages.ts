@@ -10,6 +10,8 @@ import type { Sentinel } from '#monitor/config/config.ts';
 export interface Assignment {
   readonly componentId: string;
   readonly check: CheckPlan;
+  /** Secrets in the definition, which no sentence about an answer may repeat. */
+  readonly hidden?: readonly string[];
 }
 
 export type ToWorker =

@@ -6,6 +6,7 @@
  */
 import type { CheckKind, CheckPlan } from '#domain/check/check-definition.ts';
 import type { CheckResult, ProbeReading } from '#domain/check/check-result.ts';
+import { conceal } from '#domain/check/conceal.ts';
 import type { Reason } from '#domain/check/reason.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
@@ -39,7 +40,7 @@ export const createRunner = (deps: RunnerDeps): ((assignment: Assignment, schedu
   const { clock, lag, sentinels } = deps;
   const monotonicUs = (): number => clock.monotonicUs();
 
-  return async ({ componentId, check }, scheduledAt) => {
+  return async ({ componentId, check, hidden = [] }, scheduledAt) => {
     const at = clock.now();
     const startUs = monotonicUs();
     const seen = await attempt(deps, check, at, monotonicUs);
@@ -68,7 +69,7 @@ export const createRunner = (deps: RunnerDeps): ((assignment: Assignment, schedu
       canaryOk,
       outcome: reading.outcome,
       reason: reading.reason,
-      detail: reading.detail,
+      detail: conceal(reading.detail, hidden),
       httpStatus: reading.httpStatus,
       latencyUs: reading.latencyUs,
       phases: reading.phases,

@@ -136,7 +136,8 @@ export const createScheduler = ({ clock, run, look, onOverload, maxInFlight = MA
     let place = now;
     for (const entry of fresh) {
       const { componentId, check } = entry.assignment;
-      const owes = entry.epoch > 1 || isOverdue(check.intervalMs, wallNow, lastAt[componentId] ?? null);
+      const owes =
+        entry.epoch > 1 || isOverdue(check.intervalMs, wallNow, Object.hasOwn(lastAt, componentId) ? (lastAt[componentId] ?? null) : null);
       entry.cadence = takeUp(componentId, check.intervalMs, now, wallNow, owes ? place : null);
       if (owes) place += CATCH_UP_SPACING_MS;
     }

@@ -17,7 +17,7 @@ import { apiPresenter } from './api-presenter.ts';
 import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
 import { type ClientAddresses, clientAddresses, clientKey } from './client-address.ts';
 import { BUILT_IN_ROUTES, type ListedRoute, preparedRoute } from './front-routes.ts';
-import { type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
+import { authority, type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
 import { watchLoop } from './loop-lag.ts';
 import { metricsEndpoint } from './metrics-endpoint.ts';
@@ -66,6 +66,8 @@ export interface Front {
   readonly port: number;
   readonly metricsPort: number | null;
   readonly origin: string;
+  /** The same listener as this machine itself reaches it: what the self check asks. */
+  readonly selfOrigin: string;
   readonly routes: readonly ListedRoute[];
   readonly pages: Pick<PageStore, 'stats'>;
   /** To be called after every commit (Recorder.onRecorded) … */
@@ -267,7 +269,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     handle,
   });
   if (deps.publicOrigin === null) origin = `http://${deps.host.includes(':') ? `[${deps.host}]` : deps.host}:${listener.port}`;
-  hosts = hostRules(origin, listener.port);
+  hosts = hostRules(origin, listener.port, listener.address);
   const lag = watchLoop(clock);
   const metrics =
     deps.metricsPort === null
@@ -295,6 +297,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     port: listener.port,
     metricsPort: metrics?.port ?? null,
     origin,
+    selfOrigin: `http://${authority(listener.address)}:${listener.port}`,
     routes: [
       ...targets.map(({ route }) => preparedRoute(route.pattern)),
       ...BUILT_IN_ROUTES.filter((route) => route.listener === 'public' || metrics),

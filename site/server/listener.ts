@@ -30,6 +30,8 @@ export interface ListenerOptions {
 }
 
 export interface Listener {
+  /** Where this machine reaches it: the bound address, loopback when bound to all. */
+  readonly address: string;
   readonly port: number;
   readonly room: SocketRoom<Socket>;
   /** Stops accepting, lets answers under way finish for `graceMs`, then closes what is left. */
@@ -55,6 +57,10 @@ const rawAnswer = (status: string, sentence: string, always: HeaderPairs, extra:
   ];
   return `HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
 };
+
+const HOST_V4 = '127.0.0.1';
+/** All addresses: from here by loopback. */
+const FROM_HERE: Readonly<Record<string, string>> = { '0.0.0.0': HOST_V4, '::': '::1' };
 
 /** Resolves once it listens; rejects with a sentence when it cannot. */
 export const listen = async (options: ListenerOptions): Promise<Listener> => {
@@ -92,8 +98,9 @@ export const listen = async (options: ListenerOptions): Promise<Listener> => {
   });
   await opened(server, options);
   const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : options.port;
-  return { port, room, close: (graceMs) => closed(server, options.clock, graceMs) };
+  const bound = typeof address === 'object' && address !== null ? address : { address: HOST_V4, port: options.port };
+  const { port } = bound;
+  return { address: FROM_HERE[bound.address] ?? bound.address, port, room, close: (graceMs) => closed(server, options.clock, graceMs) };
 };
 
 /** `handle` for as many requests of one connection as may wait; one more ends the connection, unanswered ones with it. */

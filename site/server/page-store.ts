@@ -31,6 +31,8 @@ const VIEW_DEADLINE_MS = 2_000;
 const AILING_DEADLINE_MS = 250;
 /** P7: from here on nothing old is shown as known. */
 export const EXPIRES_MS = 15 * 60_000;
+/** Facts from further ahead than this are of another clock: their age is not known. */
+const AHEAD_MS = 60_000;
 const BLANK_MS = 5_000;
 
 export interface PageStoreDeps {
@@ -174,7 +176,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     const kept = entry.kept;
     const { presenter, route } = entry.target;
     const now = clock.now();
-    const expired = kept !== null && now - kept.asOf > EXPIRES_MS;
+    const expired = kept !== null && (now - kept.asOf > EXPIRES_MS || kept.asOf - now > AHEAD_MS);
     const mark = kept ? `${kept.asOf} ${expired}` : 'nothing';
     if (entry.ready && entry.staleMark === mark) return;
     const before = entry.ready;

@@ -2,7 +2,8 @@
  * The last good views on disk, so that a restart without the store still shows what was known. Written to a temporary
  * file, synced and renamed, at most every 10 s and 8 MiB; a file that cannot be read is no snapshot. Source: reliability P7.
  */
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Clock, Timer } from '#monitor/clock.ts';
@@ -22,7 +23,7 @@ const keptView = z.object({
 });
 const snapshot = z.object({
   version: z.literal(1),
-  chrome: z.object({ pageName: z.string(), pageUrl: z.string().nullable(), zone: z.string() }),
+  chrome: z.object({ pageName: z.string(), pageUrl: z.url({ protocol: /^https?$/ }).nullable(), zone: z.string() }),
   views: z.array(keptView),
 });
 /** A view with the time of its facts: what a page can be made of again. */
@@ -39,12 +40,24 @@ export interface Snapshot {
   readonly views: readonly KeptView[];
 }
 
+/** A file of our own folder and nothing else: not what a link names, and never a pipe to wait for. */
+const readPlain = async (path: string): Promise<string> => {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const { size, isFile } = await file.stat().then((found) => ({ size: found.size, isFile: found.isFile() }));
+    if (!isFile) throw new Error('it is not a file');
+    if (size > 2 * MOST_BYTES) throw new Error('it is too large');
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
+};
+
 /** The snapshot in `dataDir`, or null: none, too large, or not one. */
 export const readSnapshot = async (dataDir: string, log: Log): Promise<Snapshot | null> => {
   const path = join(dataDir, SNAPSHOT_FILE);
   try {
-    if ((await stat(path)).size > 2 * MOST_BYTES) throw new Error('it is too large');
-    return snapshot.parse(JSON.parse(await readFile(path, 'utf8')));
+    return snapshot.parse(JSON.parse(await readPlain(path)));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
       log.warn('The snapshot of the pages cannot be used; pages are made from the store alone.', { path, cause: String(cause) });
@@ -68,7 +81,9 @@ const encode = (kept: Snapshot): string => {
 const writeWhole = async (path: string, text: string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.tmp`;
-  const file = await open(temporary, 'w', 0o600);
+  // Left by a process that died, or laid there as a link to some other file: never written through.
+  await rm(temporary, { force: true });
+  const file = await open(temporary, 'wx', 0o600);
   try {
     await file.writeFile(text);
     await file.sync();

@@ -16,6 +16,9 @@ afterAll(async () => {
 const statusOf = async (bytes: string | Buffer): Promise<number | undefined> => (await raw(rig.port, bytes))?.status;
 const host = (): string => `Host: 127.0.0.1:${rig.port}`;
 
+const hostly = (name: string, port: number): string =>
+  `GET /healthz HTTP/1.1\r\nHost: ${name.startsWith('127') ? `${name}:${port}` : name}\r\n${name === '127.0.0.3' ? 'Connection: close\r\n' : ''}\r\n`;
+
 describe('hosts', () => {
   test.each(['127.0.0.1', 'localhost', '[::1]', 'LOCALHOST'])('a loopback listener answers as %s with its port', async (name) => {
     expect((await ask(rig.port, '/', { host: `${name}:${rig.port}` })).status).toBe(200);
@@ -51,6 +54,24 @@ describe('hosts', () => {
     expect(answer.status).toBe(200);
     expect(answer.body.toString()).not.toContain('evil');
     expect(answer.headers['strict-transport-security']).toBeUndefined();
+  });
+});
+
+describe('where it listens', () => {
+  test('Avow reaches itself at the address that it is bound to, and under no name but its own from there', async () => {
+    await using away = await startRig({ host: '127.0.0.2', publicOrigin: 'https://status.example.com' });
+    const own = new URL(away.front.selfOrigin);
+    expect(own.hostname).toBe('127.0.0.2');
+    const answers = await rawBytes(
+      away.port,
+      ['127.0.0.2', 'status.example.com', '127.0.0.3'].map((name) => hostly(name, away.port)).join(''),
+      '127.0.0.2',
+    );
+    expect(answers.toString('latin1').match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 421']);
+  });
+  test('bound to all addresses, it reaches itself by loopback', async () => {
+    await using all = await startRig({ host: '0.0.0.0', publicOrigin: 'https://status.example.com' });
+    expect(all.front.selfOrigin).toBe(`http://127.0.0.1:${all.port}`);
   });
 });
 

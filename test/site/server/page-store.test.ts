@@ -274,6 +274,13 @@ describe('when the facts cannot be had', () => {
     expect(await after.ask()).toBe(`<html><body><b>as of ${asOf}</b>up</body></html>`);
     expect(after.store.snapshot().views).toHaveLength(1);
   });
+  test('a snapshot dated ahead of the clock claims no state: nobody knows how old it is', async () => {
+    const now = 1_780_000_000_000;
+    const chrome = { pageName: 'Example', pageUrl: null, zone: 'UTC' };
+    const view = { key: '/web', pattern: '/:name', params: { name: 'web' }, view: { fact: 'up' }, asOf: now + 3_600_000 };
+    const bench = new Bench({ version: 1, chrome, views: [view] }, 1_000_000, false);
+    expect(await bench.ask()).toContain('unknown');
+  });
   test('a broken template shows the last good bytes under a banner', async () => {
     const bench = new Bench();
     await bench.ask();
