@@ -20,7 +20,6 @@ export const floors: Readonly<Record<string, string>> = {
   hono: '4.13.5',
   '@hono/node-server': '1.19.15',
   astro: '7.1.0',
-  '@astrojs/node': '10.0.0',
   undici: '8.11.0',
   'drizzle-orm': '0.45.2',
   nodemailer: '7.0.11',
