@@ -2,13 +2,13 @@
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#monitor/clock.ts';
 import { type ManyTargets, startManyTargets } from '../support/many-targets.ts';
 import { type Product, type ProductFolder, productFolder, type StartOptions, spawnProduct, startProduct } from '../support/product.ts';
 
 const cleanUp: (() => unknown)[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const work of cleanUp.splice(0).reverse()) await work();
 });
 const HASTY = fileURLToPath(new URL('../support/hasty-product.ts', import.meta.url));
@@ -57,6 +57,7 @@ const besieged = async (product: Product, work: () => Promise<unknown>): Promise
       );
       asked++;
       if (status !== 200) bad.push(`${route}: ${status}`);
+      await systemClock.sleep(5);
     }
   };
   const sieges = ROUTES.map(siege);
@@ -84,7 +85,7 @@ describe('a store that is taken away while Avow runs', () => {
     'is written over': (path: string) => writeFileSync(path, GARBAGE),
     'is emptied': (path: string) => truncateSync(path, 0),
   };
-  test('leaves every public address at 200 with the age of its data, /readyz at 503, and an orderly end', async () => {
+  test.concurrent('leaves every public address at 200 with the age of its data, /readyz at 503, and an orderly end', async () => {
     const outcomes = Object.entries(harms).map(async ([harm, strike]) => {
       const { folder, path } = await newFolder();
       const product = await initialised(folder);
@@ -98,7 +99,7 @@ describe('a store that is taken away while Avow runs', () => {
     expect(await Promise.all(outcomes)).toEqual(Object.keys(harms).map((harm) => ({ harm, bad: [], end: 0 })));
   });
 
-  test('ends a supervised Avow with 70 once its minute of patience is over, and never with a 5xx before', async () => {
+  test.concurrent('ends a supervised Avow with 70 once its minute of patience is over, and never with a 5xx before', async () => {
     const { folder, path } = await newFolder();
     const product = await initialised(folder, { program: HASTY, env: { AVOW_SUPERVISED: '1' } });
     rmSync(path);
@@ -125,7 +126,7 @@ describe('a store that cannot be used at the start', () => {
     },
     ...(modesCount ? { 'is read-only': (path: string) => chmodSync(path, 0o400) } : {}),
   };
-  test('is no reason for silence: the last pages are shown with their age, nothing is written, and SIGTERM ends it', async () => {
+  test.concurrent('is no reason for silence: the last pages are shown with their age, nothing is written, and SIGTERM ends it', async () => {
     const first = await newFolder();
     expect(await (await initialised(first.folder)).ends('SIGTERM')).toBe(0);
     const outcomes = Object.entries(harms).map(async ([harm, strike]) => {
@@ -141,7 +142,7 @@ describe('a store that cannot be used at the start', () => {
     expect(await Promise.all(outcomes)).toEqual(Object.keys(harms).map((harm) => ({ harm, bad: [], end: 0 })));
   });
 
-  test('and nothing was ever shown: the page says that it is being set up', async () => {
+  test.concurrent('and nothing was ever shown: the page says that it is being set up', async () => {
     const { folder, path } = await newFolder();
     mkdirSync(folder.data, { recursive: true });
     writeFileSync(path, GARBAGE);
@@ -152,7 +153,7 @@ describe('a store that cannot be used at the start', () => {
   });
 });
 
-test('a second start is refused with 75 and the first goes on recording and answering at its socket', async () => {
+test.concurrent('a second start is refused with 75 and the first goes on recording and answering at its socket', async () => {
   const { folder, targets } = await newFolder();
   const product = await initialised(folder);
   const seconds = [1, 2].map(() => spawnProduct(folder));
