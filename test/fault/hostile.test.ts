@@ -1,5 +1,6 @@
 /** P8: a hostile target costs at most its timeout and 256 KiB of wire, and changes nobody else's result. */
 import { readdirSync } from 'node:fs';
+import process from 'node:process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#monitor/clock.ts';
 import { testRoot } from '../support/certificates.ts';
@@ -7,7 +8,8 @@ import { type Farm, HOSTILES, type Hostile, startFarm, type Target } from '../su
 import { httpCheck, type Probing, probing } from '../support/probing.ts';
 
 const TIMEOUT_MS = 1_000;
-const ROUNDS = 4;
+/** 4 in the fast lane; the full lane asks for 50. */
+const ROUNDS = Number(process.env['AVOW_TEST_ROUNDS'] ?? 4);
 /** 256 KiB and the chunk in which the cap was found to be passed. */
 const WIRE_LIMIT = 262_144 + 65_536;
 
@@ -23,7 +25,9 @@ const check = (hostile: Hostile, target: Target) => httpCheck(target.url, { ...h
 /** Ours: a target that never reads does not notice that we have gone, and keeps its end. */
 const openFiles = (): number => readdirSync('/proc/self/fd').length - farm.held();
 
-test('each hostile target is judged rightly, within its timeout and 256 KiB, and the healthy ones beside them never fail', async () => {
+test('each hostile target is judged rightly, within its timeout and 256 KiB, and the healthy ones beside them never fail', {
+  timeout: 90_000 + ROUNDS * 10_000,
+}, async () => {
   // One round to load what is loaded once; the descriptors of the second are the baseline.
   await Promise.all([...farm.hostile].map(([hostile, target]) => means.probe(check(hostile, target), { timeoutMs: TIMEOUT_MS })));
   const before = await settled(openFiles);

@@ -1,7 +1,7 @@
 /**
  * Kills the whole product at seeded moments and collects what it had shown as stored (fixture F2 on the real thing).
  * Acknowledged is what /metrics showed: the last check of each component, read from the store after its commit, and the
- * count of results whose prober was told `stored`. One run in five dies during its start.
+ * count of results whose prober was told `stored`. Some runs die during their start.
  */
 import { systemClock } from '#monitor/clock.ts';
 import type { ManyTargets } from './many-targets.ts';
@@ -12,6 +12,8 @@ import { type Examined, examine } from './product-store.ts';
 export interface KillPlan {
   readonly random: () => number;
   readonly kills: number;
+  /** Which share of them strikes during the start; one in five. */
+  readonly early?: number;
   readonly folder: ProductFolder;
   readonly targets: ManyTargets;
   /** A run is killed after it has shown this many results at most. */
@@ -40,8 +42,8 @@ interface Run {
   readonly death: string | null;
 }
 
-const oneRun = async ({ random, folder, afterAcks, options }: KillPlan): Promise<Run> => {
-  const wanted = random() < 0.2 ? 0 : 1 + Math.floor(random() * afterAcks);
+const oneRun = async ({ random, early = 0.2, folder, afterAcks, options }: KillPlan): Promise<Run> => {
+  const wanted = random() < early ? 0 : 1 + Math.floor(random() * afterAcks);
   const delayMs = random() * (wanted === 0 ? START_MS : LATER_MS);
   const product = spawnProduct(folder, { ...options, args: ['--json'] });
   const ended = product.ends();
