@@ -166,7 +166,17 @@ class LiveRecorder implements Recorder {
   async #storeAll(open: Set<Waiting>): Promise<void> {
     const now = this.#clock.now();
     const { fresh, late } = this.#sort(open, now);
-    for (const group of late.values()) await this.#storeLate(group, open, now);
+    // Told once for all: after a clock that was ahead is set right, every result is late for as long as it was ahead.
+    const told = { changed: new Set<string>(), results: 0 };
+    try {
+      for (const group of late.values()) {
+        const stored = await this.#storeLate(group, open, now);
+        told.results += stored.fresh;
+        for (const slug of stored.changed) told.changed.add(slug);
+      }
+    } finally {
+      if (told.results > 0) this.#announce(told.changed, told.results, now);
+    }
     await this.#storeFresh(fresh, open, now);
   }
 
@@ -210,9 +220,13 @@ class LiveRecorder implements Recorder {
     if (plan.fresh.size > 0) this.#announce(plan.changed, plan.fresh.size, now);
   }
 
-  async #storeLate(group: readonly Ordered[], open: Set<Waiting>, now: Instant): Promise<void> {
+  async #storeLate(
+    group: readonly Ordered[],
+    open: Set<Waiting>,
+    now: Instant,
+  ): Promise<{ readonly changed: readonly string[]; readonly fresh: number }> {
     const [first, ...rest] = group.map(({ admitted }) => admitted);
-    if (!first) return;
+    if (!first) return { changed: [], fresh: 0 };
     const plan = await planLate(this.#store, this.#known, [first, ...rest], now);
     if (plan.statements.length > 0) {
       await this.#commit(plan.statements);
@@ -231,7 +245,7 @@ class LiveRecorder implements Recorder {
       if (tooOld.has(admitted)) this.#refuse(waiting, open, 'older than the evidence that is kept');
       else this.#settle(waiting, open, fresh.has(admitted) ? 'fresh' : 'duplicates');
     }
-    if (fresh.size > 0) this.#announce(plan.stateChanged ? [first.component.slug] : [], fresh.size, now);
+    return { changed: plan.stateChanged ? [first.component.slug] : [], fresh: fresh.size };
   }
 
   /** What began and what ended, for the person who watches the log. */

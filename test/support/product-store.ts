@@ -27,7 +27,10 @@ export interface Examined {
   readonly outbox: readonly string[];
   /** Of Avow itself, in order. */
   readonly events: readonly { readonly kind: string; readonly detail: Readonly<Record<string, unknown>> }[];
+  /** Late by how many ms each check began. */
   readonly lags: readonly number[];
+  /** Checks that ended before they began, spans that end before they start. */
+  readonly negative: number;
   /** Sentences; empty when all is well. */
   readonly broken: readonly string[];
 }
@@ -84,6 +87,9 @@ export const examine = async (data: string): Promise<Examined> => {
         kind: String(kind),
         detail: JSON.parse(String(detail)) as Record<string, unknown>,
       })),
+      negative: Number(
+        (await rows('SELECT (SELECT count(*) FROM checks WHERE took < 0) + (SELECT count(*) FROM spans WHERE end_ms < start_ms)'))[0]?.[0],
+      ),
       lags: checks.map((row) => Number(row[3])),
       broken: [
         ...(integrity === 'ok' ? [] : [`integrity check: ${integrity}`]),
