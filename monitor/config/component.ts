@@ -10,7 +10,7 @@ import type { ComponentSettings } from './config.ts';
 import type { Report } from './fault.ts';
 import { duration, flag, slug, slugOf, text, wholeNumber } from './fields.ts';
 import { documented } from './leaf.ts';
-import { isMapping, type KeyAdvice, readMapping } from './mapping.ts';
+import { isMapping, type KeyAdvice, misspelt, readMapping } from './mapping.ts';
 import type { PolicyDefaults } from './policy.ts';
 import { rhythmOf } from './rhythm.ts';
 import { expandReferences, mapReferences, type SecretLookup } from './secrets.ts';
@@ -110,7 +110,9 @@ export const readComponent = (
   const path: Path = ['components', index];
   const fields = readMapping(entrySchema, raw, path, tools.report, ADVICE);
   if (fields === null) return { component: null };
-  const misnamed = isMapping(raw) && Object.keys(raw).some((key) => Object.hasOwn(ADVICE, key));
+  const slips = isMapping(raw) ? misspelt(raw, Object.keys(entrySchema.shape)) : new Set<string>();
+  const misnamed =
+    isMapping(raw) && (Object.keys(raw).some((key) => Object.hasOwn(ADVICE, key)) || FILE_KINDS.some((kind) => slips.has(kind)));
   const written = readCheck(fields, misnamed, path, tools);
   const rhythm = rhythmOf(written, fields, tools.defaults, (key, predicate) => tools.report([...path, key], predicate));
   if (fields.quorum !== undefined && fields.quorum > tools.locationCount)

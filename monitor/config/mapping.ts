@@ -21,6 +21,14 @@ export const unknownKey = (key: string, known: readonly string[], advice: KeyAdv
   return near ? `is not a key of this mapping; did you mean "${near}"?` : `is not a key of this mapping; known here: ${known.join(', ')}`;
 };
 
+/** Known keys that are absent because they are written with a slip: told as unknown keys, and not once more as missing. */
+export const misspelt = (raw: Readonly<Record<string, unknown>>, known: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    Object.keys(raw)
+      .map((key) => (known.includes(key) ? null : nearest(key, known)))
+      .filter((key) => key !== null && !Object.hasOwn(raw, key)),
+  ) as ReadonlySet<string>;
+
 const notA = (form: 'mapping' | 'list', value: unknown): string => {
   const want = form === 'mapping' ? 'a mapping of keys and values' : 'a list ("- …" lines)';
   if (value === undefined) return `is missing; give ${want}`;
@@ -67,9 +75,16 @@ export const readMapping = <S extends z.ZodRawShape>(
   }
   const known = Object.keys(schema.shape);
   for (const key of Object.keys(raw)) if (!known.includes(key)) report([...path, key], unknownKey(key, known, advice), 'key');
+  const slips = misspelt(raw, known);
+  const mute: Report = () => {};
   const good: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(schema.shape)) {
-    const value = readValue(field as z.ZodType, Object.hasOwn(raw, key) ? raw[key] : undefined, [...path, key], report);
+    const value = readValue(
+      field as z.ZodType,
+      Object.hasOwn(raw, key) ? raw[key] : undefined,
+      [...path, key],
+      slips.has(key) ? mute : report,
+    );
     if (value !== undefined) good[key] = value;
   }
   return good as Partial<z.output<z.ZodObject<S>>>;

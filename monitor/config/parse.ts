@@ -10,7 +10,7 @@ import type { Report } from './fault.ts';
 import { text, wholeNumber } from './fields.ts';
 import { documented, nameOf } from './leaf.ts';
 import { readLocations, readSentinels } from './locations.ts';
-import { isMapping, readList, readMapping, readValue, refuseRepeats } from './mapping.ts';
+import { isMapping, misspelt, readList, readMapping, readValue, refuseRepeats } from './mapping.ts';
 import { nearest } from './nearest.ts';
 import { readPage } from './page.ts';
 import { readPolicy } from './policy.ts';
@@ -112,7 +112,8 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
     defaults,
     locationCount: Math.max(1, locations.length),
   };
-  const read = readComponents(sections.components, tools);
+  const slips = misspelt(value, Object.keys(fileSchema.shape));
+  const read = slips.has('components') ? [] : readComponents(sections.components, tools);
   const groups = readGroups(sections.groups, read, report);
   const found = faults.list();
   if (found.length > 0) return found;
