@@ -5,11 +5,11 @@ import { type ComponentHistory, type ComponentVersion, versionAt } from '#db/que
 import type { CheckRow } from '#db/queries/pack.ts';
 import { type CheckResult, OUTCOMES, PHASES } from '#domain/check/check-result.ts';
 import { REASONS } from '#domain/check/reason.ts';
-import { between, type Instant, SECOND } from '#domain/time/instant.ts';
+import { between, type Instant, millis, SECOND } from '#domain/time/instant.ts';
 import { type Known, keyOf } from './known.ts';
 
 /** Semantics A2: a worker's clock may run ahead of ours by this much. */
-export const FUTURE_LIMIT = 5 * SECOND;
+export const FUTURE_LIMIT = millis(5 * SECOND);
 
 export interface Admitted extends Pair {
   readonly key: number;

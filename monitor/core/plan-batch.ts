@@ -7,13 +7,13 @@
 import { type SeenCertificate, saveCertificates } from '#db/queries/certificates.ts';
 import { insertChecks, type StoredCheck } from '#db/queries/checks.ts';
 import { dropDaily } from '#db/queries/daily.ts';
-import { judgementAt, lastVersion } from '#db/queries/definitions.ts';
+import { type ComponentHistory, judgementAt, lastVersion, panelsOf } from '#db/queries/definitions.ts';
 import { type PairChanges, writeSpans } from '#db/queries/spans.ts';
 import type { Statement } from '#db/store.ts';
 import { NO_CHANGES, openSpan, type Sample, type SpanChanges, step } from '#domain/check/confirmation.ts';
 import type { OpenSpan } from '#domain/check/span.ts';
 import { decide } from '#domain/incident/incident-state.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, later } from '#domain/time/instant.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import { type Admitted, toRow } from './admission.ts';
 import { Draft, type Known, keyOf, type Track } from './known.ts';
@@ -91,11 +91,7 @@ const rolledDays = (
 const undecided = ({ lenient, strict }: { lenient: string; strict: string }): boolean => lenient === 'pending' || strict === 'pending';
 
 /** What this sample means for the component's incident, drafted; most samples mean nothing and cost nothing. */
-export const judge = (
-  draft: Draft,
-  admitted: Pick<Admitted, 'component' | 'version' | 'result' | 'key'>,
-  recordedAt: Instant,
-): Statement[] => {
+const judge = (draft: Draft, admitted: Pick<Admitted, 'component' | 'version' | 'result' | 'key'>, recordedAt: Instant): Statement[] => {
   const { component, version, result } = admitted;
   const incident = draft.incident(component.id);
   const says = draft.track(admitted.key)?.cursor?.tail.at(-1)?.lenient;
@@ -106,14 +102,13 @@ export const judge = (
   if (transition.type === 'open') {
     // A result that was on its way when its component was removed: evidence, but nobody watches any more.
     if (lastVersion(component.versions).removed) return [];
-    const { startedAt } = transition;
     const opening = {
       component,
-      name: version.name,
+      version,
       reason: result.reason,
-      startedAt,
+      startedAt: later(transition.startedAt, askedSince(draft.known, component)),
       confirmedAt: result.at,
-      locations: quorum.locations,
+      locations: quorum.needed,
     };
     const told = tellOpened(opening, recordedAt);
     draft.setIncident(component.id, told.incident);
@@ -124,6 +119,12 @@ export const judge = (
     return tellResolved(incident, component.slug, version.name, transition.resolvedAt, recordedAt);
   }
   return [];
+};
+
+/** Since when these locations are asked and this quorum holds; before that others judged. */
+const askedSince = (known: Known, component: ComponentHistory): Instant => {
+  const panels = panelsOf(component, [...known.locations.values()]);
+  return panels.length === 1 ? (0 as Instant) : (panels.at(-1) ?? panels[0]).from;
 };
 
 /** The open spans of a component's configured locations, and the newest instant any of them was heard at. */

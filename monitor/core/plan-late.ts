@@ -1,8 +1,8 @@
 /**
  * The slow path: results that are not newer than what is known. Known already: nothing happens. Late: the stretch from the
  * last plain `ok` before them to the first after them is folded again, hot and packed alike, its spans are replaced, the
- * rollups of its days dropped, and incidents already told are corrected (domain/incident/incident-state.ts). Runs inside
- * `store.exclusive`; what it reads still holds when its statements are written.
+ * rollups of its days dropped, and what it means for incidents is told (domain/incident/incident-state.ts), all in the one
+ * transaction it plans. Runs inside `store.exclusive`; what it reads still holds when its statements are written.
  */
 
 import {
@@ -15,21 +15,21 @@ import {
   readEvidence,
 } from '#db/queries/checks.ts';
 import { dropDaily } from '#db/queries/daily.ts';
-import { judgementAt } from '#db/queries/definitions.ts';
+import { judgementAt, lastVersion, panelsOf } from '#db/queries/definitions.ts';
+import { closedSpans } from '#db/queries/facts.ts';
 import { moveStart, readIncidentsTouching } from '#db/queries/incidents.ts';
 import { readSpansTouching, writeSpans } from '#db/queries/spans.ts';
 import type { Statement, Store } from '#db/store.ts';
 import type { Piece, Sample, SpanChanges } from '#domain/check/confirmation.ts';
-import { composeLocations, type LocationTimeline } from '#domain/check/quorum.ts';
+import { composePanels } from '#domain/check/quorum.ts';
 import { refold } from '#domain/check/refold.ts';
-import type { Span } from '#domain/check/span.ts';
-import { correct, outagesOf } from '#domain/incident/incident-state.ts';
-import { after, type Instant } from '#domain/time/instant.ts';
+import { correct } from '#domain/incident/incident-state.ts';
+import { after, earlier, type Instant, later, millis } from '#domain/time/instant.ts';
 import { dayOf } from '#domain/time/zone.ts';
-import { type Admitted, toRow } from './admission.ts';
+import { type Admitted, FUTURE_LIMIT, toRow } from './admission.ts';
 import { Draft, type Known, keyOf } from './known.ts';
 import { newest } from './plan-batch.ts';
-import { tellAdded, tellUnfounded } from './told.ts';
+import { tellAdded, tellNeverWas, tellOpened, tellResolved, tellUnfounded } from './told.ts';
 
 export interface LatePlan {
   readonly statements: readonly Statement[];
@@ -40,6 +40,9 @@ export interface LatePlan {
 }
 const NOTHING: LatePlan = { statements: [], fresh: [], stateChanged: false, tooOld: [] };
 
+/** So that the timeline holds the newest evidence itself. */
+const MOMENT = millis(1);
+type Lates = readonly [Admitted, ...Admitted[]];
 const FOREVER = Number.MAX_SAFE_INTEGER as Instant;
 const isEvidence = (sample: EvidenceSample): sample is EvidenceSample & Sample => sample.outcome !== 'error';
 
@@ -79,7 +82,7 @@ export const planLate = async (
       insertChecks(fresh.map(({ result }) => ({ ...pair, row: toRow(result, recordedAt) }))),
       ...writeSpans([{ ...pair, changes }]),
       dropDaily([...days].map((day) => [componentId, locationId, day] as const)),
-      ...(await corrections(store, known, fresh[0] ?? first, changes, recordedAt)),
+      ...(await consequences(store, known, [fresh[0] ?? first, ...fresh.slice(1)], changes, recordedAt)),
     ],
   };
 };
@@ -89,28 +92,61 @@ const apply = (rows: readonly Piece[], { removed, put }: SpanChanges): Piece[] =
   return [...rows.filter(({ start }) => !gone.has(start)), ...put].sort((a, b) => a.start - b.start);
 };
 
-/** Incidents of the component held against the timeline as it will read after the change. */
-const corrections = async (store: Store, known: Known, late: Admitted, changes: SpanChanges, recordedAt: Instant): Promise<Statement[]> => {
-  const edges = changes.put.flatMap(({ start, end }) => (end === null ? [start] : [start, end]));
-  if (edges.length === 0) return [];
-  const { at } = newest(new Draft(known), late.component.id);
-  const over = { start: Math.min(...edges) as Instant, end: after(at, late.version.hold) };
-  const timelines: LocationTimeline[] = [];
-  for (const locationId of known.activeLocations) {
-    const pair = { componentId: late.component.id, locationId };
-    const rows = await readSpansTouching(store, pair, over.start, over.end);
+/** The component as it will read after the change, from the first changed edge to its newest evidence as of now. */
+const timelineAfter = async (store: Store, known: Known, lateOnes: Lates, changes: SpanChanges, recordedAt: Instant) => {
+  const { component, locationId: lateLocation, result } = lateOnes.findLast((late) => late.result.outcome !== 'error') ?? lateOnes[0];
+  const start = Math.min(...changes.put.map((piece) => piece.start)) as Instant;
+  const judged = newest(new Draft(known), component.id);
+  // A clock that ran ahead has left evidence behind that lies in the future: it says nothing about now.
+  const end = earlier(after(later(judged.at, result.at), MOMENT), after(recordedAt, FUTURE_LIMIT));
+  const timelines = [];
+  for (const { id: locationId } of known.locations.values()) {
+    const pair = { componentId: component.id, locationId };
+    const rows = await readSpansTouching(store, pair, start, end);
+    const isLate = locationId === lateLocation;
     const cursor = known.tracks.get(keyOf(pair))?.cursor;
-    const coveredUntil = cursor ? after(cursor.lastAt, cursor.hold) : over.start;
-    const pieces = locationId === late.locationId ? apply(rows, changes) : rows;
-    timelines.push({ spans: pieces.map((piece) => ({ ...piece, end: piece.end ?? coveredUntil }) as Span), open: null });
+    const heardAt = later(cursor?.lastAt ?? start, isLate ? result.at : start);
+    const coveredUntil = after(heardAt, judgementAt(component.versions, heardAt).hold);
+    const pieces = isLate ? apply(rows, changes) : rows;
+    timelines.push({ locationId, spans: closedSpans(pieces, coveredUntil), open: null });
   }
-  const quorum = { locations: known.activeLocations.length, needed: late.version.quorum };
-  const outages = outagesOf(composeLocations(timelines, quorum, 'lenient', over, over.end));
-  const incidents = await readIncidentsTouching(store, late.component.id, over.start, over.end);
-  const opening = { component: late.component, name: late.version.name, reason: late.result.reason, locations: quorum.locations };
-  return correct(outages, incidents, over).flatMap((correction): Statement[] => {
+  const panels = panelsOf(component, [...known.locations.values()]);
+  return { panels, timeline: composePanels(timelines, panels, 'lenient', { start, end }, end) };
+};
+
+/** The late failure that tells of an outage. */
+const witness = (lateOnes: Lates, startedAt: Instant): Admitted =>
+  lateOnes.find(({ result }) => result.outcome === 'fail' && result.at >= startedAt) ??
+  lateOnes.find(({ result }) => result.outcome === 'fail') ??
+  lateOnes[0];
+
+const consequences = async (
+  store: Store,
+  known: Known,
+  lateOnes: Lates,
+  changes: SpanChanges,
+  recordedAt: Instant,
+): Promise<Statement[]> => {
+  if (changes.put.length === 0) return [];
+  const { panels, timeline } = await timelineAfter(store, known, lateOnes, changes, recordedAt);
+  const [beginning, end] = [timeline[0], timeline.at(-1)];
+  if (!beginning || !end) return [];
+  const { component, version } = lateOnes[0];
+  const incidents = await readIncidentsTouching(store, component.id, beginning.start, end.end);
+  const opening = (startedAt: Instant) => {
+    const { result } = witness(lateOnes, startedAt);
+    const { needed } = panels.findLast(({ from }) => from <= startedAt) ?? panels[0];
+    return { component, version, reason: result.reason, startedAt, confirmedAt: later(result.at, startedAt), locations: needed };
+  };
+  return correct(timeline, incidents).flatMap((correction): readonly Statement[] => {
     if (correction.type === 'move-start') return [moveStart(correction.id, correction.startedAt)];
     if (correction.type === 'unfounded') return [tellUnfounded(correction.id, recordedAt)];
-    return tellAdded({ ...opening, ...correction, confirmedAt: late.result.at }, recordedAt);
+    if (correction.type === 'add') return tellAdded({ ...opening(correction.startedAt), resolvedAt: correction.resolvedAt }, recordedAt);
+    if (correction.type === 'open')
+      return lastVersion(component.versions).removed ? [] : tellOpened(opening(correction.startedAt), recordedAt).statements;
+    const incident = incidents.find(({ id }) => id === correction.id);
+    if (!incident) return [];
+    const tell = correction.founded ? tellResolved : tellNeverWas;
+    return tell(incident, component.slug, version.name, correction.resolvedAt, recordedAt);
   });
 };

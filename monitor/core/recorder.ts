@@ -16,8 +16,8 @@ import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Log } from '#monitor/context.ts';
 import { type Admitted, admit, type RefusalReason } from './admission.ts';
-import { Draft, type Known, NOTHING_KNOWN, readKnown, readTracks } from './known.ts';
-import { judge, planBatch } from './plan-batch.ts';
+import { type Known, NOTHING_KNOWN, readKnown, readTracks } from './known.ts';
+import { planBatch } from './plan-batch.ts';
 import { planLate } from './plan-late.ts';
 import type { Acknowledgement, Recorded, Recorder, RecorderStatus } from './recorder-types.ts';
 import { tellRemoved } from './told.ts';
@@ -233,11 +233,9 @@ class LiveRecorder implements Recorder {
       const { componentId, locationId } = first;
       const tracks = await readTracks(this.#store, this.#known.componentsById, { componentId, locationId });
       for (const [key, track] of tracks) this.#known.tracks.set(key, track);
+      const openBefore = new Map(this.#known.incidents);
       await this.#readIncidents();
-      const draft = new Draft(this.#known);
-      const consequence = judge(draft, rest.at(-1) ?? first, now);
-      if (consequence.length > 0) await this.#commit(consequence);
-      draft.commit();
+      this.#tellOperator(openBefore);
     }
     const fresh = new Set(plan.fresh);
     const tooOld = new Set(plan.tooOld);

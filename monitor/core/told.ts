@@ -3,7 +3,7 @@
  * row. Ids and keys follow from the component and the instant, so a repeated delivery or restart writes nothing twice.
  */
 import { createHash } from 'node:crypto';
-import type { ComponentHistory } from '#db/queries/definitions.ts';
+import type { ComponentHistory, ComponentVersion } from '#db/queries/definitions.ts';
 import { insertIncident, insertUpdate, resolveIncident, type StoredIncident } from '#db/queries/incidents.ts';
 import { enqueueForIncident } from '#db/queries/outbox.ts';
 import type { Statement } from '#db/store.ts';
@@ -24,10 +24,11 @@ export interface Told {
 
 interface Opening {
   readonly component: ComponentHistory;
-  readonly name: string;
+  readonly version: Pick<ComponentVersion, 'name' | 'confirmations'>;
   readonly reason: Reason;
   readonly startedAt: Instant;
   readonly confirmedAt: Instant;
+  /** How many locations had to agree. */
   readonly locations: number;
 }
 
@@ -46,7 +47,8 @@ const payload = (
 });
 
 export const tellOpened = (opening: Opening, recordedAt: Instant): Told => {
-  const { component, name, reason, startedAt, confirmedAt } = opening;
+  const { component, version, reason, startedAt, confirmedAt, locations } = opening;
+  const { name, confirmations } = version;
   const id = incidentId(component.slug, confirmedAt);
   const incident: StoredIncident = { id, componentId: component.id, title: incidentTitle(name, reason), startedAt, resolvedAt: null };
   return {
@@ -59,7 +61,7 @@ export const tellOpened = (opening: Opening, recordedAt: Instant): Told => {
           incidentId: id,
           displayAt: confirmedAt,
           status: 'investigating',
-          body: openedBody(name, reason, opening.locations),
+          body: openedBody(name, reason, { locations, checks: confirmations }),
         },
         recordedAt,
       ),
@@ -96,13 +98,18 @@ const resolution = (
 export const tellResolved = (incident: StoredIncident, slug: string, name: string, resolvedAt: Instant, recordedAt: Instant): Statement[] =>
   resolution(incident, slug, name, resolvedAt, resolvedBody(name, between(incident.startedAt, resolvedAt)), recordedAt);
 
+/** It was still open when late results showed that it never was an outage. */
+export const tellNeverWas = (incident: StoredIncident, slug: string, name: string, resolvedAt: Instant, recordedAt: Instant): Statement[] =>
+  resolution(incident, slug, name, resolvedAt, UNFOUNDED_BODY, recordedAt);
+
 /** The component is no longer watched: its incident ends without a claim that it answers. */
 export const tellRemoved = (incident: StoredIncident, slug: string, name: string, removedAt: Instant, recordedAt: Instant): Statement[] =>
   resolution(incident, slug, name, removedAt, removedBody(name), recordedAt);
 
 /** An outage that late results revealed, over before anybody knew: history, no message. */
 export const tellAdded = (opening: Opening & { readonly resolvedAt: Instant }, recordedAt: Instant): Statement[] => {
-  const { component, name, reason, startedAt, confirmedAt, resolvedAt } = opening;
+  const { component, reason, startedAt, confirmedAt, resolvedAt } = opening;
+  const { name } = opening.version;
   const id = incidentId(component.slug, startedAt);
   return [
     ...insertIncident(

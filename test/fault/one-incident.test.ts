@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ComponentHistory, LocationHistory } from '#db/queries/definitions.ts';
+import { factsOf } from '#db/queries/facts.ts';
 import { readAllSpans } from '#db/queries/spans.ts';
 import type { Outcome } from '#domain/check/check-result.ts';
 import { foldSamples, type Sample } from '#domain/check/confirmation.ts';
+import { composePanels } from '#domain/check/quorum.ts';
 import { instant, millis } from '#domain/time/instant.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { systemClock } from '#monitor/clock.ts';
@@ -154,6 +156,20 @@ describe('one incident per outage', () => {
         const expected = foldSamples(samples, () => ({ hold: millis(HOLD * SCALE), confirmations: CONFIRMATIONS })).pieces;
         expect(await readAllSpans(store, { componentId: i + 1, locationId: place + 1 })).toEqual(expected);
       }
+    }
+    // Whatever came late, in the end an incident is open where the newest evidence says down, and none where it says up.
+    const facts = factsOf(store);
+    const open = (await facts.incidents(clock.now())).filter((incident) => incident.resolvedAt === null);
+    for (const component of await facts.components()) {
+      const heard = histories[component.id - 1]?.events.filter((e) => e.outcome !== 'error').map((e) => e.at * SCALE) ?? [];
+      if (heard.length === 0) continue;
+      const asOf = instant(Math.max(...heard) + 1);
+      const spans = await facts.spans(instant(asOf - 1), asOf, component.id);
+      const [now] = composePanels(spans, component.panels, 'lenient', { start: instant(asOf - 1), end: asOf }, asOf);
+      if (now?.state === 'unknown') continue;
+      expect({ [component.slug]: open.filter(({ componentIds }) => componentIds.includes(component.id)).length }).toEqual({
+        [component.slug]: now?.state === 'down' ? 1 : 0,
+      });
     }
     expect((await doctorReport({ store, clock: systemClock })).differences).toEqual([]);
     expect(recorder.status.duplicateTotal).toBeGreaterThan(50);

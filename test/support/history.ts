@@ -202,9 +202,9 @@ const incidentsOf = (component: ComponentHistory, rows: readonly CheckRow[], pie
       const confirmed = rows[from + component.versions[0].confirmations - 1];
       const reason = (Object.keys(REASONS) as Reason[]).find((name) => REASONS[name].id === confirmed?.reason) ?? 'timeout';
       const confirmedAt = (confirmed?.at ?? start) as Instant;
-      const { name } = component.versions[0];
-      const told = tellOpened({ component, name, reason, startedAt: start, confirmedAt, locations: 1 }, confirmedAt);
-      return [...told.statements, ...(end === null ? [] : tellResolved(told.incident, component.slug, name, end, end))];
+      const [version] = component.versions;
+      const told = tellOpened({ component, version, reason, startedAt: start, confirmedAt, locations: 1 }, confirmedAt);
+      return [...told.statements, ...(end === null ? [] : tellResolved(told.incident, component.slug, version.name, end, end))];
     });
 
 const writeComponent = async (

@@ -6,7 +6,7 @@
  */
 import { composeStates, type Quorum, stateAt } from '#domain/check/quorum.ts';
 import type { OpenSpan } from '#domain/check/span.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, later } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 
 export interface OpenIncident {
@@ -45,44 +45,68 @@ export interface KnownIncident extends OpenIncident {
 }
 export type Correction =
   | { readonly type: 'move-start'; readonly id: string; readonly startedAt: Instant }
+  /** Over, and not an outage any more. */
   | { readonly type: 'unfounded'; readonly id: string }
-  | { readonly type: 'add'; readonly startedAt: Instant; readonly resolvedAt: Instant };
+  /** Over before anybody knew. */
+  | { readonly type: 'add'; readonly startedAt: Instant; readonly resolvedAt: Instant }
+  | { readonly type: 'open'; readonly startedAt: Instant }
+  | { readonly type: 'resolve'; readonly id: string; readonly resolvedAt: Instant; readonly founded: boolean };
 
-/** Outages of a composed timeline: from the first down to the first up after it; null: not over. */
-export const outagesOf = (
-  intervals: readonly (Interval & { readonly state: 'up' | 'down' | 'unknown' })[],
-): (readonly [Instant, Instant | null])[] => {
-  const found: (readonly [Instant, Instant | null])[] = [];
+type Composed = Interval & { readonly state: 'up' | 'down' | 'unknown' };
+interface Outage {
+  readonly start: Instant;
+  /** Null: not over. */
+  readonly end: Instant | null;
+}
+
+/** Outages of a composed timeline: from the first down to the first up after it. */
+const outagesOf = (timeline: readonly Composed[]): Outage[] => {
+  const found: Outage[] = [];
   let start: Instant | null = null;
-  for (const interval of intervals) {
+  for (const interval of timeline) {
     if (interval.state === 'down' && start === null) start = interval.start;
     if (interval.state === 'up' && start !== null) {
-      found.push([start, interval.start]);
+      found.push({ start, end: interval.start });
       start = null;
     }
   }
-  if (start !== null) found.push([start, null]);
+  if (start !== null) found.push({ start, end: null });
   return found;
 };
 
-/** What late evidence changes: `outages` as now derived, `incidents` as told, both within the stretch that was judged anew. */
-export const correct = (
-  outages: readonly (readonly [Instant, Instant | null])[],
-  incidents: readonly KnownIncident[],
-  stretch: Interval,
-): Correction[] => {
-  const touches = (incident: KnownIncident, start: Instant, end: Instant | null): boolean =>
-    (end === null || incident.startedAt <= end) && (incident.resolvedAt === null || start <= incident.resolvedAt);
-  const corrections: Correction[] = [];
-  for (const [start, end] of outages) {
-    const told = incidents.filter((incident) => touches(incident, start, end));
-    const first = told.reduce<KnownIncident | null>((least, one) => (least && least.startedAt <= one.startedAt ? least : one), null);
-    if (first && start < first.startedAt) corrections.push({ type: 'move-start', id: first.id, startedAt: start });
-    if (!first && end !== null) corrections.push({ type: 'add', startedAt: start, resolvedAt: end });
+const touches = (incident: KnownIncident, { start, end }: Outage): boolean =>
+  (end === null || incident.startedAt <= end) && (incident.resolvedAt === null || start <= incident.resolvedAt);
+
+const corrected = (outage: Outage, incidents: readonly KnownIncident[]): Correction[] => {
+  const { start, end } = outage;
+  const told = incidents.filter((incident) => touches(incident, outage)).sort((a, b) => a.startedAt - b.startedAt);
+  const [first] = told;
+  const moved: Correction[] = first && start < first.startedAt ? [{ type: 'move-start', id: first.id, startedAt: start }] : [];
+  if (end !== null) return first ? moved : [{ type: 'add', startedAt: start, resolvedAt: end }];
+  if (told.some(({ resolvedAt }) => resolvedAt === null)) return moved;
+  // Incidents never overlap: what was told as over stays over, and the outage goes on in a new one.
+  return [...moved, { type: 'open', startedAt: told.reduce((from, { resolvedAt }) => later(from, resolvedAt ?? from), start) }];
+};
+
+const ended = (incident: KnownIncident, outages: readonly Outage[], timeline: readonly Composed[]): Correction[] => {
+  const founded = outages.some((outage) => touches(incident, outage));
+  const last = timeline.at(-1);
+  const stretchStart = timeline[0]?.start ?? incident.startedAt;
+  if (incident.resolvedAt === null) {
+    if (last?.state !== 'up') return [];
+    const over = outages.findLast((outage) => touches(incident, outage))?.end ?? last.start;
+    const resolvedAt = later(over, incident.startedAt);
+    return [{ type: 'resolve', id: incident.id, resolvedAt, founded: founded || incident.startedAt < stretchStart }];
   }
-  for (const incident of incidents) {
-    const inside = incident.resolvedAt !== null && incident.startedAt >= stretch.start && incident.resolvedAt <= stretch.end;
-    if (inside && !outages.some(([start, end]) => touches(incident, start, end))) corrections.push({ type: 'unfounded', id: incident.id });
-  }
-  return corrections;
+  const inside = incident.startedAt >= stretchStart && incident.resolvedAt <= (last?.end ?? incident.resolvedAt);
+  return inside && !founded ? [{ type: 'unfounded', id: incident.id }] : [];
+};
+
+/** What late evidence changes: `timeline` as now derived, up to the newest evidence; `incidents` as told within it. */
+export const correct = (timeline: readonly Composed[], incidents: readonly KnownIncident[]): Correction[] => {
+  const outages = outagesOf(timeline);
+  return [
+    ...incidents.flatMap((incident) => ended(incident, outages, timeline)),
+    ...outages.flatMap((outage) => corrected(outage, incidents)),
+  ];
 };

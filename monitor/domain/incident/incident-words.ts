@@ -13,6 +13,7 @@ const UNREACHABLE: ReadonlySet<Reason> = new Set<Reason>([
 
 const claim = (reason: Reason): string => {
   if (UNREACHABLE.has(reason)) return 'is not answering';
+  if (reason === 'tls_expires_soon') return 'needs attention';
   if (reason.startsWith('tls_')) return 'cannot be reached securely';
   if (reason === 'beat_missing') return 'has not reported in';
   if (reason === 'store_unhealthy') return 'is not keeping its record';
@@ -22,10 +23,22 @@ const claim = (reason: Reason): string => {
 /** "Checkout API is not answering: connection refused" */
 export const incidentTitle = (name: string, reason: Reason): string => `${name} ${claim(reason)}: ${REASONS[reason].words}`;
 
-export const openedBody = (name: string, reason: Reason, locations: number): string =>
-  reason === 'beat_missing'
-    ? `${incidentTitle(name, reason)}. We keep waiting and will say when it reports again.`
-    : `${incidentTitle(name, reason)}. Repeated checks${locations > 1 ? ` from ${locations} locations` : ''} confirm it. We keep checking and will say when it answers again.`;
+/** Who had to agree before it was told: how many checks in a row at each of how many locations. */
+export interface Agreement {
+  readonly checks: number;
+  readonly locations: number;
+}
+const agreed = ({ checks, locations }: Agreement): string => {
+  if (checks === 1 && locations === 1) return '';
+  return ` ${checks > 1 ? 'Repeated checks' : 'Checks'}${locations > 1 ? ` from ${locations} locations` : ''} confirm it.`;
+};
+
+export const openedBody = (name: string, reason: Reason, agreement: Agreement): string =>
+  `${incidentTitle(name, reason)}.${agreed(agreement)} ${
+    reason === 'beat_missing'
+      ? 'We keep waiting and will say when it reports again.'
+      : 'We keep checking and will say when it answers again.'
+  }`;
 
 export const resolvedBody = (name: string, length: Millis): string => `${name} answers again. It was down for ${words(length)}.`;
 

@@ -6,6 +6,7 @@ import type { Panels } from '#domain/check/quorum.ts';
 import { instant } from '#domain/time/instant.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import type { Recorder } from '#monitor/core/recorder-types.ts';
+import { readSummary } from '#monitor/views/summary.ts';
 import { timelineOf } from '#monitor/views/timeline.ts';
 import { count, define, result, tableText, versionStatement } from '../../support/recording.ts';
 import { openTempStore, silentLog } from '../../support/temp-store.ts';
@@ -170,6 +171,83 @@ describe('the recorder', () => {
     await recorder.record(history([50, 'fail']));
     expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 50_000, resolvedAt: null }]);
     expect(await tableText(store, 'outbox', 'id, type, 0')).toEqual(['[1,"incident.opened",0]']);
+  });
+
+  test('an outage told late is told by its failures, not by the first result that came with them', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'ok'], [600, 'ok']));
+    await recorder.record(history([50, 'ok'], [60, 'fail'], [70, 'fail'], [120, 'ok']));
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([
+      { title: 'The checkout is not answering: connection refused', startedAt: T0 + 60_000, confirmedAt: T0 + 60_000 },
+    ]);
+  });
+
+  test('a late result and what it means for incidents are one commit', async () => {
+    await using store = await openTempStore();
+    await define(store, [{ slug: 'checkout' }], ['home']);
+    const commits: number[] = [];
+    const counting = new Proxy(store, {
+      get(target, property) {
+        const value = Reflect.get(target, property) as unknown;
+        if (property === 'write') return (statements: Parameters<Store['write']>[0]) => commits.push(1) && target.write(statements);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const recorder = await createRecorder({ store: counting, clock: clockAt(T0 + 3_600_000), log: silentLog });
+    await recorder.record(history([0, 'ok'], [60, 'fail']));
+    commits.length = 0;
+    await recorder.record(history([50, 'fail']));
+    expect(commits).toEqual([1]);
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 50_000, resolvedAt: null }]);
+    await recorder.record(history([100, 'error']));
+    commits.length = 0;
+    await recorder.record(history([90, 'ok']));
+    expect(commits).toEqual([1]);
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 50_000, resolvedAt: T0 + 90_000 }]);
+  });
+
+  test('an open incident that late results show to be no outage ends, and its last words say that it never was one', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store);
+    await recorder.record(history([0, 'ok'], [60, 'fail'], [70, 'fail'], [100, 'error']));
+    await recorder.record(history([65, 'ok'], [90, 'ok']));
+    const [incident, ...more] = await factsOf(store).incidents(instant(0));
+    expect(more).toEqual([]);
+    expect(incident).toMatchObject({ startedAt: T0 + 60_000, resolvedAt: T0 + 60_000 });
+    expect(incident?.updates.find(({ status }) => status === 'resolved')?.body).toContain('not a confirmed outage');
+  });
+
+  test('a clock that ran a year ahead for a moment does not make the recorder blind for a year', async () => {
+    await using store = await openTempStore();
+    await define(store, [{ slug: 'checkout' }], ['home']);
+    const clock = clockAt(T0 + 365 * 86_400_000);
+    const recorder = await createRecorder({ store, clock, log: silentLog });
+    await recorder.record([result('checkout', 'home', clock.now(), 'ok')]);
+    clock.jumpWall(-365 * 86_400_000);
+    const take = async (seconds: number, outcome: Outcome): Promise<void> => {
+      clock.jumpWall(T0 + seconds * 1_000 - clock.now());
+      await recorder.record(history([seconds, outcome]));
+    };
+    await take(0, 'ok');
+    await take(60, 'fail');
+    await take(70, 'fail');
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 60_000, resolvedAt: null }]);
+    const summary = await readSummary(factsOf(store), [], 'x', instant(T0 + 71_000));
+    expect(summary.components.map(({ state }) => state)).toEqual(['major_outage']);
+    await take(120, 'ok');
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 60_000, resolvedAt: T0 + 120_000 }]);
+    expect(await tableText(store, 'outbox', 'id, type, 0')).toEqual(['[1,"incident.opened",0]', '[2,"incident.resolved",0]']);
+  });
+
+  test('a quorum that is lowered opens an incident from then on, not from before', async () => {
+    await using store = await openTempStore();
+    const { recorder } = await setUp(store, ['a', 'b']);
+    await recorder.record(history([0, 'ok', 'a'], [1, 'fail', 'b'], [11, 'fail', 'b'], [60, 'ok', 'a'], [61, 'fail', 'b']));
+    await store.write([versionStatement(1, T0 + 100_000, { slug: 'checkout', quorum: 1 }, 2)]);
+    await recorder.reload();
+    await recorder.record(history([120, 'ok', 'a'], [121, 'fail', 'b']));
+    expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 100_000, resolvedAt: null }]);
   });
 
   test('a component that is no longer watched has no open incident', async () => {
