@@ -12,6 +12,7 @@ import { percentText } from '#domain/sla/availability.ts';
 import { type ContractMonth, contractMonth, withinDates } from '#domain/sla/contract-month.ts';
 import { billedFor, creditFor } from '#domain/sla/credit.ts';
 import type { Override } from '#domain/sla/override.ts';
+import type { Terms } from '#domain/sla/terms.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
 import { contains, type Interval } from '#domain/time/interval.ts';
 import type { AvailabilityCase, ResultKey } from './availability-case.ts';
@@ -69,13 +70,22 @@ const factsOf = (component: CaseComponent, judgement: Judgement, period: Interva
 const announcementsOf = ({ announcements }: AvailabilityCase): Announcement[] =>
   announcements.map((one, index) => ({ ...one, id: one.id ?? `announcement ${index + 1}`, unapprovedImport: false }));
 
-/** The case assessed as the ledger would: slices and all. */
-export const assessCase = (one: AvailabilityCase): Assessment => {
+/** The case as the facts that the ledger reads: what `assess` takes. */
+export interface CaseFacts {
+  readonly period: Interval;
+  readonly terms: Terms;
+  readonly critical: readonly ComponentFacts[];
+  readonly announcements: readonly Announcement[];
+}
+export const factsOfCase = (one: AvailabilityCase): CaseFacts => {
   const { period } = periodOf(one);
   const { terms, judgement } = one.rules;
   const critical = one.components.filter((component) => component.critical).map((component) => factsOf(component, judgement, period));
-  return assess(period, period.end, terms, critical, announcementsOf(one));
+  return { period, terms, critical, announcements: announcementsOf(one) };
 };
+
+export const assessCase = ({ period, terms, critical, announcements }: CaseFacts): Assessment =>
+  assess(period, period.end, terms, critical, announcements);
 
 const creditOf = (one: AvailabilityCase, { figures }: Assessment): CaseResult => {
   if (!one.credit) return {};
@@ -90,7 +100,7 @@ const creditOf = (one: AvailabilityCase, { figures }: Assessment): CaseResult =>
 
 /** The figures of one case by their public names, in the order of docs/availability-cases.md. */
 export const answerCase = (one: AvailabilityCase): CaseResult => {
-  const assessment = assessCase(one);
+  const assessment = assessCase(factsOfCase(one));
   const { sums, figures, verdict } = assessment;
   return {
     period_ms: sums.periodMs,

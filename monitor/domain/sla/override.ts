@@ -41,7 +41,8 @@ export interface RevocationRow extends Signed {
 }
 export type LedgerRow = OverrideRow | RevocationRow;
 
-const byPrecedence = (a: { recordedAt: Instant; id: string }, b: { recordedAt: Instant; id: string }): number =>
+/** The order in which rows were recorded; of two at one instant the greater id comes later, and wins. */
+export const byPrecedence = (a: { recordedAt: Instant; id: string }, b: { recordedAt: Instant; id: string }): number =>
   a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 const stateFor = (state: OverrideState, reading: Reading): LedgerState =>
@@ -91,7 +92,7 @@ export interface Ruling {
 }
 
 /**
- * Goes through the rows of one component in the order in which they were recorded. `evidence` is what the checks say, in
+ * Goes through the rows of one component in the order in which they were recorded, each id once. `evidence` is what the checks say, in
  * both readings, over `over`, which must reach over everything the rows speak of, as far as it has passed: a row that takes
  * something away in one month waits in all of them.
  */
@@ -101,7 +102,7 @@ export const ruleOn = (rows: readonly LedgerRow[], evidence: Record<Reading, rea
   const nothing: Evidence = { ...over, state: 'unknown', override: null, cause: null };
   const told = (list: readonly OverrideRow[], reading: Reading): readonly Evidence[] =>
     overlay([nothing], overridden(evidence[reading], list, reading, over));
-  for (const row of rows.toSorted(byPrecedence)) {
+  for (const row of [...new Map(rows.map((one) => [one.id, one])).values()].sort(byPrecedence)) {
     const after = row.kind === 'override' ? [...before, row] : before.filter(({ id }) => id !== row.revokes);
     const needsApproval = (['lenient', 'strict'] as const).some((reading) => takesAway(told(before, reading), told(after, reading)));
     const inEffect = !needsApproval || isApproved(row);

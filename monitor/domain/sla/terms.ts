@@ -41,7 +41,9 @@ export interface Contract {
   readonly startDate: string | null;
   readonly endDate: string | null;
   readonly reportZone: string;
-  /** Slugs of the components that decide; the others are shown and never count. */
+  /** What the contract speaks of … */
+  readonly components: readonly string[];
+  /** … and those of them that decide; the others are shown and never count. At least one. */
   readonly critical: readonly string[];
   readonly targetPpm: number | null;
   readonly unknownPolicy: UnknownPolicy | null;

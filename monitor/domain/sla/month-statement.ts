@@ -1,0 +1,168 @@
+/**
+ * The month of one contract: every figure with the steps that lead to it and the line items behind it. Pure: the same facts
+ * give the same statement, byte for byte in canonical JSON. The terms are those in force on the first of the month. What is
+ * not here belongs to the report: ids, hashes, signatures, releases, support clocks. Units: ms UTC, minor units, basis
+ * points. Source: semantics C3, D3, D5.
+ */
+import { after, HOUR, type Instant, type Millis, millis } from '../time/instant.ts';
+import { covered, type Interval, intersect } from '../time/interval.ts';
+import { type AdjustmentLine, adjustmentLines, type Overrides } from './adjustment-lines.ts';
+import { type Announcement, concerns } from './announcement.ts';
+import { type Assessment, assess, type ComponentFacts } from './assessment.ts';
+import { budgetOf, type Measure, percentText } from './availability.ts';
+import { type BlipLine, blipLines, type NamedTimeline } from './blip-lines.ts';
+import { type ContractMonth, contractMonth } from './contract-month.ts';
+import { type Adjudication, billedFor, type Credit, isAdjudicated, monthCredit } from './credit.ts';
+import { readingOf } from './evidence.ts';
+import { inForce, type Ruling } from './override.ts';
+import {
+  type DowntimeLine,
+  downtimeLines,
+  type ExclusionLine,
+  exclusionLines,
+  type RefusedLine,
+  refusedLines,
+  type Silence,
+  type UnknownLine,
+  unknownLines,
+} from './statement-lines.ts';
+import { type Contract, type Terms, termsOf } from './terms.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A month may be closed no sooner than this after its end: late results and corrections have until then. */
+export const CLOSE_AFTER = millis(72 * HOUR);
+
+export interface StatementComponent extends Omit<ComponentFacts, 'overrides'> {
+  readonly timelines: readonly NamedTimeline[];
+  /** `ruleOn` over everything that its rows speak of. */
+  readonly rulings: readonly Ruling[];
+}
+export interface StatementFacts {
+  readonly contract: Contract;
+  /** `YYYY-MM` in the contract's zone. */
+  readonly month: string;
+  readonly policy: Terms;
+  /** Nothing after it is said or counted; the facts are those recorded by then. */
+  readonly asOf: Instant;
+  /** The contract's critical components at least; others are left aside. One that is missing here is unknown throughout. */
+  readonly components: readonly StatementComponent[];
+  readonly announcements: readonly Announcement[];
+  readonly silences: readonly Silence[];
+  /** The one that stands; it matters when the month is indeterminate. */
+  readonly adjudication: Adjudication | null;
+}
+
+export interface MonthStatement {
+  readonly contract: string;
+  readonly customer: string;
+  readonly currency: string;
+  readonly month: string;
+  readonly zone: string;
+  readonly asOf: Instant;
+  readonly terms: Terms;
+  readonly monthBounds: Interval;
+  readonly period: Interval;
+  /** `open` while the month runs, then `provisional`; `ready`: may be made final. */
+  readonly stage: 'open' | 'provisional' | 'ready';
+  readonly sums: Measure;
+  readonly knownMs: Millis;
+  readonly budgetMs: Millis;
+  readonly remainingMs: Millis;
+  readonly availability: string | null;
+  readonly lower: string | null;
+  readonly upper: string | null;
+  readonly verdict: Verdict;
+  /** The budget of all that the contract covers of the month, less the windows announced so far. */
+  readonly projectedBudgetMs: Millis;
+  readonly coveredDays: number;
+  readonly daysInMonth: number;
+  /** Null: nobody can say before the month is adjudicated. */
+  readonly credit: Credit | null;
+  readonly adjudication: Adjudication | null;
+  readonly downtime: readonly DowntimeLine[];
+  readonly exclusions: readonly ExclusionLine[];
+  readonly refused: readonly RefusedLine[];
+  readonly unknown: readonly UnknownLine[];
+  readonly blips: readonly BlipLine[];
+  readonly adjustments: readonly AdjustmentLine[];
+}
+
+/** The critical components; of one without facts nothing is known. */
+const criticalOf = ({ contract, components }: StatementFacts, overrides: Overrides): ComponentFacts[] =>
+  [...new Set(contract.critical)].map((id) => {
+    const found = components.find((component) => component.id === id);
+    return {
+      id,
+      timelines: found?.timelines ?? [],
+      quorums: found?.quorums ?? [],
+      overrides: overrides.get(id) ?? [],
+    };
+  });
+
+/** Those that concern what the contract covers, each id once. */
+const announcementsOf = ({ contract, announcements }: StatementFacts): Announcement[] =>
+  [...new Map(announcements.map((one) => [one.id, one])).values()].filter((one) => contract.components.some((id) => concerns(one, id)));
+
+const stageOf = ({ asOf, adjudication }: StatementFacts, { month }: ContractMonth, verdict: Verdict): MonthStatement['stage'] => {
+  if (asOf < month.end) return 'open';
+  const decided = verdict !== 'indeterminate' || (adjudication !== null && isAdjudicated(adjudication));
+  return decided && asOf >= after(month.end, CLOSE_AFTER) ? 'ready' : 'provisional';
+};
+
+const projectedBudget = (
+  { contract }: StatementFacts,
+  { covered: all }: ContractMonth,
+  { announcements }: Assessment,
+  terms: Terms,
+): Millis => {
+  const windows = announcements
+    .flatMap(({ effective }) => effective)
+    .filter((window) => contract.critical.some((id) => concerns(window, id)))
+    .flatMap((window) => intersect(window, all) ?? []);
+  return budgetOf(millis(covered([all]) - covered(windows)), terms.targetPpm);
+};
+
+export const monthStatement = (facts: StatementFacts): MonthStatement => {
+  const { contract, asOf } = facts;
+  const terms = termsOf(facts.policy, contract);
+  const range = contractMonth(facts.month, contract, asOf);
+  const { period } = range;
+  const announcements = announcementsOf(facts);
+  const assessWith = (overrides: Overrides): Assessment => assess(period, asOf, terms, criticalOf(facts, overrides), announcements);
+  const assessment = assessWith(new Map(facts.components.map(({ id, rulings }) => [id, inForce(rulings)])));
+  const { sums, figures, verdict } = assessment;
+  const billed = contract.prorate ? billedFor(contract.monthlyFee, range.coveredDays, range.daysInMonth) : contract.monthlyFee;
+  const adjudication = verdict === 'indeterminate' ? facts.adjudication : null;
+  const critical = facts.components.filter(({ id }) => contract.critical.includes(id));
+  return {
+    contract: contract.id,
+    customer: contract.customer,
+    currency: contract.currency,
+    month: facts.month,
+    zone: contract.reportZone,
+    asOf,
+    terms,
+    monthBounds: range.month,
+    period,
+    stage: stageOf(facts, range, verdict),
+    sums,
+    knownMs: figures.measured.whole,
+    budgetMs: figures.budgetMs,
+    remainingMs: figures.remainingMs,
+    availability: percentText(figures.measured),
+    lower: percentText(figures.lower),
+    upper: percentText(figures.upper),
+    verdict,
+    projectedBudgetMs: projectedBudget(facts, range, assessment, terms),
+    coveredDays: range.coveredDays,
+    daysInMonth: range.daysInMonth,
+    credit: monthCredit(verdict, figures, contract.schedule, billed, adjudication),
+    adjudication,
+    downtime: downtimeLines(assessment),
+    exclusions: exclusionLines(assessment),
+    refused: refusedLines(assessment),
+    unknown: unknownLines(assessment, facts.silences),
+    blips: blipLines(critical, readingOf(terms), period),
+    adjustments: adjustmentLines(critical, period, (overrides) => assessWith(overrides).sums),
+  };
+};
