@@ -9,7 +9,17 @@ import { ownPortFault, targetUrl } from './target.ts';
 
 const NO_BODY = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Headers that frame the message; the probe sets them itself. */
-const OWN_HEADERS = new Set(['connection', 'content-length', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const OWN_HEADERS = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 export const expectSchema = z.strictObject({
   status: documented(statuses(), 'Accepted statuses: a number, a range, or a list of them. A redirect that is followed does not count.'),

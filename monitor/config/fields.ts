@@ -4,6 +4,7 @@ import { query } from 'jsonpath-rfc9535';
 import { RE2JS } from 're2js';
 import { type Millis, millis } from '#domain/time/instant.ts';
 import { isKnownZone } from '#domain/time/zone.ts';
+import { matchers } from '#monitor/probe/matchers.ts';
 import { leaf, nameOf, quoted, wrong } from './leaf.ts';
 import { nearest } from './nearest.ts';
 import { zoneAdvice } from './zone-advice.ts';
@@ -143,8 +144,14 @@ export const jsonPath = () =>
     if (value.length > 1_000) return wrong(`has ${value.length} characters and 1000 are allowed; shorten it`);
     try {
       query(null, value);
-      return value;
     } catch {
       return wrong(`must be a JSON path of RFC 9535 such as $.status or $.items[0].id, not ${quoted(value)}`);
+    }
+    try {
+      // What the probe would refuse to run is refused here.
+      matchers.path(value);
+      return value;
+    } catch (error) {
+      return wrong(`can not be used: ${error instanceof Error ? error.message : String(error)}`);
     }
   });

@@ -9,8 +9,8 @@ import type { Reason } from './reason.ts';
 
 /** Compilers of the two small languages. Both throw an Error with a sentence for a source they cannot take. */
 export interface Matchers {
-  /** RE2: linear in the text. */
-  pattern(source: string): (text: string) => boolean;
+  /** RE2: linear in the text. Null: not in the part that could be searched in the time one check may take. */
+  pattern(source: string): (text: string) => boolean | null;
   /** RFC 9535: the values of the nodes selected, in order. Throws a `TooCostly` sentence when the document is too deep or too big. */
   path(source: string): (document: unknown) => readonly unknown[];
 }
@@ -37,6 +37,11 @@ const tooLarge = (what: string): Mismatch => ({
   detail: `The part of the answer that was read does not settle whether ${what}; the rest was not read.`,
 });
 
+const tooCostly = (pattern: string): Mismatch => ({
+  reason: 'too_large',
+  detail: `The answer is too long to be searched for ${quoted(pattern)} to its end; a pattern with smaller repeat counts reaches further.`,
+});
+
 /** Judges one text; `missing` is the reason for text that should be there (`text_missing` in a body, `reply_mismatch` in a TCP reply). */
 export const textJudge = (assertion: TextAssertion, matchers: Matchers, missing: Reason = 'text_missing'): TextJudge => {
   const { contains, lacks, matches } = assertion;
@@ -48,7 +53,9 @@ export const textJudge = (assertion: TextAssertion, matchers: Matchers, missing:
       if (truncated) return tooLarge(`it contains ${quoted(contains)}`);
       return { reason: missing, detail: `The answer does not contain ${quoted(contains)}; it begins ${quoted(text)}.` };
     }
-    if (test && !test(text)) {
+    const found = test ? test(text) : true;
+    if (found === null) return tooCostly(matches ?? '');
+    if (!found) {
       if (truncated) return tooLarge(`it matches ${quoted(matches ?? '')}`);
       const reason = missing === 'text_missing' ? 'pattern_mismatch' : missing;
       return { reason, detail: `The answer does not match ${quoted(matches ?? '')}; it begins ${quoted(text)}.` };
@@ -69,8 +76,9 @@ export const headerJudge = (assertion: HeaderAssertion, matchers: Matchers): Hea
     const is = `The header ${excerpt(name)} is ${quoted(value)}`;
     if (equals !== undefined && value !== equals) return no(`${is}, not ${quoted(equals)}.`);
     if (contains !== undefined && !value.includes(contains)) return no(`${is} and does not contain ${quoted(contains)}.`);
-    if (test && !test(value)) return no(`${is} and does not match ${quoted(matches ?? '')}.`);
-    return null;
+    const found = test ? test(value) : true;
+    if (found === null) return tooCostly(matches ?? '');
+    return found ? null : no(`${is} and does not match ${quoted(matches ?? '')}.`);
   };
 };
 
@@ -93,8 +101,9 @@ export const jsonJudge = (assertion: JsonAssertion, matchers: Matchers): JsonJud
     const first = nodes[0];
     if (equals !== undefined && first !== equals)
       return no(`The JSON has ${quoted(shown(first))} at ${quoted(path)}, not ${quoted(shown(equals))}.`);
-    if (test && !test(shown(first))) return no(`The JSON has ${quoted(shown(first))} at ${quoted(path)}, which does not match.`);
-    return null;
+    const found = test ? test(shown(first)) : true;
+    if (found === null) return tooCostly(matches ?? '');
+    return found ? null : no(`The JSON has ${quoted(shown(first))} at ${quoted(path)}, which does not match.`);
   };
 };
 

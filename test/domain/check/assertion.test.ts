@@ -36,6 +36,17 @@ test('a pattern that would take a backtracking engine for ever ends', () => {
   expect(judge(whole(`${'a'.repeat(5_000)}!`))?.reason).toBe('pattern_mismatch');
 });
 
+test('a pattern too costly to be searched to the end of an answer proves nothing about it, wherever it is asked', () => {
+  const matches = '(?i)[a-z]{1,200}!';
+  const long = 'a'.repeat(100_000);
+  const reasons = [
+    textJudge({ matches }, matchers)(whole(long)),
+    headerJudge({ name: 'x', matches }, matchers)(() => long),
+    jsonJudge({ path: '$.a', matches }, matchers)({ a: long }),
+  ].map((mismatch) => mismatch?.reason);
+  expect(reasons).toEqual(['too_large', 'too_large', 'too_large']);
+});
+
 test('of an answer that was read in part, presence is proof and absence is not', () => {
   expect(textJudge({ contains: 'x' }, matchers)(part('axb'))).toBeNull();
   expect(textJudge({ contains: 'x' }, matchers)(part('ab'))?.reason).toBe('too_large');
