@@ -14,7 +14,7 @@ import type { Log } from '#monitor/context.ts';
 import { compact } from './compaction.ts';
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts';
 import { keepHouse } from './housekeeping.ts';
-import { type ProberStatus, startProber } from './prober-link.ts';
+import { type ProberEvent, type ProberStatus, startProber } from './prober-link.ts';
 import { createRecorder } from './recorder.ts';
 import type { Recorder } from './recorder-types.ts';
 import { createStoreCheck } from './store-check.ts';
@@ -23,6 +23,16 @@ import { createLiveness } from './worker-liveness.ts';
 
 /** Results in flight at the stop get this long to become durable. */
 const DRAIN_MS = 2_000;
+
+/** What the prober reports of itself, for the person who watches the log. */
+const PROBER_WORDS: Readonly<Record<ProberEvent['kind'], string>> = {
+  clock_jump: 'The clock of this machine jumped; checks during the jump are no evidence.',
+  stall: 'The prober stood still; checks during that time are no evidence.',
+  blind: 'No sentinel answers: this network may be cut off, and failures are no evidence until one answers.',
+  sighted: 'A sentinel answers again; failures count again.',
+  overload: 'The prober has more to do than it can; checks are late, or their results are lost.',
+  fault: 'The prober met a fault of its own.',
+};
 
 /** Where Avow itself listens: never probed, but for the self check. */
 export interface OwnPlaces {
@@ -71,7 +81,7 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: 
       if (location !== '') liveness.beat(at);
     },
     onEvent: ({ kind, at, facts }) => {
-      log.warn(`The prober says: ${kind.replaceAll('_', ' ')}.`, facts);
+      log[kind === 'sighted' ? 'info' : 'warn'](PROBER_WORDS[kind], facts);
       tell(kind, at, facts);
     },
   });

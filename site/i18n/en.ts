@@ -35,7 +35,8 @@ export const en = {
   lang: 'en',
   dir: 'ltr' as 'ltr' | 'rtl',
   skip: 'To the components',
-  title: (name: string) => `${name}: status`,
+  /** A name that ends in the word already does not say it twice. */
+  title: (name: string) => (/\bstatus$/i.test(name) ? name : `${name}: status`),
 
   headline(overall: Overall, investigating: readonly string[], measured: boolean): string {
     const troubled = overall.headline === 'down' || overall.headline === 'all_down';

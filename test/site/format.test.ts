@@ -59,6 +59,12 @@ describe('lengths and figures', () => {
     expect(en.length(ms)).toBe(words);
   });
 
+  test('a page that is called status is not called so twice', () => {
+    expect(en.title('Example')).toBe('Example: status');
+    expect(en.title('Harbour Ledger status')).toBe('Harbour Ledger status');
+    expect(en.title('Status')).toBe('Status');
+  });
+
   test('a length is cut off, never rounded up: 59 seconds and 999 ms are not a minute', () => {
     expect(en.length(59_999)).toBe('59 seconds');
     expect(en.shortLength(3_599_999)).toBe('59 min');
