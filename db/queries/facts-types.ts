@@ -1,6 +1,7 @@
 /** Shapes in which facts leave the store. `facts.ts` answers them; views and the ledger read nothing else. */
 import type { CheckPlan } from '#domain/check/check-definition.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
+import type { DayRollup } from '#domain/check/day-rollup.ts';
 import type { Panels } from '#domain/check/quorum.ts';
 import type { OpenSpan, Span } from '#domain/check/span.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -37,29 +38,12 @@ export interface LocationSpans {
   readonly open: OpenSpan | null;
 }
 
-export interface DailyFact {
+/** One rolled-up day of one location; the strict reading stays in the store. */
+export interface DailyFact extends Omit<DayRollup, 'strictUpMs' | 'strictDownMs' | 'strictUnknownMs'> {
   readonly componentId: number;
   readonly locationId: number;
   /** Days since 1970-01-01 UTC. */
   readonly day: number;
-  readonly ok: number;
-  readonly slow: number;
-  readonly fail: number;
-  readonly error: number;
-  readonly upMs: number;
-  readonly downMs: number;
-  readonly unknownMs: number;
-  readonly blips: number;
-  readonly blipMs: number;
-  readonly slowMs: number;
-  /** 24 hours, then the whole day; µs; null: nothing measured. */
-  readonly latency: readonly (LatencySummary | null)[];
-}
-export interface LatencySummary {
-  readonly count: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly max: number;
 }
 
 export interface LatencyPoint {

@@ -1,8 +1,9 @@
 /**
  * Latency of one component at one location as buckets: how long right answers took. µs in, µs out; percentiles are
- * nearest-rank, so that every figure shown was measured. Failed checks have no latency here. Pure.
+ * those of the rollups. Failed checks have no latency here. Pure.
  */
-import type { DailyFact, LatencyPoint, LatencySummary } from '#db/queries/facts-types.ts';
+import type { DailyFact, LatencyPoint } from '#db/queries/facts-types.ts';
+import { type LatencySummary, latencySummary } from '#domain/check/day-rollup.ts';
 import { DAY, HOUR, instant, type Millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 
@@ -10,15 +11,6 @@ export interface LatencyBucket extends Interval {
   /** Null: no right answer in this bucket. */
   readonly summary: LatencySummary | null;
 }
-
-/** Nearest rank: the smallest measured value that at least `share` of the values do not exceed. `sorted` ascending, not empty. */
-const rank = (sorted: readonly number[], share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
-
-export const summarize = (latencies: readonly number[]): LatencySummary | null => {
-  if (latencies.length === 0) return null;
-  const sorted = [...latencies].sort((a, b) => a - b);
-  return { count: sorted.length, p50: rank(sorted, 0.5), p95: rank(sorted, 0.95), max: sorted.at(-1) ?? 0 };
-};
 
 const answered = (point: LatencyPoint): boolean => point.outcome === 'ok' || point.outcome === 'slow';
 
@@ -28,7 +20,7 @@ export const bucketed = (points: readonly LatencyPoint[], range: Interval, width
   const buckets: LatencyBucket[] = [];
   for (let n = Math.floor(range.start / width); n * width < range.end; n++) {
     const latencies = (byBucket.get(n) ?? []).filter((p) => p.at >= range.start && p.at < range.end).map((p) => p.latencyUs);
-    buckets.push({ start: instant(n * width), end: instant((n + 1) * width), summary: summarize(latencies) });
+    buckets.push({ start: instant(n * width), end: instant((n + 1) * width), summary: latencySummary(latencies) });
   }
   return buckets;
 };

@@ -105,9 +105,11 @@ export const incidentView = (incident: IncidentFact, components: readonly Compon
     .map(({ displayAt, status, body }) => ({ at: displayAt, status, body })),
 });
 
-/** Words for why a component is not well; a result that went well explains nothing. */
-export const causeOf = (state: ComponentState, investigating: boolean, last: CheckResult | undefined): string | null =>
-  last && last.outcome !== 'ok' && (investigating || state !== 'operational') ? REASONS[last.reason].words : null;
+/** Words for why a component is not well. A result that went well explains nothing, and a fault of ours only why nothing is known. */
+export const causeOf = (state: ComponentState, investigating: boolean, last: CheckResult | undefined): string | null => {
+  if (!last || last.outcome === 'ok' || (state === 'operational' && !investigating)) return null;
+  return last.outcome === 'error' && (state !== 'unknown' || investigating) ? null : REASONS[last.reason].words;
+};
 
 const grouped = (
   lines: readonly ComponentLine[],

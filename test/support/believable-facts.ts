@@ -6,10 +6,10 @@
 import type { ComponentFact, DailyFact, IncidentFact, LatencyPoint, LocationFact, LocationSpans } from '#db/queries/facts-types.ts';
 import type { CheckPlan } from '#domain/check/check-definition.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
+import { latencySummary } from '#domain/check/day-rollup.ts';
 import type { LocationState, OpenSpan, Span } from '#domain/check/span.ts';
 import { DAY, type Instant, instant, MINUTE, millis } from '#domain/time/instant.ts';
 import type { ComponentFacts } from '#monitor/views/component-view.ts';
-import { summarize } from '#monitor/views/latency.ts';
 import type { StatusFacts } from '#monitor/views/status-view.ts';
 import { seeded } from './seeded.ts';
 
@@ -244,7 +244,7 @@ export const believableComponent = (facts: Believable, n: number, asOf: Instant,
       blips: 0,
       blipMs: 0,
       slowMs: 0,
-      latency: [...hours.map(summarize), summarize(hours.flat())],
+      latency: [...hours.map(latencySummary), latencySummary(hours.flat())],
     });
   }
   return { ...facts, component, locations: [LOCATION], spans: mine, from: LOCATION, points, daily };

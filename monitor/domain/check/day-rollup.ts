@@ -67,7 +67,8 @@ export const spansOfDay = (spans: readonly Span[], day: number): readonly Span[]
 /** Nearest rank over ascending values: the smallest value that at least `per100` of 100 do not exceed. */
 const rank = (ascending: Float64Array, per100: number): number => ascending[Math.ceil((ascending.length * per100) / 100) - 1] ?? 0;
 
-const summary = (values: readonly number[]): LatencySummary | null => {
+/** Nearest-rank percentiles, so that every figure was measured; null: nothing to sum up. */
+export const latencySummary = (values: readonly number[]): LatencySummary | null => {
   if (values.length === 0) return null;
   const ascending = Float64Array.from(values).sort();
   return { count: values.length, p50: rank(ascending, 50), p95: rank(ascending, 95), max: rank(ascending, 100) };
@@ -79,7 +80,7 @@ const latencies = (day: number, samples: readonly DaySample[]): (LatencySummary 
   for (const { at, outcome, latencyUs } of samples) {
     if (latencyUs !== null && (outcome === 'ok' || outcome === 'slow')) hours[Math.floor((at - day * DAY) / HOUR)]?.push(latencyUs);
   }
-  return [...hours.map(summary), summary(hours.flat())];
+  return [...hours.map(latencySummary), latencySummary(hours.flat())];
 };
 
 /** `samples` and `spans` may reach beyond the day; the spans are closed ones (the open one as far as it is covered). */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { latencySummary } from '#domain/check/day-rollup.ts';
 import { DAY, HOUR, instant, MINUTE, millis } from '#domain/time/instant.ts';
 import { buildComponentPage, expireComponentPage, RANGES } from '#monitor/views/component-view.ts';
-import { bucketed, summarize } from '#monitor/views/latency.ts';
+import { bucketed } from '#monitor/views/latency.ts';
 import { believableComponent, believableFacts } from '../../support/believable-facts.ts';
 
 const NOW = instant(Date.UTC(2026, 10, 23, 19, 20, 10));
@@ -75,9 +76,9 @@ describe('latency in buckets', () => {
 
   test('percentiles are values that were measured: of 1 to 20, the median is 10 and the 95th is 19', () => {
     const twenty = Array.from({ length: 20 }, (_, i) => 20 - i);
-    expect(summarize(twenty)).toEqual({ count: 20, p50: 10, p95: 19, max: 20 });
-    expect(summarize([7])).toEqual({ count: 1, p50: 7, p95: 7, max: 7 });
-    expect(summarize([])).toBeNull();
+    expect(latencySummary(twenty)).toEqual({ count: 20, p50: 10, p95: 19, max: 20 });
+    expect(latencySummary([7])).toEqual({ count: 1, p50: 7, p95: 7, max: 7 });
+    expect(latencySummary([])).toBeNull();
   });
 
   test('a bucket holds its start and not its end, failures have no latency, and silence is null', () => {

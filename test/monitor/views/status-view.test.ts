@@ -146,6 +146,16 @@ describe('the front page as data', () => {
     expect(view.unmeasured).toEqual([]);
   });
 
+  test('a fault of our own explains why nothing is known, never why a component is down', () => {
+    const blind = result('c1', 5_000, { outcome: 'error', reason: 'own_network' });
+    const causeWith = (now: OpenSpan) =>
+      lines(buildStatusPage(facts({ components: [component(1)], spans: [lane(1, [], now)], lastResults: [blind] }), settings, NOW))[0]
+        ?.cause;
+    expect(causeWith(open(HOUR, 'down'))).toBeNull();
+    expect(causeWith(open(60_000, 'pending'))).toBeNull();
+    expect(causeWith(open(HOUR, 'up', { coveredUntil: ago(60_000) }))).toBe('our own network was down');
+  });
+
   test('slow answers are degraded, and so is a component that one of three locations cannot reach', () => {
     const three = { from: instant(0), locations: [1, 2, 3] };
     const view = buildStatusPage(
