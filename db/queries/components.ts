@@ -7,8 +7,8 @@ import type { CheckPlan } from '#domain/check/check-definition.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
 import type { SqlValue, Statement, Store } from '../store.ts';
 
-/** A component as a version says it; `definition` is canonical JSON. */
-export interface ComponentVersion {
+/** A component as its next version will say it; `definition` is canonical JSON. */
+export interface NewComponentVersion {
   readonly slug: string;
   readonly name: string;
   readonly description: string;
@@ -19,7 +19,7 @@ export interface ComponentVersion {
   readonly check: CheckPlan;
   readonly removed: boolean;
 }
-export interface LocationVersion {
+export interface NewLocationVersion {
   readonly slug: string;
   readonly name: string;
   readonly local: boolean;
@@ -38,7 +38,7 @@ const COMPONENT_COLUMNS =
   'name, description, group_name, critical, position, quorum, definition_json, interval_ms, timeout_ms, hold_ms, confirmations, degraded_ms, removed';
 const LOCATION_COLUMNS = 'name, local, removed';
 
-const componentValues = (one: ComponentVersion): SqlValue[] => [
+const componentValues = (one: NewComponentVersion): SqlValue[] => [
   one.name,
   one.description,
   one.group,
@@ -53,13 +53,13 @@ const componentValues = (one: ComponentVersion): SqlValue[] => [
   one.check.degradedMs,
   Number(one.removed),
 ];
-const locationValues = (one: LocationVersion): SqlValue[] => [one.name, Number(one.local), Number(one.removed)];
+const locationValues = (one: NewLocationVersion): SqlValue[] => [one.name, Number(one.local), Number(one.removed)];
 
 /** Columns as one text: equal exactly when nothing changed. */
 const contentOf = (values: readonly SqlValue[]): string =>
   JSON.stringify(values.map((value) => (typeof value === 'bigint' ? Number(value) : value)));
-export const componentContent = (one: ComponentVersion): string => contentOf(componentValues(one));
-export const locationContent = (one: LocationVersion): string => contentOf(locationValues(one));
+export const componentContent = (one: NewComponentVersion): string => contentOf(componentValues(one));
+export const locationContent = (one: NewLocationVersion): string => contentOf(locationValues(one));
 
 const lastVersions = async (store: Store, sql: string): Promise<StoredVersion[]> => {
   const { rows } = await store.read({ sql });
@@ -91,7 +91,7 @@ export const lastLocationVersions = (store: Store): Promise<StoredVersion[]> =>
 const placeholders = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
 /** A component of its own number (given now if it is new) and one more version of it, in force from `at`. */
-export const addComponentVersion = (one: ComponentVersion, at: Instant): Statement[] => {
+export const addComponentVersion = (one: NewComponentVersion, at: Instant): Statement[] => {
   const values = componentValues(one);
   return [
     { sql: 'INSERT INTO components (slug, created_at_ms) VALUES (?, ?) ON CONFLICT (slug) DO NOTHING', args: [one.slug, at] },
@@ -103,7 +103,7 @@ export const addComponentVersion = (one: ComponentVersion, at: Instant): Stateme
 };
 
 /** Likewise for a location. */
-export const addLocationVersion = (one: LocationVersion, at: Instant): Statement[] => {
+export const addLocationVersion = (one: NewLocationVersion, at: Instant): Statement[] => {
   const values = locationValues(one);
   return [
     { sql: 'INSERT INTO locations (slug, created_at_ms) VALUES (?, ?) ON CONFLICT (slug) DO NOTHING', args: [one.slug, at] },
@@ -138,11 +138,3 @@ export const addSettings = (at: Instant, sha256: string, source: string | null, 
   sql: 'INSERT INTO settings_versions (recorded_at_ms, sha256, source, settings_json) VALUES (?, ?, ?, ?)',
   args: [at, sha256, source, settings],
 });
-
-/** Numbers of the components and locations that are not removed, by slug: what assignments to a prober are made with. */
-export const currentIds = async (
-  store: Store,
-): Promise<{ readonly components: ReadonlyMap<string, number>; readonly locations: ReadonlyMap<string, number> }> => {
-  const idsOf = (versions: readonly StoredVersion[]) => new Map(versions.filter((one) => !one.removed).map((one) => [one.slug, one.id]));
-  return { components: idsOf(await lastComponentVersions(store)), locations: idsOf(await lastLocationVersions(store)) };
-};

@@ -7,13 +7,13 @@ import {
   addComponentVersion,
   addLocationVersion,
   addSettings,
-  type ComponentVersion,
   componentContent,
-  type LocationVersion,
   lastComponentVersions,
   lastLocationVersions,
   lastSettings,
   locationContent,
+  type NewComponentVersion,
+  type NewLocationVersion,
   removeComponent,
   removeLocation,
   type StoredVersion,
@@ -40,7 +40,7 @@ interface ApplyContext {
 }
 
 /** The stored form: references to secrets stay references. */
-const versionOf = (one: ComponentSettings): ComponentVersion => ({
+const versionOf = (one: ComponentSettings): NewComponentVersion => ({
   ...one,
   check: { ...one.check, definition: one.written ?? one.check.definition },
   removed: false,
@@ -84,7 +84,7 @@ const plan = async (
     await lastSettings(store),
   ];
   const components = compare(config.components.map(versionOf), storedComponents, componentContent);
-  const wantedLocations = config.locations.map((one): LocationVersion => ({ ...one, removed: false }));
+  const wantedLocations = config.locations.map((one): NewLocationVersion => ({ ...one, removed: false }));
   const locations = compare(wantedLocations, storedLocations, locationContent);
   const { page, policy, support, groups, sentinels, evidenceDays } = config;
   const settings = canonicalJson({ page, policy, support, groups, sentinels, evidenceDays });
