@@ -184,6 +184,8 @@ class Dial {
 const tlsWords = (error: NodeJS.ErrnoException): string => {
   if (error.code === 'ECONNRESET') return 'the connection was reset';
   const reason = (error as { reason?: unknown }).reason;
+  // OpenSSL took the first bytes of something else, mostly of plain HTTP, for a version.
+  if (reason === 'wrong version number') return 'what it sent is not TLS';
   return typeof reason === 'string' && reason !== '' ? reason : (error.code ?? 'it failed');
 };
 

@@ -54,6 +54,12 @@ test('any target that fails makes the exit 1, and the others are still shown', a
   expect(out).toContain('      This says nothing about the target: the check could not be made.');
 });
 
+test('a plain server asked for TLS is told as what it is, not as a wrong version number', async () => {
+  const { code, out } = await check(`tls://${at}`);
+  expect(code).toBe(1);
+  expect(out[0]).toBe(`FAIL  tls://${at}: The server at ${at} did not complete the TLS handshake: what it sent is not TLS.`);
+});
+
 test('--json is one document per target and nothing else', async () => {
   const { code, out } = await check(`tcp://${at}`, `http://${at}/`, '--json');
   expect(code).toBe(0);
