@@ -91,9 +91,14 @@ const readCheck = (
   return read[0] ?? null;
 };
 
+/** Headers whose values are credentials, by name. */
+const CREDENTIAL = /authorization|cookie|token|secret|password|key$/i;
+
 /** The definition with the environment's values in place of its references. */
-const resolved = (written: CheckDefinition, path: Path, tools: ComponentTools): CheckDefinition =>
+const resolved = (written: CheckDefinition, path: Path, tools: ComponentTools, hidden: Set<string>): CheckDefinition =>
   mapReferences(written, (source, place, encode) => {
+    // Written out in the file, against the advice: no secret any more, but nobody needs to read it in a sentence either.
+    if (place[1] === 'headers' && CREDENTIAL.test(String(place[2]))) for (const part of source.match(/[^\s;]{8,}/g) ?? []) hidden.add(part);
     const { value, faults } = expandReferences(source, tools.lookup, encode);
     for (const fault of faults) tools.report([...path, ...place], fault);
     if (faults.length === 0 && place[1] === 'headers' && /[^\t\x20-\x7e\x80-\xff]/.test(value))
@@ -125,7 +130,7 @@ export const readComponent = (
     if (value !== null) hidden.add(value);
     return value;
   };
-  const definition = written && resolved(written, path, { ...tools, lookup });
+  const definition = written && resolved(written, path, { ...tools, lookup }, hidden);
   if (!short) return { component: null };
   if (fields.name === undefined || definition === null) return { slug: short, component: null };
   const component: ComponentSettings = {

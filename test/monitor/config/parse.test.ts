@@ -218,6 +218,17 @@ describe('a reference to the environment', () => {
   });
 });
 
+describe('what no sentence about an answer may repeat', () => {
+  it('is every value that came from the environment, and credentials that were written out', () => {
+    const component = only(`http:
+  url: https://example.com/?k=\${API_TOKEN}
+  headers: {Authorization: "Bearer written-out-token", Cookie: "sid=0123456789; a=b", Accept: application/json}`);
+    expect(component.hidden).toHaveLength(3);
+    expect(component.hidden).toEqual(expect.arrayContaining([secrets['API_TOKEN'], 'written-out-token', 'sid=0123456789']));
+    expect(only('http: https://example.com/').hidden).toBeUndefined();
+  });
+});
+
 describe('the first minute', () => {
   it('watches Avow and its record, and no third party', () => {
     const config = firstMinuteConfig();
