@@ -8,6 +8,7 @@
  */
 import { BlockList, isIPv6 } from 'node:net';
 import { canonicalAddress } from '#monitor/egress/address.ts';
+import { readHost } from '#monitor/egress/host.ts';
 import type { Refused } from './request-target.ts';
 
 /** What proxies say; every field as sent, several of one name joined by commas, null without any. */
@@ -42,8 +43,10 @@ const listOf = (proxies: readonly string[]): BlockList => {
   for (const proxy of proxies) {
     const [text = '', bits] = proxy.split('/');
     const mapped = /^::ffff:/i.test(text);
-    const address = addressOf(text);
-    if (address === null) throw new Error(`AVOW_TRUSTED_PROXIES holds "${proxy}", which is no address and no range.`);
+    // Read as the environment reads it, which takes every spelling that a URL would.
+    const host = readHost(text);
+    if (host.kind !== 'address') throw new Error(`AVOW_TRUSTED_PROXIES holds "${proxy}", which is no address and no range.`);
+    const { address } = host;
     const six = isIPv6(address);
     const length = bits === undefined ? (six ? 128 : 32) : Number(bits) - (mapped && !six ? 96 : 0);
     list.addSubnet(address, Math.max(0, length), six ? 'ipv6' : 'ipv4');

@@ -68,6 +68,13 @@ describe('behind trusted proxies', () => {
   });
 });
 
+test('whatever the environment takes as an address is one here', () => {
+  const clients = clientAddresses(['127.1', '0x0a000000/8', '[::1]']);
+  expect(clients.of('127.0.0.1', forwarding('198.51.100.7'))).toBe('198.51.100.7');
+  expect(clients.of('10.3.2.1', forwarding('198.51.100.7'))).toBe('198.51.100.7');
+  expect(clients.of('::1', forwarding('198.51.100.7'))).toBe('198.51.100.7');
+});
+
 test('a mapped range is the IPv4 range', () => {
   const clients = clientAddresses(['::ffff:10.0.0.0/104']);
   expect(clients.of('10.200.0.1', forwarding('198.51.100.7'))).toBe('198.51.100.7');
