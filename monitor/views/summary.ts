@@ -16,6 +16,8 @@ export interface SummaryComponent {
   readonly critical: boolean;
   readonly position: number;
   readonly state: ComponentState;
+  /** Failures are not confirmed yet; the state is unknown meanwhile. */
+  readonly investigating: boolean;
   readonly createdAt: Instant;
   /** Last change of definition or state. */
   readonly updatedAt: Instant;
@@ -50,10 +52,10 @@ const spokeSince = ({ open }: LocationSpans, asOf: Instant): Instant | null => {
 };
 
 const componentOf = (fact: ComponentFact, said: readonly LocationSpans[], asOf: Instant): SummaryComponent => {
-  const { state } = timelineOf(said, fact.panels, { start: instant(asOf - 1), end: asOf });
+  const { state, investigating } = timelineOf(said, fact.panels, { start: instant(asOf - 1), end: asOf });
   const updatedAt = said.reduce((last, location) => later(last, spokeSince(location, asOf) ?? last), fact.updatedAt);
   const { slug, name, description, group, critical, position, createdAt } = fact;
-  return { slug, name, description, group, critical, position, state, createdAt, updatedAt };
+  return { slug, name, description, group, critical, position, state, investigating, createdAt, updatedAt };
 };
 
 /** Everything a machine is told, from facts; `facts.spans` must hold what every location says in the last millisecond. */
@@ -75,7 +77,10 @@ export const buildSummary = (facts: SummaryFacts, groups: readonly string[], ins
     instanceId,
     asOf,
     overall,
-    description: describeOverall(overall),
+    description: describeOverall(
+      overall,
+      components.filter(({ investigating }) => investigating).map(({ name }) => name),
+    ),
     groups: [...used, ...new Set(others)],
     components,
     incidents,
@@ -96,7 +101,7 @@ export const readSummary = async (facts: Facts, groups: readonly string[], insta
 
 /** No state is claimed any more; who and what stays. */
 export const expireSummary = (view: SummaryView): SummaryView => {
-  const components = view.components.map((component) => ({ ...component, state: 'unknown' as const }));
+  const components = view.components.map((component) => ({ ...component, state: 'unknown' as const, investigating: false }));
   const overall = overallState(components);
   return { ...view, components, overall, description: describeOverall(overall) };
 };

@@ -68,8 +68,16 @@ const opening: Record<Headline, (overall: Overall) => string> = {
   all_down: (o) => (o.down.length === 1 ? `${are(o.down)} down` : `${are(o.down)} down, everything critical among them`),
 };
 
-/** The overall state as one English phrase for machines that print it; what is not known is named in it. */
-export const describeOverall = (overall: Overall): string => {
-  const tail = overall.unknown.length > 0 && overall.headline !== 'unknown' ? `; state unknown of ${listed(overall.unknown)}` : '';
-  return opening[overall.headline](overall) + tail;
+const QUIET: ReadonlySet<Headline> = new Set<Headline>(['operational', 'maintenance', 'partly_unknown', 'unknown']);
+
+/**
+ * The overall state as one English phrase for machines that print it; what is not known is named in it. `investigating`:
+ * names among the unknown whose last check failed and is not confirmed yet; they were measured (semantics A7).
+ */
+export const describeOverall = (overall: Overall, investigating: readonly string[] = []): string => {
+  const silent = overall.unknown.filter((name) => !investigating.includes(name));
+  if (investigating.length > 0 && QUIET.has(overall.headline))
+    return `Investigating ${listed(investigating)}: the last check failed${unknownOf(silent)}`;
+  return opening[overall.headline](overall) + (overall.headline === 'unknown' ? '' : unknownOf(overall.unknown));
 };
+const unknownOf = (names: readonly string[]): string => (names.length > 0 ? `; state unknown of ${listed(names)}` : '');

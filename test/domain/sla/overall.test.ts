@@ -8,6 +8,16 @@ const seen = (...components: Weighed[]): [string, string] => {
   return [overall.indicator, describeOverall(overall)];
 };
 
+test('failures that are not confirmed yet are investigated, not called unmeasured; a known outage is told first', () => {
+  const said = (investigating: string[], ...components: Weighed[]) => describeOverall(overallState(components), investigating);
+  expect(said(['Web'], one('Web', 'unknown'))).toBe('Investigating Web: the last check failed');
+  expect(said(['Web'], one('Web', 'unknown'), one('API', 'operational'))).toBe('Investigating Web: the last check failed');
+  expect(said(['Web'], one('Web', 'unknown'), one('API', 'unknown'))).toBe(
+    'Investigating Web: the last check failed; state unknown of API',
+  );
+  expect(said(['Web'], one('Web', 'unknown'), one('API', 'major_outage'))).toBe('API is down; state unknown of Web');
+});
+
 describe('the overall indicator', () => {
   test('is none when everything is operational', () => {
     expect(seen(one('Web', 'operational'), one('API', 'operational'))).toEqual(['none', 'All systems operational']);

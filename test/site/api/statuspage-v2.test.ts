@@ -134,6 +134,13 @@ describe('status.json', () => {
   });
 });
 
+test('a failure that is not confirmed yet is said to be investigated, and is not operational', () => {
+  const pending = buildSummary({ components: [component(1, 'web')], spans: [says(1, 'pending')], incidents: [] }, [], '7b1c', NOW);
+  const { status, components } = summaryOf(pending, around);
+  expect(status).toEqual({ indicator: 'minor', description: 'Investigating WEB: the last check failed' });
+  expect(components[0]?.status).toBe('degraded_performance');
+});
+
 test('one location of two is not enough to call a component down: the reader is told that it is hard to reach', () => {
   const panels = [{ from: instant(0), locations: [1, 2], needed: 2 }] as const;
   const both = [says(1, 'down'), { ...says(1, 'up'), locationId: 2 }];
