@@ -1,4 +1,5 @@
 /** All tables, for Drizzle and its migration generator. */
+export * from './announcements.ts';
 export * from './components.ts';
 export * from './evidence.ts';
 export * from './narrative.ts';

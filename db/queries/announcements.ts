@@ -1,0 +1,96 @@
+/** Announcements as statements and facts. Rows are only ever added; ids and numbers come from the verb, times from the server's clock. */
+import { canonicalJson } from '#domain/canonical-json.ts';
+import type { AnnouncementFact, ApprovalFact, EndingFact, RevisionFact } from '#domain/maintenance/announcement-fact.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Interval } from '#domain/time/interval.ts';
+import type { Statement, Store } from '../store.ts';
+
+/** Nobody signs in yet: every name is a claim. */
+const UNAUTHENTICATED = 0;
+
+export const insertAnnouncement = (
+  fact: Pick<AnnouncementFact, 'id' | 'recordedAt' | 'components' | 'imported' | 'author'>,
+): Statement => ({
+  sql: 'INSERT INTO announcements (id, recorded_at_ms, components_json, imported, author, authenticated) VALUES (?, ?, ?, ?, ?, ?)',
+  args: [
+    fact.id,
+    fact.recordedAt,
+    canonicalJson(fact.components === '*' ? '*' : fact.components.toSorted()),
+    Number(fact.imported),
+    fact.author,
+    UNAUTHENTICATED,
+  ],
+});
+
+export const insertRevision = (announcement: string, revision: RevisionFact): Statement => ({
+  sql: `INSERT INTO announcement_revisions (announcement_id, rev, recorded_at_ms, public_at_ms, start_ms, end_ms, title, body, author, authenticated)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  args: [
+    announcement,
+    revision.rev,
+    revision.recordedAt,
+    revision.publicAt,
+    revision.start,
+    revision.end,
+    revision.title,
+    revision.body,
+    revision.author,
+    UNAUTHENTICATED,
+  ],
+});
+
+export const insertEnding = (announcement: string, ending: EndingFact): Statement => ({
+  sql: 'INSERT INTO announcement_endings (announcement_id, kind, recorded_at_ms, author, authenticated) VALUES (?, ?, ?, ?, ?)',
+  args: [announcement, ending.kind, ending.recordedAt, ending.author, UNAUTHENTICATED],
+});
+
+export const insertApproval = (announcement: string, approval: ApprovalFact): Statement => ({
+  sql: 'INSERT INTO announcement_approvals (announcement_id, recorded_at_ms, approved_by, authenticated, evidence) VALUES (?, ?, ?, ?, ?)',
+  args: [announcement, approval.recordedAt, approval.approvedBy, UNAUTHENTICATED, approval.evidence],
+});
+
+const FACTS = (condition: string): string => `SELECT json_group_array(json_object(
+    'id', a.id, 'recordedAt', a.recorded_at_ms, 'components', json(a.components_json), 'imported', a.imported, 'author', a.author,
+    'revisions', (SELECT json_group_array(json_object('rev', rev, 'recordedAt', recorded_at_ms, 'publicAt', public_at_ms, 'start', start_ms,
+      'end', end_ms, 'title', title, 'body', body, 'author', author)) FROM (SELECT * FROM announcement_revisions WHERE announcement_id = a.id ORDER BY rev)),
+    'ending', (SELECT json_object('kind', kind, 'recordedAt', recorded_at_ms, 'author', author) FROM announcement_endings WHERE announcement_id = a.id),
+    'approval', (SELECT json_object('recordedAt', recorded_at_ms, 'approvedBy', approved_by, 'evidence', evidence)
+      FROM announcement_approvals WHERE announcement_id = a.id)))
+  FROM (SELECT * FROM announcements WHERE ${condition} ORDER BY recorded_at_ms, id) AS a`;
+
+type Raw = Omit<AnnouncementFact, 'imported' | 'ending' | 'approval'> & {
+  readonly imported: number;
+  readonly ending: EndingFact | string | null;
+  readonly approval: ApprovalFact | string | null;
+};
+/** A sub-select loses the JSON subtype and comes back as text. */
+const document = <T extends object>(value: T | string | null): T | null => (typeof value === 'string' ? (JSON.parse(value) as T) : value);
+const lists = (value: unknown): unknown => (typeof value === 'string' && value.startsWith('[') ? JSON.parse(value) : value);
+
+const read = async (store: Store, condition: string, args: readonly (number | string)[]): Promise<AnnouncementFact[]> => {
+  const { rows } = await store.read({ sql: FACTS(condition), args });
+  return (JSON.parse(String(rows[0]?.[0] ?? '[]')) as Raw[]).map((raw) => ({
+    ...raw,
+    imported: raw.imported === 1,
+    revisions: lists(raw.revisions) as AnnouncementFact['revisions'],
+    ending: document(raw.ending),
+    approval: document(raw.approval),
+  }));
+};
+
+/** All of them, in the order in which they were recorded. */
+export const readAnnouncements = (store: Store): Promise<AnnouncementFact[]> => read(store, 'true', []);
+
+/** Those of which any revision touches the range: what a month needs to be judged. */
+export const readAnnouncementsTouching = (store: Store, { start, end }: Interval): Promise<AnnouncementFact[]> =>
+  read(store, 'EXISTS (SELECT 1 FROM announcement_revisions WHERE announcement_id = announcements.id AND end_ms > ? AND start_ms < ?)', [
+    start,
+    end,
+  ]);
+
+/** When a row of an announcement was written last; the next may not be dated before it, even if the clock was set back. */
+export const lastRecordedAt = ({ revisions, ending, approval }: AnnouncementFact): Instant =>
+  [...revisions, ending, approval].reduce<Instant>(
+    (latest, row) => (row !== null && row.recordedAt > latest ? row.recordedAt : latest),
+    revisions[0].recordedAt,
+  );

@@ -1,0 +1,43 @@
+/**
+ * Announces a window: the domain decides or refuses, then one transaction holds announcement, first revision, outbox row and
+ * event. It is public from `recorded_at`, the server's clock. Refuses a second one for the same slot, one over two slots, one in
+ * the past; warns when it is late or outside the reserve. Source: semantics B2.
+ */
+import { insertAnnouncement, insertRevision } from '#db/queries/announcements.ts';
+import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
+import { decideAnnouncement, type NewAnnouncement } from '#domain/maintenance/announcing.ts';
+import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { authorOf, type MaintenanceContext, newId, situationOf, told } from './maintenance-verb.ts';
+
+export interface AnnounceRequest extends NewAnnouncement {
+  readonly author: string | null;
+}
+
+export const announceMaintenance = (ctx: MaintenanceContext, request: AnnounceRequest): Promise<MaintenanceAnswer | Refusal> =>
+  ctx.store.exclusive(async () => {
+    const author = authorOf(request.author);
+    if (isRefusal(author)) return author;
+    const situation = await situationOf(ctx);
+    const decided = decideAnnouncement(request, situation);
+    if (isRefusal(decided)) return decided;
+    const { components, ...words } = decided;
+    const at = situation.now;
+    const fact: AnnouncementFact = {
+      id: newId(),
+      recordedAt: at,
+      components,
+      imported: false,
+      author,
+      revisions: [{ ...words, rev: 1, recordedAt: at, publicAt: at, author }],
+      ending: null,
+      approval: null,
+    };
+    await ctx.store.write([
+      insertAnnouncement(fact),
+      insertRevision(fact.id, fact.revisions[0]),
+      ...told('maintenance.announced', fact, situation, at),
+    ]);
+    const after = { ...situation, announcements: [...situation.announcements, fact] };
+    return answerOf('Announced', fact, null, after, ctx.policy.zone);
+  });

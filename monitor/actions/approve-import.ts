@@ -1,0 +1,29 @@
+/**
+ * The second person of a historic import, with evidence of the original notice: from the approval on it excludes what it would
+ * have excluded had it been announced here. Refuses the importer himself. Source: semantics B2, "After the fact".
+ */
+import { insertApproval, lastRecordedAt } from '#db/queries/announcements.ts';
+import { insertEvent } from '#db/queries/events.ts';
+import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
+import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
+import { decideApproval } from '#domain/maintenance/importing.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { type MaintenanceContext, recordedAfter, situationOf } from './maintenance-verb.ts';
+
+export interface ApproveRequest {
+  readonly approvedBy: string;
+  readonly evidence: string;
+}
+
+export const approveImport = (ctx: MaintenanceContext, id: string, request: ApproveRequest): Promise<MaintenanceAnswer | Refusal> =>
+  ctx.store.exclusive(async () => {
+    const situation = await situationOf(ctx);
+    const decided = decideApproval(id, request, situation);
+    if (isRefusal(decided)) return decided;
+    const { fact: before, approvedBy, evidence } = decided;
+    const recordedAt = recordedAfter(situation.now, lastRecordedAt(before));
+    const approval = { recordedAt, approvedBy, evidence };
+    const fact: AnnouncementFact = { ...before, approval };
+    await ctx.store.write([insertApproval(id, approval), insertEvent('maintenance_import_approved', recordedAt, { announcement: id })]);
+    return answerOf('Approved', fact, before, situation, ctx.policy.zone);
+  });

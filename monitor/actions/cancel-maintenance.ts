@@ -1,0 +1,28 @@
+/**
+ * Cancels an announced window: from this instant on nothing of it is excluded; what had passed already stays so. Cancelling what is
+ * over changes nothing. Refuses what was ended before. Source: semantics B2.
+ */
+import { insertEnding, lastRecordedAt } from '#db/queries/announcements.ts';
+import type { AnnouncementFact, EndingFact } from '#domain/maintenance/announcement-fact.ts';
+import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
+import { decideCancel } from '#domain/maintenance/changing.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { authorOf, type MaintenanceContext, recordedAfter, situationOf, told } from './maintenance-verb.ts';
+
+export const cancelMaintenance = (
+  ctx: MaintenanceContext,
+  id: string,
+  request: { readonly author: string | null },
+): Promise<MaintenanceAnswer | Refusal> =>
+  ctx.store.exclusive(async () => {
+    const author = authorOf(request.author);
+    if (isRefusal(author)) return author;
+    const situation = await situationOf(ctx);
+    const decided = decideCancel(id, situation);
+    if (isRefusal(decided)) return decided;
+    const { fact: before, overSince } = decided;
+    const ending: EndingFact = { kind: 'cancelled', recordedAt: recordedAfter(situation.now, lastRecordedAt(before)), author };
+    const fact: AnnouncementFact = { ...before, ending };
+    await ctx.store.write([insertEnding(id, ending), ...told('maintenance.cancelled', fact, situation, ending.recordedAt)]);
+    return answerOf('Cancelled', fact, before, situation, ctx.policy.zone, overSince);
+  });

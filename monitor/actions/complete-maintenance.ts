@@ -1,0 +1,28 @@
+/**
+ * Completes a window before its time ("done"): the rest of it counts as any other time again. Refuses what has not begun, which
+ * is cancelled, and what was ended before. Source: semantics B2.
+ */
+import { insertEnding, lastRecordedAt } from '#db/queries/announcements.ts';
+import type { AnnouncementFact, EndingFact } from '#domain/maintenance/announcement-fact.ts';
+import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
+import { decideComplete } from '#domain/maintenance/changing.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { authorOf, type MaintenanceContext, recordedAfter, situationOf, told } from './maintenance-verb.ts';
+
+export const completeMaintenance = (
+  ctx: MaintenanceContext,
+  id: string,
+  request: { readonly author: string | null },
+): Promise<MaintenanceAnswer | Refusal> =>
+  ctx.store.exclusive(async () => {
+    const author = authorOf(request.author);
+    if (isRefusal(author)) return author;
+    const situation = await situationOf(ctx);
+    const decided = decideComplete(id, situation);
+    if (isRefusal(decided)) return decided;
+    const { fact: before, overSince } = decided;
+    const ending: EndingFact = { kind: 'completed', recordedAt: recordedAfter(situation.now, lastRecordedAt(before)), author };
+    const fact: AnnouncementFact = { ...before, ending };
+    await ctx.store.write([insertEnding(id, ending), ...told('maintenance.completed', fact, situation, ending.recordedAt)]);
+    return answerOf('Completed', fact, before, situation, ctx.policy.zone, overSince);
+  });

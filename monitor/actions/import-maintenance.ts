@@ -1,0 +1,36 @@
+/**
+ * Takes an announcement of a time before Avow as a record: marked as imported, told to nobody, and without effect until
+ * `approve-import` has a second person for it. Refuses what is not over. Source: semantics B2, "After the fact".
+ */
+import { insertAnnouncement, insertRevision } from '#db/queries/announcements.ts';
+import { insertEvent } from '#db/queries/events.ts';
+import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
+import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
+import { decideImport, type HistoricAnnouncement } from '#domain/maintenance/importing.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { type MaintenanceContext, newId, situationOf } from './maintenance-verb.ts';
+
+export const importMaintenance = (ctx: MaintenanceContext, request: HistoricAnnouncement): Promise<MaintenanceAnswer | Refusal> =>
+  ctx.store.exclusive(async () => {
+    const situation = await situationOf(ctx, true);
+    const decided = decideImport(request, situation);
+    if (isRefusal(decided)) return decided;
+    const { components, author, start, end, title, body } = decided;
+    const recordedAt = situation.now;
+    const fact: AnnouncementFact = {
+      id: newId(),
+      recordedAt,
+      components,
+      imported: true,
+      author,
+      revisions: [{ rev: 1, recordedAt, publicAt: request.announcedAt, start, end, title, body, author }],
+      ending: null,
+      approval: null,
+    };
+    await ctx.store.write([
+      insertAnnouncement(fact),
+      insertRevision(fact.id, fact.revisions[0]),
+      insertEvent('maintenance_imported', recordedAt, { announcement: fact.id }),
+    ]);
+    return answerOf('Imported', fact, null, situation, ctx.policy.zone);
+  });

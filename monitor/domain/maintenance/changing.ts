@@ -1,0 +1,80 @@
+/**
+ * Whether an announcement may be changed, cancelled or completed: decides from values and the time. A change is a further
+ * revision; after the deadline it can only take excluded time away, which the calculator sees to. Source: semantics B2.
+ */
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Interval } from '../time/interval.ts';
+import { type AnnouncementFact, currentRevision } from './announcement-fact.ts';
+import { type Decided, judgeSlot, judgeWindow, past, type Wording } from './announcing.ts';
+import { closed, findAnnouncement, type Situation } from './situation.ts';
+import { readTexts } from './text-rules.ts';
+import { clockIn, dateIn, resolveWindow, slotsOf } from './window.ts';
+import { instantWords } from './words.ts';
+
+export interface Change extends Partial<Wording> {
+  readonly slot?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The window after the change. What is not named stays to the millisecond. */
+const changedWindow = ({ terms, now }: Situation, before: Interval, { slot, from, to }: Change): Interval | Refusal => {
+  if (slot === undefined && from === undefined && to === undefined) return { start: before.start, end: before.end };
+  const { reserve } = terms;
+  const [home] = slotsOf(reserve, before);
+  const date = slot ?? dateIn(reserve.zone, home && home.start <= before.start ? home.start : before.start);
+  const resolved = resolveWindow(
+    reserve,
+    { slot: date, from: from ?? clockIn(reserve.zone, before.start), to: to ?? clockIn(reserve.zone, before.end) },
+    now,
+  );
+  if (isRefusal(resolved) || slot !== undefined) return resolved;
+  return { start: from === undefined ? before.start : resolved.start, end: to === undefined ? before.end : resolved.end };
+};
+
+/** The next revision, or why there can be none. */
+export const decideEdit = (id: string, change: Change, situation: Situation): (Decided & { readonly fact: AnnouncementFact }) | Refusal => {
+  const fact = findAnnouncement(situation, id);
+  if (isRefusal(fact)) return fact;
+  const shut = closed(situation, fact);
+  if (shut) return shut;
+  const before = currentRevision(fact);
+  const texts = readTexts({ title: change.title ?? before.title, body: change.body ?? before.body });
+  if (isRefusal(texts)) return texts;
+  const window = changedWindow(situation, before, change);
+  if (isRefusal(window)) return window;
+  const fault = judgeWindow(situation, window);
+  if (fault) return fault;
+  const [moved, ends] = [window.start !== before.start, window.end !== before.end];
+  if (!moved && !ends && texts.title === before.title && texts.body === before.body)
+    return refuse('nothing_changes', `${id} already says so. Give the times or words that are to be different.`, { announcement: id });
+  if (moved && window.start < situation.now) return past(situation, 'start', window.start);
+  if (ends && window.end <= situation.now) return past(situation, 'end', window.end);
+  return judgeSlot(situation, window, fact.components, id) ?? { ...window, ...texts, components: fact.components, fact };
+};
+
+/** What is ended and, when that changes nothing of what counts, why. */
+export interface Ending {
+  readonly fact: AnnouncementFact;
+  readonly overSince: Instant | null;
+}
+
+export const decideCancel = (id: string, situation: Situation): Ending | Refusal => {
+  const fact = findAnnouncement(situation, id);
+  if (isRefusal(fact)) return fact;
+  const { end } = currentRevision(fact);
+  return closed(situation, fact) ?? { fact, overSince: end <= situation.now ? end : null };
+};
+
+export const decideComplete = (id: string, situation: Situation): Ending | Refusal => {
+  const ending = decideCancel(id, situation);
+  if (isRefusal(ending)) return ending;
+  const { start } = currentRevision(ending.fact);
+  if (start <= situation.now) return ending;
+  return refuse(
+    'not_started',
+    `${id} starts at ${instantWords(situation.terms.reserve.zone, start)}; work that has not begun cannot be done. Cancel it if it is not needed.`,
+    { announcement: id, start },
+  );
+};

@@ -1,0 +1,13 @@
+/** Refusals of the verbs of maintenance by what they mean to the asker: a conflict with what is there (409), something unknown (404), or bad input (422). */
+import type { Refusal } from '../refusal.ts';
+
+const KINDS = {
+  slot_taken: 'conflict',
+  already_ended: 'conflict',
+  is_import: 'conflict',
+  already_approved: 'conflict',
+  same_person: 'conflict',
+  unknown_announcement: 'unknown',
+} as const satisfies Record<string, 'conflict' | 'unknown'>;
+export type RefusalKind = 'conflict' | 'unknown' | 'invalid';
+export const kindOfRefusal = ({ code }: Refusal): RefusalKind => (code in KINDS ? KINDS[code as keyof typeof KINDS] : 'invalid');

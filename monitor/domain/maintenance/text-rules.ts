@@ -1,0 +1,44 @@
+/** The words people give with an announcement: trimmed, of bearable length, without control characters. Lengths in characters (UTF-16). */
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+
+interface TextRule {
+  readonly name: string;
+  readonly most: number;
+  /** Line breaks and tabs are part of a body, not of a line. */
+  readonly lines: boolean;
+}
+const RULES = {
+  title: { name: 'title', most: 200, lines: false },
+  body: { name: 'body', most: 10_000, lines: true },
+  author: { name: 'name', most: 100, lines: false },
+  evidence: { name: 'evidence', most: 2_000, lines: true },
+} as const satisfies Record<string, TextRule>;
+export type TextKind = keyof typeof RULES;
+
+const isControl = (character: string, lines: boolean): boolean =>
+  /^[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]$/u.test(character) && !(lines && (character === '\n' || character === '\t'));
+
+/** The text as it is stored, or why it is none. */
+export const readText = (kind: TextKind, given: string): string | Refusal => {
+  const { name, most, lines } = RULES[kind];
+  const text = given.replaceAll('\r\n', '\n').trim();
+  if (text === '') return refuse('bad_text', `The ${name} is empty. Say in words what readers should know.`, { field: kind });
+  if (text.length > most)
+    return refuse('bad_text', `The ${name} has ${text.length} characters, and ${most} is the most. Shorten it.`, { field: kind, most });
+  if ([...text].some((character) => isControl(character, lines)))
+    return refuse('bad_text', `The ${name} holds a control character${lines ? '' : ' or a line break'}. Write it again without.`, {
+      field: kind,
+    });
+  return text;
+};
+
+/** All of them, or the first refusal. */
+export const readTexts = <K extends TextKind>(given: Readonly<Record<K, string>>): Readonly<Record<K, string>> | Refusal => {
+  const read = Object.entries(given).map(([kind, text]) => [kind, readText(kind as TextKind, text as string)] as const);
+  const refused = read.map(([, text]) => text).find(isRefusal);
+  return refused ?? (Object.fromEntries(read) as Record<K, string>);
+};
+
+/** Whether two names are of one person, as far as names can say. */
+export const sameName = (a: string, b: string): boolean =>
+  a.normalize('NFKC').trim().toLowerCase() === b.normalize('NFKC').trim().toLowerCase();
