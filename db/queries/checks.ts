@@ -163,13 +163,15 @@ export interface LastSeen extends Pair {
   readonly heardAt: Instant | null;
 }
 const LAST_HOT = `SELECT json_group_array(json_array(c, l, seen, heard)) FROM (
-  SELECT a.id AS c, b.id AS l, (SELECT max(at) FROM checks WHERE c = a.id AND l = b.id) AS seen,
-    (SELECT at FROM checks WHERE c = a.id AND l = b.id AND o <> 3 ORDER BY at DESC LIMIT 1) AS heard
+  SELECT a.id AS c, b.id AS l, (SELECT max(at) FROM checks WHERE c = a.id AND l = b.id AND at <= ?3) AS seen,
+    (SELECT at FROM checks WHERE c = a.id AND l = b.id AND at <= ?3 AND o <> 3 ORDER BY at DESC LIMIT 1) AS heard
   FROM components a CROSS JOIN locations b WHERE (?1 IS NULL OR a.id = ?1) AND (?2 IS NULL OR b.id = ?2))`;
 
-/** Every pair that has evidence: hot rows by one seek each, packs only where the hot rows do not answer. */
-export const readLastSeen = async (store: Store, only: Pair | null = null): Promise<LastSeen[]> => {
-  const { rows } = await store.read({ sql: LAST_HOT, args: [only?.componentId ?? null, only?.locationId ?? null] });
+const FOREVER = Number.MAX_SAFE_INTEGER as Instant;
+
+/** Every pair that has evidence up to `until`: hot rows by one seek each, packs only where the hot rows do not answer. */
+export const readLastSeen = async (store: Store, only: Pair | null = null, until = FOREVER): Promise<LastSeen[]> => {
+  const { rows } = await store.read({ sql: LAST_HOT, args: [only?.componentId ?? null, only?.locationId ?? null, until] });
   const found: LastSeen[] = [];
   for (const [componentId, locationId, seen, heard] of JSON.parse(text(rows[0]?.[0])) as [
     number,
@@ -180,19 +182,19 @@ export const readLastSeen = async (store: Store, only: Pair | null = null): Prom
     const pair = { componentId, locationId };
     if (seen !== null && heard !== null) found.push({ ...pair, seenAt: seen, heardAt: heard });
     else {
-      const packed = await lastPacked(store, pair);
+      const packed = await lastPacked(store, pair, until);
       const seenAt = seen ?? packed.seenAt;
       if (seenAt !== null) found.push({ ...pair, seenAt, heardAt: heard ?? packed.heardAt });
     }
   }
   return found;
 };
-const lastPacked = async (store: Store, pair: Pair): Promise<{ seenAt: Instant | null; heardAt: Instant | null }> => {
+const lastPacked = async (store: Store, pair: Pair, until: Instant): Promise<{ seenAt: Instant | null; heardAt: Instant | null }> => {
   let seenAt: Instant | null = null;
-  for (let day = Number.MAX_SAFE_INTEGER; ; ) {
+  for (let day = dayOf(until) + 1; ; ) {
     const pack = await nearestPack(store, pair, `day < ${day} ORDER BY day DESC`);
     if (!pack) return { seenAt, heardAt: null };
-    const samples = fromPack(pack);
+    const samples = fromPack(pack).filter(({ at }) => at <= until);
     seenAt ??= samples.at(-1)?.at ?? null;
     const heard = samples.findLast((sample) => sample.outcome !== 'error');
     if (heard) return { seenAt, heardAt: heard.at };

@@ -78,8 +78,8 @@ export interface Facts {
   spans(from: Instant, to: Instant, componentId?: number): Promise<readonly LocationSpans[]>;
   /** Rollups of finished days in `[fromDay, toDay)`; days not rolled up are computed from the evidence, so none is missing. */
   daily(fromDay: number, toDay: number, componentId?: number): Promise<readonly DailyFact[]>;
-  /** The last result of every (component, location), hot or packed. */
-  lastResults(): Promise<readonly (CheckResult & { readonly recordedAt: Instant })[]>;
+  /** The last result of every (component, location), hot or packed; with `until` the last one not later than that. */
+  lastResults(until?: Instant): Promise<readonly (CheckResult & { readonly recordedAt: Instant })[]>;
   /** Raw latencies of one component at one location, in order. */
   latencies(componentId: number, locationId: number, from: Instant, to: Instant): Promise<readonly LatencyPoint[]>;
   /** Incidents open at or resolved after `since`, newest first. */

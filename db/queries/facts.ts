@@ -34,7 +34,7 @@ export const factsOf = (store: Store): Facts => ({
       .map(({ id, slug, versions }): LocationFact => ({ id, slug, name: lastVersion(versions).name, local: lastVersion(versions).local })),
   spans: (from, to, componentId) => locationSpans(store, from, to, componentId),
   daily: (fromDay, toDay, componentId) => daily(store, fromDay, toDay, componentId),
-  lastResults: () => lastResults(store),
+  lastResults: (until) => lastResults(store, until),
   latencies: (componentId, locationId, from, to) => latencies(store, { componentId, locationId }, from, to),
   incidents: (since) => readIncidentFacts(store, 'resolved_at_ms IS NULL OR resolved_at_ms >= ?', [since]),
   incident: async (id) => (await readIncidentFacts(store, 'id = ?', [id]))[0] ?? null,
@@ -168,8 +168,12 @@ const resultOf = (
   };
 };
 
-const lastResults = async (store: Store): Promise<(CheckResult & { readonly recordedAt: Instant })[]> => {
-  const [definitions, seen, certificates] = await Promise.all([readDefinitions(store), readLastSeen(store), readCertificates(store)]);
+const lastResults = async (store: Store, until: Instant | undefined): Promise<(CheckResult & { readonly recordedAt: Instant })[]> => {
+  const [definitions, seen, certificates] = await Promise.all([
+    readDefinitions(store),
+    readLastSeen(store, null, until),
+    readCertificates(store),
+  ]);
   const expiryOf = new Map(certificates.map((one) => [pairKey(one), one.expiresAt]));
   const componentOf = new Map(definitions.components.filter(isWatched).map(({ id, slug }) => [id, slug]));
   const locationOf = new Map(definitions.locations.map(({ id, slug }) => [id, slug]));

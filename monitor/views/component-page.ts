@@ -20,7 +20,7 @@ export const componentPage = async ({ store, clock, config }: Context, slug: str
   const start = lastDays(config.policy.zone, asOf, BAR_DAYS)[0]?.start ?? asOf;
   const [spans, lastResults, incidents, points, daily] = await Promise.all([
     facts.spans(start, asOf, component.id),
-    facts.lastResults(),
+    facts.lastResults(asOf),
     facts.incidents(asOf),
     from ? facts.latencies(component.id, from.id, rawSince, asOf) : [],
     facts.daily(today - BAR_DAYS, today, component.id),

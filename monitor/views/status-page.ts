@@ -13,7 +13,7 @@ export const statusPage = async ({ store, clock, config }: Context): Promise<Sta
   const [components, spans, lastResults, incidents] = await Promise.all([
     facts.components(),
     facts.spans(days[0]?.start ?? asOf, asOf),
-    facts.lastResults(),
+    facts.lastResults(asOf),
     facts.incidents(since),
   ]);
   const settings = { ...config, zone: config.policy.zone, description: config.page.description };

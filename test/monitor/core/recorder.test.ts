@@ -235,6 +235,7 @@ describe('the recorder', () => {
     expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 60_000, resolvedAt: null }]);
     const summary = await readSummary(factsOf(store), [], 'x', instant(T0 + 71_000));
     expect(summary.components.map(({ state }) => state)).toEqual(['major_outage']);
+    expect((await factsOf(store).lastResults(instant(T0 + 71_000))).map(({ at }) => at)).toEqual([T0 + 70_000]);
     await take(120, 'ok');
     expect(await factsOf(store).incidents(instant(0))).toMatchObject([{ startedAt: T0 + 60_000, resolvedAt: T0 + 120_000 }]);
     expect(await tableText(store, 'outbox', 'id, type, 0')).toEqual(['[1,"incident.opened",0]', '[2,"incident.resolved",0]']);
