@@ -50,6 +50,8 @@ export interface NameResolverOptions {
 export const createNameResolver = ({ clock, nameServers }: NameResolverOptions): NameResolver => {
   /** When any resolver last answered anything, on the monotonic hand. */
   let heardUs = Number.NEGATIVE_INFINITY;
+  /** Since when resolvers are known to answer again; later than any time once all were found silent. */
+  let clearSinceUs = Number.NEGATIVE_INFINITY;
   let controlRunning = false;
 
   const open = (server: string | null): Resolver => {
@@ -59,7 +61,9 @@ export const createNameResolver = ({ clock, nameServers }: NameResolverOptions):
     return resolver;
   };
   const note = (code: string | null): void => {
-    if (code === null || !UNHEARD.has(code)) heardUs = clock.monotonicUs();
+    if (code !== null && UNHEARD.has(code)) return;
+    heardUs = clock.monotonicUs();
+    if (clearSinceUs === Number.POSITIVE_INFINITY) clearSinceUs = heardUs;
   };
   const askControl = (): void => {
     if (controlRunning) return;
@@ -75,8 +79,11 @@ export const createNameResolver = ({ clock, nameServers }: NameResolverOptions):
     if (code === 'ENOMEM' || code === 'EFILE')
       return fault('own_limit', `The name ${name} could not be looked up: this machine is out of memory or sockets.`);
     if (!UNHEARD.has(code)) return fault('dns_no_answer', `The name ${name} could not be resolved: ${WORDS[code] ?? code}.`);
-    if (ours && heardUs < startedUs)
+    // A question asked into the silence is lost with it, though others are answered before its time is over.
+    if (ours && (heardUs < startedUs || clearSinceUs > startedUs)) {
+      if (heardUs < startedUs) clearSinceUs = Number.POSITIVE_INFINITY;
       return fault('own_resolver', `The name ${name} could not be looked up: no DNS resolver of this machine answers anything.`);
+    }
     return fault('dns_no_answer', `No name server answered for ${name}.`);
   };
 

@@ -1,14 +1,18 @@
 /**
  * Is it them or us? Sentinels are places that answer whenever our own network does. A failing check stands only when a
  * sentinel answered in a round that began after the check had ended, and no round since its start found them all
- * silent; else the failure is ours: `error`, no evidence (semantics A2 and A9, reliability P2). One round serves all
- * failures of its moment; rounds start at most once a second. Without sentinels the rule is off.
+ * silent; else the failure is ours: `error`, no evidence (semantics A2 and A9, reliability P2). A check that began before
+ * the first answer after a silence is in doubt on its near side too: a missing route refuses at once, and the network may
+ * be back before the round that follows. One round serves all failures of its moment; rounds start at most once a second.
+ * Without sentinels the rule is off.
  */
 import type { Clock, Timer } from '#monitor/clock.ts';
 import type { Sentinel } from '#monitor/config/config.ts';
 import type { Egress } from '#monitor/egress/egress.ts';
 
 const ROUND_EVERY_MS = 30_000;
+/** While nobody answers: the sooner the network is known to be back, the sooner failures count again. */
+const BLIND_ROUND_EVERY_MS = 2_000;
 const ROUND_GAP_MS = 1_000;
 const ANSWER_WITHIN_MS = 3_000;
 
@@ -25,7 +29,7 @@ export interface Sentinels {
   doubt(): void;
   /** Whether a failure that began at `startUs` and has just ended is the target's own; null: nobody to ask. */
   vouch(startUs: number): Promise<boolean | null>;
-  /** A round since `startUs` found no sentinel answering. */
+  /** The network was not known to be there at `startUs`, or a round since then found no sentinel answering. */
   silentSince(startUs: number): boolean;
   /** The last round's answer if it is younger than `ms`. */
   recent(ms: number): boolean | null;
@@ -38,17 +42,21 @@ export const createSentinels = ({ clock, egress, onTurn }: SentinelDeps): Sentin
   let running: Promise<boolean> | null = null;
   let queued: Promise<boolean> | null = null;
   let lastStartUs = Number.NEGATIVE_INFINITY;
-  let lastSilentUs = Number.NEGATIVE_INFINITY;
+  /** Since when sentinels are known to answer; later than any time while they do not. */
+  let clearSinceUs = Number.NEGATIVE_INFINITY;
   let last: { readonly answered: boolean; readonly atUs: number } | null = null;
   let blind = false;
+  let stopped = false;
 
   const round = async (): Promise<boolean> => {
-    lastStartUs = clock.monotonicUs();
+    const startUs = clock.monotonicUs();
+    lastStartUs = startUs;
     const asked = targets;
     const answered = await anyAnswers(clock, egress(), asked);
     if (asked !== targets) return answered;
     last = { answered, atUs: clock.monotonicUs() };
-    if (!answered) lastSilentUs = last.atUs;
+    if (!answered) clearSinceUs = Number.POSITIVE_INFINITY;
+    else if (clearSinceUs === Number.POSITIVE_INFINITY) clearSinceUs = startUs;
     if (blind === answered) {
       blind = !answered;
       onTurn(blind ? 'blind' : 'sighted', { sentinels: asked.map(({ host, port }) => `${host}:${port}`) });
@@ -70,8 +78,12 @@ export const createSentinels = ({ clock, egress, onTurn }: SentinelDeps): Sentin
     return queued;
   };
   const tick = (): void => {
-    void nextRound();
     background = clock.after(ROUND_EVERY_MS, tick, { background: true });
+    void nextRound().then((answered) => {
+      if (answered || stopped) return;
+      background?.cancel();
+      background = clock.after(BLIND_ROUND_EVERY_MS, tick, { background: true });
+    });
   };
 
   return {
@@ -81,6 +93,7 @@ export const createSentinels = ({ clock, egress, onTurn }: SentinelDeps): Sentin
       targets = next;
       last = null;
       blind = false;
+      clearSinceUs = Number.NEGATIVE_INFINITY;
       if (targets.length > 0) tick();
     },
     doubt: () => {
@@ -89,11 +102,14 @@ export const createSentinels = ({ clock, egress, onTurn }: SentinelDeps): Sentin
     vouch: async (startUs) => {
       if (targets.length === 0) return null;
       const answered = await nextRound();
-      return answered && lastSilentUs < startUs;
+      return answered && clearSinceUs <= startUs;
     },
-    silentSince: (startUs) => lastSilentUs >= startUs,
+    silentSince: (startUs) => clearSinceUs > startUs,
     recent: (ms) => (last !== null && clock.monotonicUs() - last.atUs <= ms * 1_000 ? last.answered : null),
-    stop: () => background?.cancel(),
+    stop: () => {
+      stopped = true;
+      background?.cancel();
+    },
   };
 };
 

@@ -27,6 +27,8 @@ export interface Examined {
   readonly outbox: readonly string[];
   /** Of Avow itself, in order. */
   readonly events: readonly { readonly kind: string; readonly detail: Readonly<Record<string, unknown>> }[];
+  /** `instant: sentence` of every failed check, in order. */
+  readonly failures: readonly string[];
   /** Late by how many ms each check began. */
   readonly lags: readonly number[];
   /** Checks that ended before they began, spans that end before they start. */
@@ -87,6 +89,7 @@ export const examine = async (data: string): Promise<Examined> => {
         kind: String(kind),
         detail: JSON.parse(String(detail)) as Record<string, unknown>,
       })),
+      failures: (await rows('SELECT at, d FROM checks WHERE o = 2 ORDER BY at')).map(([at, detail]) => `${at}: ${detail}`),
       negative: Number(
         (await rows('SELECT (SELECT count(*) FROM checks WHERE took < 0) + (SELECT count(*) FROM spans WHERE end_ms < start_ms)'))[0]?.[0],
       ),

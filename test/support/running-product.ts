@@ -13,7 +13,12 @@ export interface RunningProduct extends Product {
 
 const PUBLIC = ['/', '/api/v2/summary.json'] as const;
 
-export const runProduct = async (folder: ProductFolder, options: StartOptions = {}): Promise<RunningProduct> => {
+/** `watched` are the public addresses that are asked all the time. */
+export const runProduct = async (
+  folder: ProductFolder,
+  options: StartOptions = {},
+  watched: readonly string[] = PUBLIC,
+): Promise<RunningProduct> => {
   const product = await startProduct(folder, { ...options, args: ['--json', ...(options.args ?? [])] });
   const { metrics } = JSON.parse(await product.prints(/\{"pid".*\}/)) as { readonly metrics: number };
   const bad: string[] = [];
@@ -31,7 +36,7 @@ export const runProduct = async (folder: ProductFolder, options: StartOptions = 
       await systemClock.sleep(100);
     }
   };
-  for (const route of PUBLIC) void watch(route);
+  for (const route of watched) void watch(route);
   return {
     ...product,
     bad,
