@@ -94,8 +94,12 @@ const proxies = (text: string): readonly string[] | Wrong => {
   const bad = list.find((one) => {
     const [address = '', bits, more] = one.split('/');
     const host = readHost(address);
+    if (host.kind !== 'address' || more !== undefined) return true;
+    if (bits === undefined) return false;
     const most = address.includes(':') ? 128 : 32;
-    return host.kind !== 'address' || more !== undefined || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+    // ::ffff:10.0.0.0/104 is 10.0.0.0/8; a shorter prefix of a mapped address would reach beyond the mapped ones, to everybody.
+    const least = address.includes(':') && !host.address.includes(':') ? 96 : 0;
+    return !/^\d{1,3}$/.test(bits) || Number(bits) > most || Number(bits) < least;
   });
   return bad === undefined
     ? list

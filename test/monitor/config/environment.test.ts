@@ -76,6 +76,12 @@ describe('the environment', () => {
       'AVOW_LOG_LEVEL must be one of debug, info, warn, error, silent, not "loud"',
     ]);
   });
+  it('refuses a mapped proxy range that would reach beyond the mapped addresses, to everybody', () => {
+    expect(faultsOf({ AVOW_TRUSTED_PROXIES: '::ffff:10.0.0.0/16' })).toEqual([
+      'AVOW_TRUSTED_PROXIES must be addresses or ranges separated by commas, such as 10.0.0.0/8, and "::ffff:10.0.0.0/16" is neither',
+    ]);
+    expect(faultsOf({ AVOW_TRUSTED_PROXIES: '::ffff:10.0.0.0/104, 10.0.0.0/8, 2001:db8::/32, ::1' })).toEqual([]);
+  });
   it('names the flag, not the variable, when the flag is at fault', () => {
     expect(faultsOf({ AVOW_PORT: '1' }, { port: 'x' })).toEqual(['--port must be a port from 0 to 65535, not "x"']);
   });
