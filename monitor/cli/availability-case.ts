@@ -166,7 +166,7 @@ const componentSchema = z
     if (needed > count && locations.length > 0)
       context.issues.push({
         code: 'custom',
-        message: `has ${count} locations and a quorum of ${needed}; lower the quorum`,
+        message: `has ${count} ${count === 1 ? 'location' : 'locations'} and a quorum of ${needed}; lower the quorum`,
         input: component,
       });
     return { id, critical, outages, locations, overrides, quorum: { locations: count, needed: Math.min(needed, count) } };
