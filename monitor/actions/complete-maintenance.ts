@@ -11,16 +11,18 @@ import { authorOf, type MaintenanceContext, recordedAfter, situationOf, told } f
 
 export const completeMaintenance = (
   ctx: MaintenanceContext,
-  id: string,
+  /** Null: the one that is running. */
+  asked: string | null,
   request: { readonly author: string | null },
 ): Promise<MaintenanceAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
     const author = authorOf(request.author);
     if (isRefusal(author)) return author;
     const situation = await situationOf(ctx);
-    const decided = decideComplete(id, situation);
+    const decided = decideComplete(asked, situation);
     if (isRefusal(decided)) return decided;
     const { fact: before, overSince } = decided;
+    const { id } = before;
     const ending: EndingFact = { kind: 'completed', recordedAt: recordedAfter(situation.now, lastRecordedAt(before)), author };
     const fact: AnnouncementFact = { ...before, ending };
     await ctx.store.write([insertEnding(id, ending), ...told('maintenance.completed', fact, situation, ending.recordedAt)]);

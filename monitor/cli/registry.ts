@@ -5,6 +5,7 @@ export const registry: Registry = new Map<string, Registry extends ReadonlyMap<s
   ['start', () => import('./commands/start.ts')],
   ['check', () => import('./commands/check.ts')],
   ['availability', () => import('./commands/availability.ts')],
+  ['maintenance', () => import('./commands/maintenance.ts')],
   ['doctor', () => import('./commands/doctor.ts')],
   ['self-test', () => import('./commands/self-test.ts')],
   ['help', async () => ({ command: (await import('./commands/help.ts')).helpOn(registry) })],

@@ -224,7 +224,10 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
   await machinery.watch(config, own);
   const socket = await serveSocket(
     join(environment.dataDir, SOCKET_FILE),
-    createSocketApp({ doctor: (told) => doctorReport(context(), told) }).fetch,
+    createSocketApp({
+      doctor: (told) => doctorReport(context(), told),
+      maintenance: () => ({ store, clock, policy: config.policy }),
+    }).fetch,
     clock,
   );
   await store.write([

@@ -1,10 +1,13 @@
 /**
- * What the command line asks of a running server over avow.sock. Answers are streams of JSON documents, one a line:
+ * What the command line asks of a running server over avow.sock. Maintenance is asked and answered in one JSON document each
+ * (socket-maintenance.ts). Long verbs answer streams of JSON documents, one a line:
  * `{"type":"progress","progress":…}` as often as there is news, then exactly one `{"type":"report","report":…}` or
  * `{"type":"failed","message":…}`. Whoever can open the socket is the owner of the data folder.
  */
 import { Hono } from 'hono';
+import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
+import { maintenanceRoutes } from './socket-maintenance.ts';
 
 /** Long work that tells how far it is. `told` takes any plain JSON. */
 export type LongVerb = (told: (progress: object) => void) => Promise<object>;
@@ -12,6 +15,8 @@ export type LongVerb = (told: (progress: object) => void) => Promise<object>;
 export interface SocketVerbs {
   /** `POST /doctor` */
   readonly doctor: LongVerb;
+  /** What the verbs under `/maintenance` act on, asked anew for each request: the policy may have changed. */
+  readonly maintenance: () => MaintenanceContext;
 }
 
 const streamed = (verb: LongVerb): Response => {
@@ -40,6 +45,7 @@ export const createSocketApp = (verbs: SocketVerbs): Hono => {
   const app = new Hono();
   app.get('/healthz', (c) => c.text('alive\n'));
   app.post('/doctor', () => streamed(verbs.doctor));
+  app.route('/maintenance', maintenanceRoutes(verbs.maintenance));
   app.notFound(
     () =>
       new Response(JSON.stringify(problem(404, 'Not found', 'This Avow knows no such verb. Use the avow command of the same version.')), {

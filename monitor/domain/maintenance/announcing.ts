@@ -30,7 +30,7 @@ export const judgeWindow = ({ terms }: Situation, window: Interval): Refusal | n
     return refuse(
       'ends_before_it_starts',
       `The window would end at ${instantWords(zone, window.end)}, which is not after its start at ${instantWords(zone, window.start)}. Give an end after the start.`,
-      { start: window.start, end: window.end },
+      { start_ms: window.start, end_ms: window.end },
     );
   const slots = slotsOf(terms.reserve, window);
   if (slots.length > 1)
@@ -46,11 +46,11 @@ export const judgeSlot = (situation: Situation, window: Interval, components: Co
   const { zone } = situation.terms.reserve;
   const there = currentRevision(taken);
   const free = firstFreeSlot(situation, components);
-  const next = free ? ` or take the next free slot, ${dateIn(zone, free.start)}` : '';
+  const next = free ? `, or take the next free slot, ${dateIn(zone, free.start)}` : '';
   return refuse(
     'slot_taken',
     `That slot already has an announcement for ${componentWords(taken.components)}: ${taken.id}, "${there.title}", ${windowWords(zone, there)}. There is one window a week. Edit or cancel it${next}.`,
-    { announcement: taken.id, start: there.start, end: there.end, next_free: free ? dateIn(zone, free.start) : null },
+    { announcement: taken.id, start_ms: there.start, end_ms: there.end, next_free: free ? dateIn(zone, free.start) : null },
   );
 };
 
@@ -69,7 +69,7 @@ export const past = ({ terms, now }: Situation, what: string, at: Instant): Refu
   refuse(
     'in_the_past',
     `The window would ${what} at ${instantWords(terms.reserve.zone, at)}, and it is ${instantWords(terms.reserve.zone, now)} now. Nothing is announced after the fact; announce what is still to come.`,
-    { asked: at, now },
+    { asked_ms: at, now_ms: now },
   );
 
 /** A new announcement, or why there can be none. A window outside the reserve, or too late, is accepted: it excludes nothing. */

@@ -4,19 +4,16 @@
  */
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Interval } from '../time/interval.ts';
+import { contains, type Interval } from '../time/interval.ts';
 import { type AnnouncementFact, currentRevision } from './announcement-fact.ts';
 import { type Decided, judgeSlot, judgeWindow, past, type Wording } from './announcing.ts';
-import { closed, findAnnouncement, type Situation } from './situation.ts';
+import { closed, findAnnouncement, isActive, type Situation } from './situation.ts';
 import { readTexts } from './text-rules.ts';
-import { clockIn, dateIn, resolveWindow, slotsOf } from './window.ts';
+import { clockIn, dateIn, resolveWindow, slotsOf, type WallWindow } from './window.ts';
 import { instantWords } from './words.ts';
 
-export interface Change extends Partial<Wording> {
-  readonly slot?: string;
-  readonly from?: string;
-  readonly to?: string;
-}
+/** What is to be different; the rest stays. */
+export type Change = { readonly [K in keyof (WallWindow & Wording)]?: string | undefined };
 
 /** The window after the change. What is not named stays to the millisecond. */
 const changedWindow = ({ terms, now }: Situation, before: Interval, { slot, from, to }: Change): Interval | Refusal => {
@@ -67,7 +64,20 @@ export const decideCancel = (id: string, situation: Situation): Ending | Refusal
   return closed(situation, fact) ?? { fact, overSince: end <= situation.now ? end : null };
 };
 
-export const decideComplete = (id: string, situation: Situation): Ending | Refusal => {
+/** The one window that is running, when a person does not say which. */
+const runningNow = ({ announcements, now, terms }: Situation): string | Refusal => {
+  const running = announcements.filter((fact) => isActive(fact) && contains(currentRevision(fact), now));
+  const [only, second] = running;
+  if (only && !second) return only.id;
+  const ids = running.map(({ id }) => id);
+  return only
+    ? refuse('which_one', `${ids.length} windows are running: ${ids.join(', ')}. Say which one is done.`, { running: ids })
+    : refuse('nothing_running', `No announced window is running at ${instantWords(terms.reserve.zone, now)}.`, { now_ms: now });
+};
+
+export const decideComplete = (asked: string | null, situation: Situation): Ending | Refusal => {
+  const id = asked ?? runningNow(situation);
+  if (isRefusal(id)) return id;
   const ending = decideCancel(id, situation);
   if (isRefusal(ending)) return ending;
   const { start } = currentRevision(ending.fact);
@@ -75,6 +85,6 @@ export const decideComplete = (id: string, situation: Situation): Ending | Refus
   return refuse(
     'not_started',
     `${id} starts at ${instantWords(situation.terms.reserve.zone, start)}; work that has not begun cannot be done. Cancel it if it is not needed.`,
-    { announcement: id, start },
+    { announcement: id, start_ms: start },
   );
 };

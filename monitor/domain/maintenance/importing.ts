@@ -30,8 +30,8 @@ export const decideImport = (asked: HistoricAnnouncement, situation: Situation):
   const latest = asked.window.end > asked.announcedAt ? asked.window.end : asked.announcedAt;
   if (latest > situation.now)
     return refuse('not_over', `An import is a record of what is over, and ${isoOf(latest)} is still to come. Announce it instead.`, {
-      latest,
-      now: situation.now,
+      latest_ms: latest,
+      now_ms: situation.now,
     });
   return { ...asked.window, ...texts, components };
 };

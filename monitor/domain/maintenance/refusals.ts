@@ -7,6 +7,10 @@ const KINDS = {
   is_import: 'conflict',
   already_approved: 'conflict',
   same_person: 'conflict',
+  not_an_import: 'conflict',
+  not_started: 'conflict',
+  nothing_running: 'conflict',
+  which_one: 'conflict',
   unknown_announcement: 'unknown',
 } as const satisfies Record<string, 'conflict' | 'unknown'>;
 export type RefusalKind = 'conflict' | 'unknown' | 'invalid';

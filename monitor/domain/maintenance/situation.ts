@@ -18,7 +18,7 @@ export interface Situation {
   readonly components: ReadonlySet<string>;
 }
 /** Announced, and neither ended nor a record of former times. */
-const isActive = (fact: AnnouncementFact): boolean => fact.ending === null && !fact.imported;
+export const isActive = (fact: AnnouncementFact): boolean => fact.ending === null && !fact.imported;
 
 /** Active announcements that share a slot and a component with this window. */
 export const rivals = (situation: Situation, window: Interval, components: Components, self: string | null): AnnouncementFact[] => {
@@ -50,6 +50,6 @@ export const closed = ({ terms }: Situation, { id, ending, imported }: Announcem
   const when = instantWords(terms.reserve.zone, ending.recordedAt);
   return refuse('already_ended', `${id} was ${ending.kind} at ${when}. Announce a new window instead.`, {
     announcement: id,
-    [`${ending.kind}_at`]: ending.recordedAt,
+    [`${ending.kind}_at_ms`]: ending.recordedAt,
   });
 };

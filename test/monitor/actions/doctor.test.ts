@@ -184,6 +184,9 @@ describe('avow doctor', () => {
     let fails = false;
     const app = createSocketApp({
       doctor: (told) => (fails ? Promise.reject(new Error('The store is closed.')) : doctorReport({ store, clock: systemClock }, told)),
+      maintenance: () => {
+        throw new Error('doctor asks for no maintenance');
+      },
     });
     const server = await serveSocket(join(folder.path, 'avow.sock'), app.fetch, systemClock);
     const asked = await run(['--data', folder.path], folder.path);

@@ -265,7 +265,7 @@ describe('changing and ending', () => {
       await completeMaintenance(desk.ctx, desk.id, by),
       await editMaintenance(desk.ctx, desk.id, { title: 'Other', ...by }),
     ])
-      expect(refused(again)).toMatchObject({ code: 'already_ended', facts: { cancelled_at: at(FRIDAY) } });
+      expect(refused(again)).toMatchObject({ code: 'already_ended', facts: { cancelled_at_ms: at(FRIDAY) } });
     expect(accepted(await announceMaintenance(desk.ctx, asking('10:00', '12:00'))).announcement.excludedMs).toBe(7_200_000);
   });
 

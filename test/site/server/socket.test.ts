@@ -30,8 +30,11 @@ const post = (socketPath: string, path: string): Promise<{ status: number; lines
     asked.end();
   });
 
+const nothing = () => {
+  throw new Error('no test here asks for maintenance');
+};
 const serve = (path: string, doctor: SocketVerbs['doctor'] = async () => ({ healthy: true })) =>
-  serveSocket(path, (r) => createSocketApp({ doctor }).fetch(r), systemClock);
+  serveSocket(path, (r) => createSocketApp({ doctor, maintenance: nothing }).fetch(r), systemClock);
 
 test('a verb answers progress line by line and one result', async () => {
   await using folder = await tempFolder();

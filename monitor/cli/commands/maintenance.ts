@@ -1,0 +1,212 @@
+/** `avow maintenance …`: announces, changes and ends maintenance windows, and shows what of the reserve is announced and excluded. */
+import { kindOfRefusal } from '#domain/maintenance/refusals.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { MaintenanceView } from '#monitor/views/maintenance.ts';
+import { announcementDocument, answerDocument, maintenanceDocument } from '#monitor/views/maintenance-document.ts';
+import { parseArguments } from '../arguments.ts';
+import { type Command, exit, type Io, UsageFault } from '../command.ts';
+import { dataFolder } from '../door.ts';
+import { comingSlots, listLines, nextLines } from '../maintenance-lines.ts';
+
+/** How many slots `next` shows. */
+const NEXT_SLOTS = 4;
+
+export const command: Command = {
+  name: 'maintenance',
+  summary: 'announces, changes and ends maintenance windows; says how much of them counts as excluded',
+  usage: `avow maintenance announce --slot next|YYYY-MM-DD --from HH:MM --to HH:MM --title TEXT --body TEXT [--components A,B] [--as NAME]
+avow maintenance edit ID [--slot next|YYYY-MM-DD] [--from HH:MM] [--to HH:MM] [--title TEXT] [--body TEXT] [--as NAME]
+avow maintenance complete [ID] [--as NAME]
+avow maintenance cancel ID [--as NAME]
+avow maintenance list
+avow maintenance next
+avow maintenance import --start INSTANT --end INSTANT --announced-at INSTANT --title TEXT --body TEXT --as NAME [--components A,B]
+avow maintenance approve ID --as NAME --evidence TEXT
+
+Times HH:MM are on the wall of the reserve's zone. Only announced time inside the reserve is excluded, and only when it was announced before
+the deadline of its slot; the answer says how many milliseconds will count and why the rest will not. One window a week: a second
+announcement for the same slot and component is refused. A change after the deadline can only take excluded time away. \`complete\` ends the
+running window early; \`cancel\` gives it up. \`next\` shows the next slots of the reserve and what is announced in them, \`list\` everything
+of three months back and ahead, and every announcement with its revisions.
+
+\`import\` records a window of a time before Avow, with its instants as 2026-03-07T10:00-05:00; it excludes nothing until \`approve\`, by
+another person, with evidence of the original notice.
+
+A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
+
+  --components A,B  slugs of components (default: all)
+  --as NAME         who does it; stored as a claim, since nobody signs in yet
+  --data DIR        the data folder (default: AVOW_DATA, else ./data)
+  --json            one JSON document on standard output
+
+Exit codes: 0 done, 1 refused (the slot is taken, there is no such announcement, it was ended before), 2 wrong use or bad input,
+75 another process holds the store.`,
+  async run(argv, io) {
+    const [name, ...rest] = argv;
+    if (name === undefined) throw new UsageFault(`avow maintenance needs a verb: ${[...VERBS.keys()].join(', ')}.`);
+    const verb = VERBS.get(name);
+    if (!verb) throw new UsageFault(`avow maintenance has no verb "${name}". Known: ${[...VERBS.keys()].join(', ')}.`);
+    return verb(rest, io);
+  },
+};
+
+const string = { type: 'string' } as const;
+const COMMON = { data: string, json: { type: 'boolean' } } as const;
+const WORDS = { title: string, body: string } as const;
+const WALL = { slot: string, from: string, to: string } as const;
+
+interface Common {
+  readonly data?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+type Verb = (argv: readonly string[], io: Io) => Promise<number>;
+
+/** The values of options that must be there. */
+const needed = <K extends string>(verb: string, values: Readonly<Partial<Record<K, string | undefined>>>): Readonly<Record<K, string>> => {
+  const missing = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [`--${name}`] : []));
+  if (missing.length > 0) throw new UsageFault(`avow maintenance ${verb} needs ${missing.join(', ')}.`);
+  return values as Record<K, string>;
+};
+
+const oneId = (verb: string, words: readonly string[], none: 'refused' | 'allowed' = 'refused'): string | null => {
+  const [id, second] = words;
+  if (second !== undefined) throw new UsageFault(`avow maintenance ${verb} takes one announcement, and "${second}" is a second.`);
+  if (id === undefined && none === 'refused')
+    throw new UsageFault(`avow maintenance ${verb} needs the id of an announcement; \`avow maintenance list\` shows them.`);
+  return id ?? null;
+};
+
+const componentsIn = (given: string | undefined): '*' | string[] =>
+  given === undefined || given.trim() === '*'
+    ? '*'
+    : given
+        .split(',')
+        .map((slug) => slug.trim())
+        .filter((slug) => slug !== '');
+
+const refusedWith = (refusal: Refusal, common: Common, io: Io): number => {
+  const { code, message, facts } = refusal;
+  if (common.json) io.out(JSON.stringify({ refused: true, code, message, facts }));
+  io.err(message);
+  return kindOfRefusal(refusal) === 'invalid' ? exit.usage : exit.no;
+};
+
+const say = async (verb: string, common: Common, request: object, io: Io): Promise<number> => {
+  const { askVerb } = await import('../maintenance-client.ts');
+  const answer = await askVerb(dataFolder(common.data, io), io, verb, request);
+  if (typeof answer === 'number') return answer;
+  if (isRefusal(answer)) return refusedWith(answer, common, io);
+  if (common.json) {
+    io.out(JSON.stringify(answerDocument(answer)));
+    for (const { message } of answer.warnings) io.err(`Warning: ${message}`);
+  } else for (const line of answer.says) io.out(line);
+  return exit.done;
+};
+
+interface Showing {
+  document(view: MaintenanceView): object;
+  lines(view: MaintenanceView): readonly string[];
+}
+const show = async (common: Common, io: Io, { document, lines }: Showing): Promise<number> => {
+  const { askView } = await import('../maintenance-client.ts');
+  const view = await askView(dataFolder(common.data, io), io);
+  if (typeof view === 'number') return view;
+  if (isRefusal(view)) return refusedWith(view, common, io);
+  if (common.json) io.out(JSON.stringify(document(view)));
+  else for (const line of lines(view)) io.out(line);
+  return exit.done;
+};
+
+/** The next slots, and the announcements in them. */
+const nextDocument = (view: MaintenanceView): object => {
+  const slots = comingSlots(view, NEXT_SLOTS);
+  const named = new Set(slots.flatMap(({ announcements }) => announcements));
+  const { running, upcoming, past, ...rest } = maintenanceDocument({ ...view, slots });
+  const inside = [...view.running, ...view.upcoming, ...view.past].filter(({ id }) => named.has(id));
+  return { ...rest, announcements: inside.map(announcementDocument) };
+};
+
+const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  [
+    'announce',
+    async (argv, io) => {
+      const options = { ...COMMON, ...WALL, ...WORDS, components: string, as: string } as const;
+      const { values } = parseArguments('maintenance announce', argv, { options });
+      const { slot, from, to, title, body } = values;
+      const { title: words, body: text, ...window } = needed('announce', { slot, from, to, title, body });
+      const request = { window, title: words, body: text, components: componentsIn(values.components), author: values.as ?? null };
+      return say('announce', values, request, io);
+    },
+  ],
+  [
+    'edit',
+    async (argv, io) => {
+      const options = { ...COMMON, ...WALL, ...WORDS, as: string } as const;
+      const { values, positionals } = parseArguments('maintenance edit', argv, { options, positionals: 'ID' });
+      const { slot, from, to, title, body } = values;
+      return say('edit', values, { id: oneId('edit', positionals), slot, from, to, title, body, author: values.as ?? null }, io);
+    },
+  ],
+  [
+    'complete',
+    async (argv, io) => {
+      const { values, positionals } = parseArguments('maintenance complete', argv, {
+        options: { ...COMMON, as: string },
+        positionals: 'ID',
+      });
+      return say('complete', values, { id: oneId('complete', positionals, 'allowed'), author: values.as ?? null }, io);
+    },
+  ],
+  [
+    'cancel',
+    async (argv, io) => {
+      const { values, positionals } = parseArguments('maintenance cancel', argv, { options: { ...COMMON, as: string }, positionals: 'ID' });
+      return say('cancel', values, { id: oneId('cancel', positionals), author: values.as ?? null }, io);
+    },
+  ],
+  [
+    'list',
+    async (argv, io) => {
+      const { values } = parseArguments('maintenance list', argv, { options: COMMON });
+      return show(values, io, {
+        document: maintenanceDocument,
+        lines: listLines,
+      });
+    },
+  ],
+  [
+    'next',
+    async (argv, io) => {
+      const { values } = parseArguments('maintenance next', argv, { options: COMMON });
+      return show(values, io, { document: nextDocument, lines: (view) => nextLines(view, comingSlots(view, NEXT_SLOTS)) });
+    },
+  ],
+  [
+    'import',
+    async (argv, io) => {
+      const options = { ...COMMON, ...WORDS, start: string, end: string, 'announced-at': string, components: string, as: string } as const;
+      const { values } = parseArguments('maintenance import', argv, { options });
+      const { start, end, title, body, as } = values;
+      const given = needed('import', { start, end, 'announced-at': values['announced-at'], title, body, as });
+      const request = {
+        window: { start: given.start, end: given.end },
+        announcedAt: given['announced-at'],
+        title: given.title,
+        body: given.body,
+        components: componentsIn(values.components),
+        author: given.as,
+      };
+      return say('import', values, request, io);
+    },
+  ],
+  [
+    'approve',
+    async (argv, io) => {
+      const options = { ...COMMON, as: string, evidence: string } as const;
+      const { values, positionals } = parseArguments('maintenance approve', argv, { options, positionals: 'ID' });
+      const id = oneId('approve', positionals);
+      const { as, evidence } = needed('approve', { as: values.as, evidence: values.evidence });
+      return say('approve', values, { id, approvedBy: as, evidence }, io);
+    },
+  ],
+]);

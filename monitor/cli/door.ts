@@ -1,0 +1,64 @@
+/**
+ * How a verb reaches the store: through avow.sock of the running server, or by opening the store itself when none runs (the file is
+ * locked while one does). Rejects when a server listens but does not answer properly.
+ */
+import { statSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import { join, resolve } from 'node:path';
+import { openStore } from '#db/client.ts';
+import { type Store, StoreFault } from '#db/store.ts';
+import { exit, type Io } from './command.ts';
+
+export const dataFolder = (given: string | undefined, io: Io): string => resolve(io.cwd, given ?? io.env['AVOW_DATA'] ?? 'data');
+
+export interface Question {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: object;
+}
+
+const NOBODY: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'ENOTDIR', 'EINVAL', 'ENAMETOOLONG']);
+
+/** The answer to be read, or null when no server listens in this data folder. */
+export const askServer = (folder: string, { method, path, body }: Question): Promise<IncomingMessage | null> =>
+  new Promise((settle, reject) => {
+    const socketPath = join(folder, 'avow.sock');
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const headers = { host: 'avow.sock', 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    const asked = request({ socketPath, path, method, headers });
+    asked.once('error', (fault: NodeJS.ErrnoException) => {
+      if (fault.code !== undefined && NOBODY.has(fault.code)) settle(null);
+      else reject(new Error(`The running Avow at ${socketPath} did not answer: ${fault.message}.`, { cause: fault }));
+    });
+    asked.once('response', settle);
+    asked.end(text);
+  });
+
+export const textOf = async (response: IncomingMessage): Promise<string> => {
+  response.setEncoding('utf8');
+  let text = '';
+  for await (const chunk of response) text += chunk;
+  return text;
+};
+
+/** What `work` answers with the store of the folder open, or the exit code when it cannot be opened; the reason is on standard error then. */
+export const withStore = async <T extends object>(folder: string, io: Io, work: (store: Store) => Promise<T>): Promise<T | number> => {
+  const path = join(folder, 'avow.db');
+  if (!statSync(path, { throwIfNoEntry: false })) {
+    io.err(`There is no store at ${path}. Use --data for another folder, or start Avow once to make one.`);
+    return exit.usage;
+  }
+  try {
+    const silent = (): void => undefined;
+    const store = await openStore({ path, clock: io.clock, log: { info: silent, warn: (message) => io.err(message) } });
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  } catch (fault) {
+    if (!(fault instanceof StoreFault)) throw fault;
+    io.err(fault.message);
+    return fault.kind === 'held' ? exit.held : exit.no;
+  }
+};

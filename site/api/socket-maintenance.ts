@@ -1,0 +1,53 @@
+/**
+ * Maintenance over avow.sock: `POST /maintenance/{verb}` with a JSON body, `GET /maintenance` for the view. An answer is 200, or 201
+ * when something was made; a refusal is a problem document (404, 409 or 422) with its code and facts.
+ */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { kindOfRefusal, type RefusalKind } from '#domain/maintenance/refusals.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
+import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import { maintenanceView } from '#monitor/views/maintenance.ts';
+import { PROBLEM_TYPE, problem } from './problem.ts';
+
+const MOST_BYTES = 64 * 1_024;
+const STATUS: Readonly<Record<RefusalKind, readonly [number, string]>> = {
+  unknown: [404, 'Not found'],
+  conflict: [409, 'Conflict'],
+  invalid: [422, 'Not acceptable as it is'],
+};
+
+const sorry = (status: number, title: string, detail: string, more: object = {}): Response =>
+  new Response(JSON.stringify({ ...problem(status, title, detail), ...more }), {
+    status,
+    headers: { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' },
+  });
+
+const refused = (refusal: Refusal): Response => {
+  const [status, title] = STATUS[kindOfRefusal(refusal)];
+  return sorry(status, title, refusal.message, { code: refusal.code, facts: refusal.facts });
+};
+
+export const maintenanceRoutes = (context: () => MaintenanceContext): Hono => {
+  const app = new Hono();
+  app.get('/', async (c) => c.json(await maintenanceView(context())));
+  app.post(
+    '/:verb',
+    bodyLimit({ maxSize: MOST_BYTES, onError: () => sorry(413, 'Too large', `A request may have ${MOST_BYTES} bytes. Shorten the text.`) }),
+    async (c) => {
+      const verb = maintenanceVerbs.get(c.req.param('verb'));
+      if (!verb) return c.notFound();
+      let asked: unknown;
+      try {
+        asked = JSON.parse(await c.req.text());
+      } catch {
+        return sorry(400, 'Not JSON', 'The request is not JSON. Use the avow command of the same version.');
+      }
+      const answer = await verb.run(context(), asked);
+      return isRefusal(answer) ? refused(answer) : c.json(answer, verb.creates ? 201 : 200);
+    },
+  );
+  app.onError((cause) => sorry(500, 'Internal error', cause instanceof Error ? cause.message : String(cause)));
+  return app;
+};
