@@ -6,6 +6,7 @@ export const registry: ReadonlyMap<string, () => Promise<{ readonly benchmark: B
   ['G2', () => import('./goals/checks-per-core.ts')],
   ['G3', () => import('./goals/schedule.ts')],
   ['G4', () => import('./goals/latency-truth.ts')],
+  ['G5', () => import('./goals/store.ts')],
   ['G6', () => import('./goals/first-view.ts')],
   ['G7', () => import('./goals/page-under-load.ts')],
 ]);
