@@ -23,7 +23,7 @@ const FILE_PRAGMAS = [
   'PRAGMA foreign_keys=ON',
   'PRAGMA temp_store=MEMORY',
   // 16 MiB: the right-hand leaf of every (component, location) stays in memory for a few thousand of them.
-  'PRAGMA cache_size=-16384',
+  'PRAGMA cache_size=-8192',
   // 4 MiB between checkpoints, and a WAL that has grown beyond 16 MiB is cut back.
   'PRAGMA wal_autocheckpoint=1000',
   'PRAGMA journal_size_limit=16777216',

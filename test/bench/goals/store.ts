@@ -18,6 +18,7 @@ import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { writeHistory } from '../../support/history.ts';
 import { seeded } from '../../support/seeded.ts';
 import { silentLog } from '../../support/temp-store.ts';
+import { ARENAS, YOUNG } from '../support/avow.ts';
 import { type Benchmark, type Figure, median, rounded } from '../support/goal.ts';
 import { run } from '../support/process.ts';
 
@@ -161,7 +162,7 @@ const packed = async (folder: string, say: (line: string) => void): Promise<read
 };
 
 const memory = async (say: (line: string) => void): Promise<Figure> => {
-  const child = run(1, [fileURLToPath(new URL('../support/million.ts', import.meta.url))], { MALLOC_ARENA_MAX: '1' });
+  const child = run(1, [...YOUNG, fileURLToPath(new URL('../support/million.ts', import.meta.url))], ARENAS);
   const answer = (await child.nextLine()) as unknown as { stored: number; seconds: number; residentMib: number[] };
   await child.stop();
   const { stored, seconds, residentMib } = answer;

@@ -7,6 +7,10 @@ import { type Running, run } from './process.ts';
 
 const main = fileURLToPath(new URL('../../../monitor/cli/avow.mjs', import.meta.url));
 
+/** As the start script of package.json has it. */
+export const YOUNG: readonly string[] = ['--max-semi-space-size=8'];
+export const ARENAS: Readonly<Record<string, string>> = { MALLOC_ARENA_MAX: '1' };
+
 export interface Avow extends Running {
   readonly port: number;
   readonly data: string;
@@ -28,10 +32,9 @@ export const startAvow = async ({ yaml, folder = mkdtempSync(join(tmpdir(), 'avo
   const data = join(folder, 'data');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'avow.yaml'), yaml);
-  const running = run(core, [main, 'start', '--json', '--config', join(folder, 'avow.yaml'), '--data', data, '--port', '0'], {
+  const running = run(core, [...YOUNG, main, 'start', '--json', '--config', join(folder, 'avow.yaml'), '--data', data, '--port', '0'], {
     AVOW_METRICS_PORT: '0',
-    // As the start script of package.json has it.
-    MALLOC_ARENA_MAX: '1',
+    ...ARENAS,
     AVOW_LOG_LEVEL: 'error',
   });
   const { port = 0, metrics = 0 } = await running.nextLine();
