@@ -40,6 +40,16 @@ const OPTIONS = {
   maxHeaderSize: MAX_HEADERS,
 } as const;
 
+const STACK_DEPTH = Error.stackTraceLimit;
+const withStacks = (): void => {
+  Error.stackTraceLimit = STACK_DEPTH;
+};
+/** Until this turn ends: undici makes an Error of the end it was asked for, and to note the parser's frames takes longer than to parse (docs/performance.md, G1). */
+const withoutStacks = (): void => {
+  Error.stackTraceLimit = 0;
+  queueMicrotask(withStacks);
+};
+
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 class Exchange implements Dispatcher.DispatchHandler, Answer {
@@ -92,6 +102,7 @@ class Exchange implements Dispatcher.DispatchHandler, Answer {
     if (this.bodyBytes >= BODY_CAP) this.settle('body_cap', null);
   }
   onResponseEnd(): void {
+    withoutStacks();
     this.settle('complete', null);
   }
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

@@ -1,7 +1,8 @@
 /**
  * G1 and the rates of G2: CPU and rate of a whole check (schedule, probe, timings, verdict, durable store, page kept)
- * when more checks are due than fit on its core, against raw undici `request()` on fresh connections. Interleaved rounds,
- * medians; only checks that came out right are counted, all CPU is. The rates of G2 were stated for a machine whose raw
+ * against raw undici `request()` on fresh connections. HTTP saturated: more checks are due than fit on its core. TLS at 300
+ * a second, because the target's handshake costs as much as ours and saturation would measure its queue. Interleaved
+ * rounds, medians; only checks that came out right are counted, all CPU is. The rates of G2 were stated for a machine whose raw
  * loop costs 197 µs (HTTP) and 1,305 µs (TLS): 3,000 and 630 checks a second there are 0.59 and 0.82 of the raw loop's own
  * rate, and that share is what is compared here.
  */
@@ -22,12 +23,14 @@ interface Kind {
   readonly components: number;
   /** Longer than 4,000 checks in flight take, so that saturation shows as waiting and not as timeouts. */
   readonly lines: readonly string[];
+  /** Without saturation the rate of a core follows from the CPU of a check. */
+  readonly saturated: boolean;
   readonly cpuLimit: number;
   readonly shareOfRawRate: number;
 }
 const KINDS: readonly Kind[] = [
-  { name: 'http', components: 10_000, lines: ['interval: 2s', 'timeout: 1900ms'], cpuLimit: 1.4, shareOfRawRate: 0.59 },
-  { name: 'tls', components: 8_000, lines: ['interval: 8s', 'timeout: 7900ms'], cpuLimit: 1.0, shareOfRawRate: 0.82 },
+  { name: 'http', components: 10_000, lines: ['interval: 2s', 'timeout: 1900ms'], saturated: true, cpuLimit: 1.4, shareOfRawRate: 0.59 },
+  { name: 'tls', components: 2_400, lines: ['interval: 8s', 'timeout: 7900ms'], saturated: false, cpuLimit: 1.0, shareOfRawRate: 0.82 },
 ];
 
 interface Side {
@@ -78,13 +81,16 @@ const compare = async (kind: Kind, say: (line: string) => void): Promise<readonl
   }
 };
 
-const figures = (kind: Kind, ours: readonly Side[], raw: readonly Side[]): readonly Figure[] => {
+const figures = (kind: Kind, measured: readonly Side[], loops: readonly Side[]): readonly Figure[] => {
+  const perCore = (side: Side): Side => (kind.saturated ? side : { ...side, rate: 1e6 / side.cpuUs });
+  const [ours, raw] = [measured.map(perCore), loops.map(perCore)];
   const mid = (of: readonly Side[], key: keyof Side): number => median(of.map((one) => one[key]));
   const ratio = (key: keyof Side): number => median(ours.map((one, i) => one[key] / (raw[i]?.[key] ?? Number.NaN)));
+  const name = kind.name.toUpperCase();
   return [
     {
       goal: 'G1',
-      what: `CPU of a whole check, saturated, ${kind.name.toUpperCase()}`,
+      what: `CPU of a whole check, ${kind.saturated ? 'saturated' : '300 a second'}, ${name}`,
       measured: `${rounded(mid(ours, 'cpuUs'), 0)} µs`,
       reference: `raw undici request, fresh connection: ${rounded(mid(raw, 'cpuUs'), 0)} µs`,
       ratio: ratio('cpuUs'),
@@ -93,7 +99,7 @@ const figures = (kind: Kind, ours: readonly Side[], raw: readonly Side[]): reado
     },
     {
       goal: 'G2',
-      what: `checks a second on one core, ${kind.name.toUpperCase()}`,
+      what: `checks a second on one core, ${name}${kind.saturated ? '' : ', by their CPU'}`,
       measured: `${rounded(mid(ours, 'rate'), 0)}/s`,
       reference: `raw undici loop: ${rounded(mid(raw, 'rate'), 0)}/s`,
       ratio: ratio('rate'),

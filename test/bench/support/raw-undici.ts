@@ -1,11 +1,12 @@
 /**
- * The reference of G1 and G2: nothing but undici `request()` on a fresh connection, in a loop.
+ * The reference of G1 and G2: nothing but undici `request()` on a fresh connection, in a loop; over TLS with a handshake of
+ * its own each time (`maxCachedSessions: 0`), since one that resumes a session never sees the certificate.
  * `node raw-undici.ts URL CONCURRENCY SECONDS [PER_SECOND]` prints `{"count","cpuUs"}`; paced when PER_SECOND is given.
  */
 import { Agent, request } from 'undici';
 
 const [url = '', concurrency = '32', seconds = '3', perSecond] = process.argv.slice(2);
-const agent = new Agent({ pipelining: 1, connect: { rejectUnauthorized: false }, connections: null });
+const agent = new Agent({ pipelining: 1, connect: { rejectUnauthorized: false, maxCachedSessions: 0 }, connections: null });
 const once = async (): Promise<void> => {
   const { body } = await request(url, { dispatcher: agent, reset: true });
   await body.dump();
