@@ -1,7 +1,8 @@
 /*
- * Decoration only; the page is whole without it. Makes marked times relative ("12 seconds ago"), tells the reader's own
- * local time when a time is pointed at, and brings a page that says `data-live` up to date once a minute while it is
- * looked at and nothing in it is open. Travels inside the page, so it stays small; strings of units come from Intl.
+ * Decoration only; the page is whole without it. Makes marked times relative ("12 seconds ago"), counts the length of
+ * what still lasts (`data-since`, in the words of `data-units`), tells the reader's own local time when a time is pointed
+ * at, and brings a page that says `data-live` up to date once a minute while it is looked at and nothing in it is open.
+ * Travels inside the page, so it stays small; strings of relative times come from Intl.
  */
 {
   const lang = document.documentElement.lang;
@@ -13,7 +14,20 @@
     ['minute', 60_000],
     ['second', 1_000],
   ];
+  /** The two largest units, as the page writes them itself: "9 min 58 s", "18 min", "2 h 30 min". */
+  const lengthOf = (ms, [before, ...words]) => {
+    const i = units.findIndex(([, size]) => ms >= size);
+    const whole = Math.floor(ms / units[i][1]);
+    const [, size] = units[i + 1] ?? [0, Infinity];
+    const rest = Math.floor((ms % units[i][1]) / size);
+    return `${before}${whole} ${words[i]}${rest && (size > 1_000 || whole < 10) ? ` ${rest} ${words[i + 1]}` : ''}`;
+  };
   const tell = () => {
+    // A page whose data is old brings no words: what lasted when it was made may be over.
+    const words = document.querySelector('main').dataset.units?.split('|');
+    for (const span of words ? document.querySelectorAll('[data-since]') : []) {
+      span.textContent = lengthOf(Math.max(1_000, Date.now() - Date.parse(span.dataset.since)), words);
+    }
     for (const time of document.querySelectorAll('time')) {
       const at = Date.parse(time.dateTime);
       time.title ||= local.format(at);
@@ -25,7 +39,7 @@
   };
   const renew = async () => {
     const main = document.querySelector('main[data-live]');
-    if (!main || document.hidden || main.querySelector('details[open]') || main.contains(document.activeElement)) return;
+    if (!main || document.hidden || main.querySelector('details[open], .reading') || main.contains(document.activeElement)) return;
     const answer = await fetch(location.href, { cache: 'no-cache' });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');

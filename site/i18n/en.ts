@@ -71,7 +71,7 @@ export const en = {
   states,
   stateOf: (state: ComponentState, investigating: boolean, measured: boolean) =>
     investigating ? 'Investigating' : state === 'unknown' && !measured ? 'Not yet measured' : states[state],
-  since: (at: string, length: string) => `since ${at}, ${length}`,
+  since: (at: string) => `since ${at}`,
   sinceLong: (days: number) => `for more than ${days} days`,
 
   now: 'What is going on',
@@ -122,11 +122,13 @@ export const en = {
     resolved: 'Resolved',
     postmortem: 'Postmortem',
   } satisfies Record<IncidentView['updates'][number]['status'], string>,
-  openSince: (at: string, length: string) => `Since ${at}, ${length}.`,
+  openSince: (at: string) => `Since ${at}`,
+  /** Of one day: told in full at the top of the page, so only counted here. */
+  openAbove: (count: number) => `${counted(count)} incident${count === 1 ? ' is' : 's are'} not over and told above.`,
   lasted: (from: string, to: string, length: string) => `${from} to ${to}, ${length}.`,
 
   support: 'Support',
-  machine: 'This page for programs',
+  machine: 'Status as JSON',
   measuredBy: 'Measured and published by Avow.',
 
   backToAll: 'All components',
@@ -220,6 +222,10 @@ export const en = {
     if (minutes > 0) return minutes < 10 && seconds > 0 ? `${minutes} min ${seconds} s` : plural(minutes, 'minute');
     return seconds > 0 ? plural(seconds, 'second') : 'less than a second';
   },
+  /** What parts a length from the sentence before it, then days, hours, minutes and seconds as `shortLength` writes them; for the script. */
+  units: ', |d|h|min|s',
+  /** What lasts, behind its start: ", 18 min". To the minute, because it is written before it is read. */
+  openLength: (ms: number): string => (ms < 60_000 ? '' : `, ${en.shortLength(ms - (ms % 60_000))}`),
   /** For columns of figures: "2:30:00" would need a legend, so "2 h 30 min" again, short. */
   shortLength(ms: number): string {
     const { days, hours, minutes, seconds } = partsOf(ms);

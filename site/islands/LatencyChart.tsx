@@ -47,8 +47,12 @@ const Reading = ({ active, payload, words }: Hovered & { readonly words: ChartWo
   );
 };
 
+/** What the reader chose, for the chart that takes this one's place when the page is brought up to date. */
+let lastChosen: string | undefined;
+
 export function LatencyChart({ ranges, words }: { readonly ranges: readonly ChartRange[]; readonly words: ChartWords }) {
-  const [chosen, choose] = useState(ranges[0]?.key);
+  const [chosen, choose] = useState(lastChosen ?? ranges[0]?.key);
+  lastChosen = chosen;
   const range = ranges.find(({ key }) => key === chosen);
   const data = (range?.points ?? []).map((point) => ({
     ...point,

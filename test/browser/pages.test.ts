@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
-import { componentScenes, statusScenes } from '../support/scenes.ts';
+import { componentScenes, SCENE_TIME, statusScenes } from '../support/scenes.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -69,7 +69,9 @@ describe('without scripts', () => {
       expect(text).toContain('Checkout API connection refused Outage since 14:02, 18 min');
       expect(text).toContain('Search answered, but slowly Degraded since 13:39, 41 min');
       expect(text).toContain('We have not measured Nightly export since 13:33.');
-      expect(text).toContain('Since 14:02, 18 minutes.');
+      expect(text).toContain('Since 14:02, 18 min.');
+      expect(text).toContain('One incident is not over and told above.');
+      expect(await page.locator('.story').innerText()).not.toMatch(/Since 14:02|Today\s+Checkout/);
       expect(await page.locator('footer').innerText()).toContain('Times are in Eastern Time (America/New_York).');
       expect(complaints).toEqual([]);
     }));
@@ -86,7 +88,7 @@ describe('without scripts', () => {
   test('the component page shows phases, the latency of all four ranges as plots and tables, and every change of state', () =>
     visit('/components/down', { javaScriptEnabled: false, viewport: DESK }, async ({ page, complaints }) => {
       const text = await whole(page);
-      expect(text).toContain('Outage since 14:02, 18 minutes: connection refused.');
+      expect(text).toContain('Outage since 14:02, 18 min: connection refused.');
       expect(text).toContain('Resolve the name 1.8 ms Connect 10.2 ms The whole check 12 ms');
       expect(text).toContain('No sentinel is configured');
       expect(await page.locator('.plot-24h').isVisible()).toBe(true);
@@ -133,6 +135,43 @@ describe('with scripts', () => {
       await page.locator('h1[data-old]').waitFor({ state: 'detached' });
       expect(await page.locator('h1').innerText()).toBe('All systems operational.');
       expect(await page.locator('h1 + .facts time').innerText()).toMatch(/ago$/);
+      expect(complaints).toEqual([]);
+    }));
+
+  test('how long something has lasted is counted on while the page is looked at', () =>
+    visit('/scene/outage', { viewport: DESK }, async ({ page, complaints }) => {
+      await page.clock.install({ time: SCENE_TIME });
+      await page.reload();
+      const line = page.locator('.line', { hasText: 'Checkout API' }).locator('.state');
+      expect(await line.innerText()).toContain('since 14:02, 18 min');
+      await page.clock.runFor(56_000);
+      expect(await line.innerText()).toContain('since 14:02, 19 min');
+      expect(await page.locator('.incident').first().innerText()).toContain('Since 14:02, 19 min.');
+      await page.clock.setSystemTime(SCENE_TIME + 7_200_000);
+      await page.clock.runFor(1_000);
+      expect(await line.innerText()).toContain('since 14:02, 2 h 18 min');
+      await page.clock.setSystemTime(SCENE_TIME - 16 * 60_000);
+      await page.clock.runFor(1_000);
+      expect(await line.innerText()).toMatch(/since 14:02, 2 min \d+ s/);
+      expect(complaints).toEqual([]);
+    }));
+
+  test('the page of a component is brought up to date as well, and its plot keeps the range the reader chose', () =>
+    visit('/components/down', { viewport: DESK }, async ({ page, complaints }) => {
+      await page.clock.install({ time: SCENE_TIME });
+      await page.reload();
+      await page.locator('.chart svg path.recharts-line-curve').waitFor();
+      await page.evaluate('document.querySelector("h1").dataset.old = "yes"');
+      await page.locator('.choice').getByText('30 days', { exact: true }).click();
+      await page.clock.runFor(61_000);
+      expect(await page.locator('h1[data-old]').count()).toBe(1);
+      await page.evaluate('document.activeElement.blur()');
+      await page.clock.runFor(61_000);
+      await page.locator('h1[data-old]').waitFor({ state: 'detached' });
+      await page.clock.runFor(2_000);
+      await page.locator('.chart svg path.recharts-line-curve').waitFor();
+      expect(await page.locator('#chart-30d').isChecked()).toBe(true);
+      expect(await page.locator('.lead').innerText()).toMatch(/Outage since 14:02, 20 min: connection refused\./);
       expect(complaints).toEqual([]);
     }));
 
