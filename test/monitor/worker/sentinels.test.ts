@@ -6,6 +6,7 @@ import { systemClock } from '#monitor/clock.ts';
 import { createEgress } from '#monitor/egress/gateway.ts';
 import { leavesMachine } from '#monitor/worker/check-kinds.ts';
 import { createSentinels } from '#monitor/worker/sentinels.ts';
+import { startTarget } from '../../support/target.ts';
 import { loopbackTarget } from './model.ts';
 
 const egress = createEgress({ clock: systemClock, ownPorts: () => [], selfOrigin: () => null });
@@ -36,6 +37,26 @@ describe('sentinels', () => {
       expect(sentinels.recent(60_000)).toBeNull();
     } finally {
       sentinels.stop();
+    }
+  });
+
+  it('do not vouch for a check that began before the first answer after a silence, and do for the next', async () => {
+    const target = await startTarget();
+    const sentinels = createSentinels({ clock: systemClock, egress: () => egress, onTurn: () => undefined });
+    try {
+      sentinels.set([{ host: '127.0.0.1', port: target.port }]);
+      expect(await sentinels.vouch(startUs())).toBe(true);
+      await target.stop();
+      expect(await sentinels.vouch(startUs())).toBe(false);
+      // Refused at once while the network is away; it is back before anybody is asked again.
+      const refused = startUs();
+      await target.start();
+      expect(await sentinels.vouch(refused)).toBe(false);
+      expect(sentinels.silentSince(refused)).toBe(true);
+      expect(await sentinels.vouch(startUs())).toBe(true);
+    } finally {
+      sentinels.stop();
+      await target.stop();
     }
   });
 });
