@@ -135,6 +135,19 @@ describe('a month statement', () => {
     expect(sums).toMatchObject({ downtimeMs: 0, upMs: 59 * 60_000 });
     expect([blips.length, blips.reduce((sum, { ms }) => sum + ms, 0)]).toEqual([29, 29 * 60_000]);
   });
+  it('where slow counts, a slow result and a failure in one run are one blip', () => {
+    const outcomes: Sample['outcome'][] = ['ok', 'slow', 'fail', 'ok', 'ok'];
+    const mixed = component('app', [
+      folded(
+        'nyc',
+        every('2026-06-01T04:00:00Z', 5, 60_000, (n) => outcomes[n] ?? 'ok'),
+        3,
+      ),
+    ]);
+    const of = (countDegraded: boolean) =>
+      monthStatement(monthFacts('2026-06', { components: [mixed], contract: { ...contract, countDegraded } })).blips.map(({ ms }) => ms);
+    expect([of(false), of(true)]).toEqual([[60_000], [120_000]]);
+  });
   it('counts a blip in the month in which it began, and shows its part of the next', () => {
     const line = [
       ...every('2026-06-30T00:00:00Z', 1_679, 60_000, () => 'ok'),

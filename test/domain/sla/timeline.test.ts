@@ -98,6 +98,14 @@ describe('labels over stretches of time', () => {
   it('of one name count once, and follow themselves without a cut', () => {
     expect(cut([between(0, 10)], [0, 5, 'a'], [5, 10, 'a'], [2, 7, 'a'])).toEqual(['0-10 a']);
   });
+  it('that end where nothing is looked at are gone afterwards, and those that begin there hold', () => {
+    expect(cut([between(0, 10), between(20, 30)], [5, 15, 'a'], [12, 25, 'b'], [-9, -5, 'c'])).toEqual([
+      '0-5 ',
+      '5-10 a',
+      '20-25 b',
+      '25-30 ',
+    ]);
+  });
   it('of no length hold nowhere', () => {
     expect(cut([between(0, 10)], [5, 5, 'a'])).toEqual(['0-10 ']);
   });
