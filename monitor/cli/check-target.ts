@@ -8,8 +8,8 @@ import { UsageFault } from './command.ts';
 type Reader = (url: URL, expect: readonly string[], word: string) => CheckDefinition;
 
 const RECORD_TYPES: readonly DnsRecordType[] = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'SRV', 'CAA', 'PTR', 'SOA'];
-/** Days before the end at which a certificate is worth failing over: what a configured check does by default. */
-const EXPIRY_DAYS = 14;
+/** What a configured check does by default: an expiring certificate is shown, it is no failure. */
+const EXPIRY_DAYS = 0;
 
 /** `204`, `2xx`, `200-299`: a range of statuses; anything else is text. */
 const statusOf = (wish: string): readonly [number, number] | null => {

@@ -36,6 +36,8 @@ const PHASE_DAYS = 7;
 /** A day counts as finished this long after its last sample could still speak: time for results on their way. */
 const GRACE = MINUTE;
 const PHASES_MARK = 'phases_slimmed_before_day';
+/** Days of evidence that one round deletes at most: a clock that runs years ahead for a moment must not empty the store. */
+const MOST_DAYS_DELETED = 2;
 const OK = 0;
 
 export interface Compacted {
@@ -168,7 +170,8 @@ const slim = (ctx: Housekeeping, pair: Pair, day: number): Promise<boolean> =>
 const deleteAll = async (ctx: Housekeeping, now: Instant, turn: Turn): Promise<number> => {
   let deleted = 0;
   const before = dayOf(now) - ctx.config.evidenceDays;
-  for (let day = (await readOldestPackDay(ctx.store)) ?? before; day < before; day++) {
+  const oldest = (await readOldestPackDay(ctx.store)) ?? before;
+  for (let day = oldest; day < Math.min(before, oldest + MOST_DAYS_DELETED); day++) {
     const [answer] = await ctx.store.exclusive(() => ctx.store.write([deleteOldPacks(day), writeMark(EVIDENCE_MARK, day + 1)]));
     deleted += answer?.rowsAffected ?? 0;
     if (!(await turn())) return deleted;

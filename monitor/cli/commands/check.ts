@@ -58,7 +58,7 @@ Needs no store and no running server.
 
   https://host/path, http://…   status 200 to 299 expected, unless --expect says another
   tcp://host:port               the connection is accepted; with --expect TEXT the server must send it
-  tls://host[:port]             handshake, chain, name, and 14 days left
+  tls://host[:port]             handshake, chain, name and dates; shows the days left
   dns://name?type=MX            answers of that type (default A); server=ADDRESS asks that one
 
   --timeout TIME for the whole of each probe, such as 500ms or 5s (default 10s)
