@@ -46,7 +46,7 @@ describe('H4: the calculator and the slow recomputation agree', () => {
         const { X, D, U, A } = new SlowLedger(doc).sums(30_000);
         expect(sumsOf(answer(doc))).toEqual([X + D + U + A, X, D, U, A]);
       }),
-      law(100),
+      law(60),
     );
   });
   it('to the millisecond', () => {
@@ -89,7 +89,7 @@ describe('sums', () => {
         });
         expect(slices.at(-1)?.end ?? period.start).toBe(period.end);
       }),
-      law(150),
+      law(60),
     );
   });
   it('H2: a period split anywhere adds up', () => {
@@ -104,7 +104,7 @@ describe('sums', () => {
         const whole = sumsOf(answer(doc));
         expect(whole.map((_, index) => (parts[0]?.[index] ?? 0) + (parts[1]?.[index] ?? 0))).toEqual(whole);
       }),
-      law(150),
+      law(60),
     );
   });
   it('H3, H14: rows in another order give the same assessment, byte for byte', () => {
@@ -120,7 +120,7 @@ describe('sums', () => {
         const once = facts(doc);
         expect(canonicalJson(assessCase(reversed(once)))).toBe(canonicalJson(assessCase(once)));
       }),
-      law(150),
+      law(60),
     );
   });
   it('H3: results delivered twice, announcements and overrides written twice change nothing', () => {
@@ -139,7 +139,7 @@ describe('sums', () => {
         };
         expect(answer(doubled)).toEqual(answer(doc));
       }),
-      law(150),
+      law(60),
     );
   });
   it('H5: a case shifted by whole weeks, with no change of the clocks between, has the same sums', () => {
@@ -219,7 +219,7 @@ describe('evidence', () => {
         const now = bounds(withResult(doc, at, 'ok', which));
         expect(now.map((ratio, index) => atLeast(ratio, before[index] as Ratio))).toEqual([true, true, true]);
       }),
-      law(150),
+      law(60),
     );
   });
   it('H8: with N = 1 one more failure never raises them', () => {
@@ -230,7 +230,7 @@ describe('evidence', () => {
         const now = bounds(withResult(literal, at, 'fail', which));
         expect(now.map((ratio, index) => atLeast(before[index] as Ratio, ratio))).toEqual([true, true, true]);
       }),
-      law(150),
+      law(60),
     );
   });
   it('H15: with all overrides revoked the checks speak alone', () => {
@@ -265,7 +265,7 @@ describe('announcements', () => {
           expect(length(excluded.flatMap((slice) => intersect(slice, slot) ?? []))).toBeLessThanOrEqual(lengthOf(slot));
         }
       }),
-      law(150),
+      law(60),
     );
   });
   it('H9: one more announcement in time never adds downtime nor takes excluded time away', () => {
@@ -278,7 +278,7 @@ describe('announcements', () => {
         expect(now.D).toBeLessThanOrEqual(before.D);
         expect(now.X).toBeGreaterThanOrEqual(before.X);
       }),
-      law(150),
+      law(60),
     );
   });
   it('H10: a late revision, an earlier cancellation and an earlier completion never exclude more', () => {
@@ -298,7 +298,7 @@ describe('announcements', () => {
         expect(changed((one) => ({ ...one, cancelled_at: earlierOf(one.cancelled_at) }))).toBeLessThanOrEqual(before);
         expect(changed((one) => ({ ...one, completed_at: earlierOf(one.completed_at) }))).toBeLessThanOrEqual(before);
       }),
-      law(150),
+      law(60),
     );
   });
   it('every announced millisecond is excluded or has its reason, as the slow recomputation says', () => {
@@ -324,7 +324,7 @@ describe('announcements', () => {
         }
         expect(Object.fromEntries([...told].sort())).toEqual(Object.fromEntries([...expected].sort()));
       }),
-      law(80),
+      law(60),
     );
   });
 });
@@ -344,7 +344,7 @@ describe('figures and lines', () => {
         const shownPpm = Number(shown?.replace('.', ''));
         expect(shownPpm >= doc.rules.target_ppm).toBe(reaches(figures.measured, doc.rules.target_ppm));
       }),
-      law(150),
+      law(60),
     );
   });
   it('H11: holds on both sides of every edge', () => {
