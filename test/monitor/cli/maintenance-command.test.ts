@@ -1,6 +1,6 @@
 /** `avow maintenance` as a person or a script meets it: through the running server's socket and with the store at hand, with one answer. */
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#db/client.ts';
 import { addSettings } from '#db/queries/components.ts';
 import type { Store } from '#db/store.ts';
@@ -159,8 +159,12 @@ describe('avow maintenance', () => {
       /"yesterday" is no instant/,
     ],
   ];
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  beforeAll(async () => {
+    folder = await dataFolder();
+  });
+  afterAll(() => folder[Symbol.asyncDispose]());
   test.each(faults.map(([code, argv, sentence]) => ({ code, argv, sentence })))('$argv: exit $code', async ({ code, argv, sentence }) => {
-    await using folder = await dataFolder();
     const answer = await avow(folder.path, FRIDAY, ...argv);
     expect(answer).toMatchObject({ code, out: [] });
     expect(answer.err[0]).toMatch(sentence);
