@@ -4,7 +4,7 @@
  * end goes the other way, within ten seconds (reliability P28). Exit codes: docs/cli.md.
  */
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '#db/client.ts';
@@ -26,6 +26,7 @@ import { isLoopbackPeer } from '#site/server/host-rules.ts';
 import { CannotListen } from '#site/server/listener.ts';
 import type { Renderer } from '#site/server/prepared.ts';
 import { pageRoutes } from '#site/server/routes.ts';
+import { SNAPSHOT_FILE } from '#site/server/snapshot.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
 import { createLog } from './log.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
@@ -65,7 +66,7 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
   const setting: Setting = { environment, log, io, json: options.json };
   process.umask(0o077);
   try {
-    mkdirSync(environment.dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(environment.dataDir);
   } catch (cause) {
     io.err(`The data folder ${environment.dataDir} cannot be made (${(cause as { code?: string }).code}); choose another with --data.`);
     return exit.no;
@@ -78,9 +79,9 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
   } catch (fault) {
     if (!(fault instanceof StoreFault)) throw fault;
     if (fault.kind === 'other') throw fault;
-    if (fault.kind !== 'held') return saidPlainly(io, runWithoutStore(setting, config, fault));
+    if (fault.kind !== 'held' && hasHistory(environment)) return saidPlainly(io, runWithoutStore(setting, config, fault));
     io.err(fault.message);
-    return exit.held;
+    return fault.kind === 'held' ? exit.held : exit.no;
   }
   return saidPlainly(io, runAndGiveBack(setting, config, store));
 };
@@ -111,6 +112,17 @@ const warnOfOpenFolder = (log: Log, folder: string): void => {
     });
 };
 
+/** Whether there is anything to serve without a store: pages of an earlier run, or a store that is only out of order. */
+const hasHistory = ({ dataDir, databaseUrl }: Environment): boolean =>
+  !databaseUrl.startsWith('file:') || existsSync(join(dataDir, SNAPSHOT_FILE)) || existsSync(filePathOf(databaseUrl));
+
+/** A recursive mkdir never returns where a parent is there and yet takes no folders, as /proc does: so one step first. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  const parentIsThere = existsSync(dirname(path));
+  mkdirSync(path, { recursive: !parentIsThere, mode: 0o700 });
+};
+
 const warnOfOldZones = (log: Log): void => {
   const { tz } = process.versions;
   if (tz !== undefined && tz < TZDATA_KNOWN)
@@ -121,7 +133,7 @@ const open = ({ environment, log, io }: Setting): Promise<Store> => {
   const { databaseUrl, databaseToken, dataDir } = environment;
   const file = databaseUrl.startsWith('file:');
   return openStore({
-    path: file ? fileURLToPathLoosely(databaseUrl) : join(dataDir, 'avow.db'),
+    path: file ? filePathOf(databaseUrl) : join(dataDir, 'avow.db'),
     ...(file ? {} : { url: databaseUrl, authToken: databaseToken ?? undefined }),
     clock: io.clock,
     log,
@@ -129,7 +141,7 @@ const open = ({ environment, log, io }: Setting): Promise<Store> => {
   });
 };
 /** `file:/a/b.db`, `file:b.db` and `file:///a/b.db` all name a file. */
-const fileURLToPathLoosely = (url: string): string => (url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length));
+const filePathOf = (url: string): string => (url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length));
 
 /** The Astro application, or null when the site was not built. */
 const loadRenderer = async (log: Log): Promise<Renderer | null> => {

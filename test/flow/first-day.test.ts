@@ -136,4 +136,11 @@ describe('a newcomer', () => {
     expect(refused.printed()).toMatch(/avow\.yaml:2:\d+: .*http/);
     expect(refused.printed()).toMatch(/avow\.yaml:3:\d+: .*America\/New_York.*Etc\/GMT\+5/);
   });
+
+  it('is told in a sentence when there is no folder to keep a record in, and nothing pretends to run', async () => {
+    const folder = newFolder();
+    const nowhere = spawnProduct({ ...folder, data: '/proc/avow' }, { useConfig: false });
+    expect(await nowhere.ends()).toBe(1);
+    expect(nowhere.printed()).toMatch(/^The data folder \/proc\/avow cannot be made \(ENOENT\); choose another with --data\.\n$/);
+  });
 });
