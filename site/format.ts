@@ -32,6 +32,8 @@ const STYLES = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   /** 23 Nov, 14:02 */
   moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  /** 23 Nov, 14:02:10 */
+  momentSeconds: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' },
   /** 23 Nov 2026, 14:02:10 */
   exact: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -45,9 +47,12 @@ export const timeText = (lang: string, zone: string, at: number, style: TimeStyl
 export const nearText = (lang: string, zone: string, at: number, asOf: number): string =>
   timeText(lang, zone, at, timeText(lang, zone, at, 'date') === timeText(lang, zone, asOf, 'date') ? 'clock' : 'moment');
 
+/** Told to the minute, both would read the same. */
+export const sameMinute = (a: number, b: number): boolean => Math.floor(a / 60_000) === Math.floor(b / 60_000);
+
 /** Start and end of one stretch, to the minute; to the second when both lie in the same minute. */
 export const spanTexts = (lang: string, zone: string, start: number, end: number, asOf: number): readonly [string, string] => {
-  if (Math.floor(start / 60_000) !== Math.floor(end / 60_000)) return [nearText(lang, zone, start, asOf), nearText(lang, zone, end, start)];
+  if (!sameMinute(start, end)) return [nearText(lang, zone, start, asOf), nearText(lang, zone, end, start)];
   const near = timeText(lang, zone, start, 'date') === timeText(lang, zone, asOf, 'date');
   return [timeText(lang, zone, start, near ? 'seconds' : 'exact'), timeText(lang, zone, end, 'seconds')];
 };

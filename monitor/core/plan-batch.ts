@@ -106,6 +106,7 @@ const judge = (draft: Draft, admitted: Pick<Admitted, 'component' | 'version' | 
       component,
       version,
       reason: result.reason,
+      httpStatus: result.httpStatus,
       startedAt: later(transition.startedAt, askedSince(draft.known, component)),
       confirmedAt: result.at,
       locations: quorum.needed,
@@ -116,7 +117,7 @@ const judge = (draft: Draft, admitted: Pick<Admitted, 'component' | 'version' | 
   }
   if (transition.type === 'resolve' && incident) {
     draft.setIncident(component.id, null);
-    return tellResolved(incident, component.slug, version.name, transition.resolvedAt, recordedAt);
+    return tellResolved(incident, component.slug, version, transition.resolvedAt, recordedAt);
   }
   return [];
 };

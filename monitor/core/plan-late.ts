@@ -136,7 +136,8 @@ const consequences = async (
   const opening = (startedAt: Instant) => {
     const { result } = witness(lateOnes, startedAt);
     const { needed } = panels.findLast(({ from }) => from <= startedAt) ?? panels[0];
-    return { component, version, reason: result.reason, startedAt, confirmedAt: later(result.at, startedAt), locations: needed };
+    const { reason, httpStatus } = result;
+    return { component, version, reason, httpStatus, startedAt, confirmedAt: later(result.at, startedAt), locations: needed };
   };
   return correct(timeline, incidents).flatMap((correction): readonly Statement[] => {
     if (correction.type === 'move-start') return [moveStart(correction.id, correction.startedAt)];
@@ -147,6 +148,6 @@ const consequences = async (
     const incident = incidents.find(({ id }) => id === correction.id);
     if (!incident) return [];
     const tell = correction.founded ? tellResolved : tellNeverWas;
-    return tell(incident, component.slug, version.name, correction.resolvedAt, recordedAt);
+    return tell(incident, component.slug, version, correction.resolvedAt, recordedAt);
   });
 };

@@ -26,6 +26,7 @@ interface Opening {
   readonly component: ComponentHistory;
   readonly version: Pick<ComponentVersion, 'name' | 'confirmations'>;
   readonly reason: Reason;
+  readonly httpStatus: number | null;
   readonly startedAt: Instant;
   readonly confirmedAt: Instant;
   /** How many locations had to agree. */
@@ -47,10 +48,16 @@ const payload = (
 });
 
 export const tellOpened = (opening: Opening, recordedAt: Instant): Told => {
-  const { component, version, reason, startedAt, confirmedAt, locations } = opening;
+  const { component, version, reason, httpStatus, startedAt, confirmedAt, locations } = opening;
   const { name, confirmations } = version;
   const id = incidentId(component.slug, confirmedAt);
-  const incident: StoredIncident = { id, componentId: component.id, title: incidentTitle(name, reason), startedAt, resolvedAt: null };
+  const incident: StoredIncident = {
+    id,
+    componentId: component.id,
+    title: incidentTitle(name, reason, httpStatus),
+    startedAt,
+    resolvedAt: null,
+  };
   return {
     incident,
     statements: [
@@ -61,7 +68,7 @@ export const tellOpened = (opening: Opening, recordedAt: Instant): Told => {
           incidentId: id,
           displayAt: confirmedAt,
           status: 'investigating',
-          body: openedBody(name, reason, { locations, checks: confirmations }),
+          body: openedBody(name, reason, httpStatus, { locations, checks: confirmations }),
         },
         recordedAt,
       ),
@@ -95,12 +102,16 @@ const resolution = (
   ),
 ];
 
-export const tellResolved = (incident: StoredIncident, slug: string, name: string, resolvedAt: Instant, recordedAt: Instant): Statement[] =>
-  resolution(incident, slug, name, resolvedAt, resolvedBody(name, between(incident.startedAt, resolvedAt)), recordedAt);
+type ToldOf = Pick<ComponentVersion, 'name' | 'check'>;
+
+export const tellResolved = (incident: StoredIncident, slug: string, of: ToldOf, resolvedAt: Instant, recordedAt: Instant): Statement[] => {
+  const body = resolvedBody(of.name, between(incident.startedAt, resolvedAt), of.check.definition.kind);
+  return resolution(incident, slug, of.name, resolvedAt, body, recordedAt);
+};
 
 /** It was still open when late results showed that it never was an outage. */
-export const tellNeverWas = (incident: StoredIncident, slug: string, name: string, resolvedAt: Instant, recordedAt: Instant): Statement[] =>
-  resolution(incident, slug, name, resolvedAt, UNFOUNDED_BODY, recordedAt);
+export const tellNeverWas = (incident: StoredIncident, slug: string, of: ToldOf, resolvedAt: Instant, recordedAt: Instant): Statement[] =>
+  resolution(incident, slug, of.name, resolvedAt, UNFOUNDED_BODY, recordedAt);
 
 /** The component is no longer watched: its incident ends without a claim that it answers. */
 export const tellRemoved = (incident: StoredIncident, slug: string, name: string, removedAt: Instant, recordedAt: Instant): Statement[] =>
@@ -108,12 +119,12 @@ export const tellRemoved = (incident: StoredIncident, slug: string, name: string
 
 /** An outage that late results revealed, over before anybody knew: history, no message. */
 export const tellAdded = (opening: Opening & { readonly resolvedAt: Instant }, recordedAt: Instant): Statement[] => {
-  const { component, reason, startedAt, confirmedAt, resolvedAt } = opening;
+  const { component, reason, httpStatus, startedAt, confirmedAt, resolvedAt } = opening;
   const { name } = opening.version;
   const id = incidentId(component.slug, startedAt);
   return [
     ...insertIncident(
-      { id, componentId: component.id, title: incidentTitle(name, reason), startedAt, confirmedAt, resolvedAt },
+      { id, componentId: component.id, title: incidentTitle(name, reason, httpStatus), startedAt, confirmedAt, resolvedAt },
       recordedAt,
     ),
     insertUpdate(

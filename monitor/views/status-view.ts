@@ -5,8 +5,9 @@
  */
 
 import type { ComponentFact, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
+import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
-import { REASONS } from '#domain/check/reason.ts';
+import { reasonWords } from '#domain/check/reason.ts';
 import { type DayBar, dayBars } from '#domain/sla/day-bars.ts';
 import { type ComponentState, type Overall, overallState } from '#domain/sla/overall.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
@@ -64,6 +65,8 @@ export interface StatusPageView {
   readonly overall: Overall;
   readonly investigating: readonly string[];
   readonly lastCheckAt: Instant | null;
+  /** Nothing was ever measured, and nothing will be before a job reports: every component is a heartbeat. */
+  readonly awaitsBeat: boolean;
   readonly groups: readonly { readonly name: string | null; readonly components: readonly ComponentLine[] }[];
   readonly openIncidents: readonly IncidentView[];
   /** Newest day first; an incident stands on the day it began. */
@@ -106,9 +109,10 @@ export const incidentView = (incident: IncidentFact, components: readonly Compon
 });
 
 /** Words for why a component is not well. A result that went well explains nothing, and a fault of ours only why nothing is known. */
-export const causeOf = (state: ComponentState, investigating: boolean, last: CheckResult | undefined): string | null => {
-  if (!last || last.outcome === 'ok' || (state === 'operational' && !investigating)) return null;
-  return last.outcome === 'error' && (state !== 'unknown' || investigating) ? null : REASONS[last.reason].words;
+export const causeOf = (state: ComponentState, investigating: boolean, last: CheckResult | undefined, kind: CheckKind): string | null => {
+  if (!last) return kind === 'heartbeat' ? 'waits for its first heartbeat' : null;
+  if (last.outcome === 'ok' || (state === 'operational' && !investigating)) return null;
+  return last.outcome === 'error' && (state !== 'unknown' || investigating) ? null : reasonWords(last.reason, last.httpStatus);
 };
 
 const grouped = (
@@ -151,7 +155,7 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
       critical: component.critical,
       state: timeline.state,
       since: timeline.since,
-      cause: causeOf(timeline.state, timeline.investigating, last),
+      cause: causeOf(timeline.state, timeline.investigating, last, component.check.definition.kind),
       investigating: timeline.investigating,
       lastCheckAt: last?.at ?? null,
       bars: dayBars(days, timeline.states, asOf),
@@ -174,6 +178,10 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
       (latest, { lastCheckAt: at }) => (at !== null && (latest === null || at > latest) ? at : latest),
       null,
     ),
+    awaitsBeat:
+      lines.length > 0 &&
+      lines.every((line) => line.lastCheckAt === null) &&
+      facts.components.every(({ check }) => check.definition.kind === 'heartbeat'),
     groups: grouped(lines, facts.components, settings.groups),
     openIncidents: incidents.filter((incident) => incident.resolvedAt === null),
     story: storyOf(days.slice(-STORY_DAYS), incidents, lines),

@@ -26,7 +26,9 @@
     // A page whose data is old brings no words: what lasted when it was made may be over.
     const words = document.querySelector('main').dataset.units?.split('|');
     for (const span of words ? document.querySelectorAll('[data-since]') : []) {
-      span.textContent = lengthOf(Math.max(1_000, Date.now() - Date.parse(span.dataset.since)), words);
+      const past = Date.now() - Date.parse(span.dataset.since);
+      // A clock that is behind the start is wrong: what the page says stays.
+      if (past >= 1_000) span.textContent = lengthOf(past, words);
     }
     for (const time of document.querySelectorAll('time')) {
       const at = Date.parse(time.dateTime);

@@ -49,16 +49,21 @@ export const stackOf = (bar: DayBar, height: number): { readonly fill: Fill; rea
   return parts;
 };
 
-export const widthOf = (days: number, { barWidth, gap }: BarsGeometry): number => Math.max(0, days * (barWidth + gap) - gap);
+/** With the gap behind the last day. */
+export const widthOf = (days: number, { barWidth, gap }: BarsGeometry): number => days * (barWidth + gap);
 
-/** Oldest day first, from the left. The running day is cut where it stands and its rest is drawn as open. */
+/**
+ * Oldest day first, from the left. The running day has the gap behind it as well: it is at least as wide as any day, from
+ * its first minute, and what is left of it is drawn as open at its right edge.
+ */
 export const drawDayBars = (bars: readonly DayBar[], { barWidth, gap, height }: BarsGeometry): DrawnBars => {
   const pitch = barWidth + gap;
   const data = new Map<Fill, string[]>();
   const add = (fill: Fill, d: string): void => void (data.get(fill)?.push(d) ?? data.set(fill, [d]));
   bars.forEach((bar, i) => {
     const x = i * pitch;
-    const elapsed = Math.max(1, (barWidth * (bar.end - bar.start - bar.aheadMs)) / (bar.end - bar.start));
+    const runs = bar.aheadMs > 0 && bar.aheadMs < bar.end - bar.start;
+    const elapsed = runs ? Math.max(barWidth, tenth(pitch * (1 - bar.aheadMs / (bar.end - bar.start)))) : barWidth;
     let ground = height;
     for (const part of stackOf(bar, height)) {
       // A pixel of paper parts what is stacked.
@@ -66,7 +71,7 @@ export const drawDayBars = (bars: readonly DayBar[], { barWidth, gap, height }: 
       add(part.fill, box(x, ground - part.height, elapsed, part.height - parted));
       ground -= part.height;
     }
-    if (elapsed < barWidth) add('ahead', box(x + elapsed, 0, barWidth - elapsed, height));
+    if (runs && elapsed < pitch) add('ahead', box(x + elapsed, 0, pitch - elapsed, height));
   });
   return {
     width: widthOf(bars.length, { barWidth, gap, height }),

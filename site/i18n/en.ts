@@ -38,8 +38,9 @@ export const en = {
   /** A name that ends in the word already does not say it twice. */
   title: (name: string) => (/\bstatus$/i.test(name) ? name : `${name}: status`),
 
-  headline(overall: Overall, investigating: readonly string[], measured: boolean): string {
+  headline(overall: Overall, investigating: readonly string[], measured: boolean, awaitsBeat = false): string {
     const troubled = overall.headline === 'down' || overall.headline === 'all_down';
+    if (!measured && awaitsBeat) return `Waiting for the first heartbeat of ${inside(listed(overall.unknown, 'component'))}.`;
     if (!measured) return overall.unknown.length === 0 ? 'Nothing is watched yet.' : 'The first checks are running.';
     if (!troubled && investigating.length > 0) return `Looking into ${inside(listed(investigating, 'component'))}: the last check failed.`;
     switch (overall.headline) {
@@ -63,6 +64,7 @@ export const en = {
   alsoUnknown: (names: readonly string[]) => `The state of ${inside(listed(names, 'component'))} is unknown.`,
   lastChecked: 'Last checked',
   neverChecked: 'Not checked yet.',
+  neverBeat: 'No heartbeat has come yet.',
   timesIn: (zone: string, id: string) => (zone === id ? `Times are in ${zone}.` : `Times are in ${zone} (${id}).`),
   stale: (at: string) => `Data as of ${at}: Avow cannot reach its store. What follows may be out of date.`,
   watchesItself: 'Avow is watching itself. To watch your own service, describe it in',
@@ -124,7 +126,8 @@ export const en = {
   } satisfies Record<IncidentView['updates'][number]['status'], string>,
   openSince: (at: string) => `Since ${at}`,
   /** Of one day: told in full at the top of the page, so only counted here. */
-  openAbove: (count: number) => `${counted(count)} incident${count === 1 ? ' is' : 's are'} not over and told above.`,
+  openAbove: (count: number) =>
+    count === 1 ? 'One incident is still open; it is told above.' : `${counted(count)} incidents are still open; they are told above.`,
   lasted: (from: string, to: string, length: string) => `${from} to ${to}, ${length}.`,
 
   support: 'Support',

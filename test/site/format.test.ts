@@ -99,6 +99,9 @@ describe('the sentence of the page', () => {
 
   test('before the first check it says so, and with nothing to watch that as well', () => {
     expect(en.headline({ ...overall, headline: 'unknown', unknown: ['A'] }, [], false)).toBe('The first checks are running.');
+    expect(en.headline({ ...overall, headline: 'unknown', unknown: ['Backup'] }, [], false, true)).toBe(
+      'Waiting for the first heartbeat of Backup.',
+    );
     expect(en.headline({ ...overall, headline: 'unknown' }, [], false)).toBe('Nothing is watched yet.');
   });
 

@@ -203,8 +203,8 @@ const incidentsOf = (component: ComponentHistory, rows: readonly CheckRow[], pie
       const reason = (Object.keys(REASONS) as Reason[]).find((name) => REASONS[name].id === confirmed?.reason) ?? 'timeout';
       const confirmedAt = (confirmed?.at ?? start) as Instant;
       const [version] = component.versions;
-      const told = tellOpened({ component, version, reason, startedAt: start, confirmedAt, locations: 1 }, confirmedAt);
-      return [...told.statements, ...(end === null ? [] : tellResolved(told.incident, component.slug, version.name, end, end))];
+      const told = tellOpened({ component, version, reason, httpStatus: null, startedAt: start, confirmedAt, locations: 1 }, confirmedAt);
+      return [...told.statements, ...(end === null ? [] : tellResolved(told.incident, component.slug, version, end, end))];
     });
 
 const writeComponent = async (

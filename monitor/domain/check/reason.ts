@@ -38,6 +38,10 @@ export const REASONS = {
 
 export type Reason = keyof typeof REASONS;
 
+/** The short public phrase of one result: of what a target answered it tells the number of its HTTP status and nothing else. */
+export const reasonWords = (reason: Reason, httpStatus: number | null): string =>
+  reason === 'status_unexpected' && httpStatus !== null ? `unexpected HTTP status ${httpStatus}` : REASONS[reason].words;
+
 const byId = new Map<number, Reason>(Object.entries(REASONS).map(([code, { id }]) => [id, code as Reason]));
 /** The reason stored under `id`; throws for a number no version of Avow has written. */
 export const reasonById = (id: number): Reason => {

@@ -71,7 +71,7 @@ describe('the recorder', () => {
     });
     expect(incident?.id).toMatch(/^[a-z2-9]{12}$/);
     expect(incident?.updates.map(({ status, body }) => [status, body])).toEqual([
-      ['resolved', 'The checkout answers again. It was down for 1 min.'],
+      ['resolved', 'The checkout answers again. It was down for 1 minute.'],
       [
         'investigating',
         'The checkout is not answering: connection refused. Repeated checks confirm it. We keep checking and will say when it answers again.',

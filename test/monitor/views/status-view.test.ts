@@ -180,6 +180,30 @@ describe('the front page as data', () => {
     expect(line?.bars.every((bar) => bar.unknownMs === 0 && bar.operationalMs === 0)).toBe(true);
   });
 
+  test('a heartbeat that never came is waited for; where anything else is watched, checks are running', () => {
+    const { check } = component(1);
+    const beat = component(1, {
+      check: { ...check, definition: { kind: 'heartbeat', graceMs: millis(60_000) } as typeof check.definition },
+    });
+    const waiting = buildStatusPage(facts({ components: [beat] }), settings, NOW);
+    expect(waiting.awaitsBeat).toBe(true);
+    expect(lines(waiting)[0]?.cause).toBe('waits for its first heartbeat');
+    expect(buildStatusPage(facts({ components: [beat, component(2)] }), settings, NOW).awaitsBeat).toBe(false);
+    expect(buildStatusPage(facts({}), settings, NOW).awaitsBeat).toBe(false);
+    const heard = [result('c1', HOUR, { reason: 'beat', httpStatus: null })];
+    expect(buildStatusPage(facts({ components: [beat], lastResults: heard }), settings, NOW).awaitsBeat).toBe(false);
+  });
+
+  test('an unexpected status is told by its number', () => {
+    const lastResults = [result('c1', 5_000, { outcome: 'fail', reason: 'status_unexpected', httpStatus: 503 })];
+    const view = buildStatusPage(
+      facts({ components: [component(1)], spans: [lane(1, [], open(HOUR, 'down'))], lastResults }),
+      settings,
+      NOW,
+    );
+    expect(lines(view)[0]?.cause).toBe('unexpected HTTP status 503');
+  });
+
   test('groups come in the order of the file, groups it no longer names after them, components without a group last', () => {
     const view = buildStatusPage(
       facts({ components: [component(1), component(2, { group: 'Old' }), component(3, { group: 'Core' })] }),

@@ -33,11 +33,24 @@ describe('a day as a bar', () => {
     expect(stackOf(bar({ aheadMs: DAY }), 28)).toEqual([{ fill: 'ahead', height: 28 }]);
   });
 
-  test('ninety days take 448 units, a path for each fill that occurs', () => {
+  test('ninety days take 450 units, a path for each fill that occurs', () => {
     const drawn = drawDayBars([...Array.from({ length: 89 }, () => bar({})), bar({ downMs: HOUR, aheadMs: 12 * HOUR })], SMALL_BARS);
-    expect(drawn.width).toBe(448);
+    expect(drawn.width).toBe(450);
     expect(drawn.paths.map(({ fill }) => fill)).toEqual(['operational', 'down', 'ahead']);
     expect(drawn.paths[0]?.d.split('z').length).toBe(91);
+  });
+
+  test('the running day is as wide as any other from its first minute, and open at its right edge until its last', () => {
+    const pathsAfter = (ms: number) => drawDayBars([bar({ aheadMs: DAY - ms })], SMALL_BARS).paths;
+    expect(pathsAfter(MINUTE)).toEqual([
+      { fill: 'operational', d: 'M0 0h3v28H0z' },
+      { fill: 'ahead', d: 'M3 0h2v28H3z' },
+    ]);
+    expect(pathsAfter(18 * HOUR)).toEqual([
+      { fill: 'operational', d: 'M0 0h3.8v28H0z' },
+      { fill: 'ahead', d: 'M3.8 0h1.2v28H3.8z' },
+    ]);
+    expect(pathsAfter(DAY)).toEqual([{ fill: 'operational', d: 'M0 0h3v28H0z' }]);
   });
 
   test('only days with trouble say something, and what they say cannot break out of the drawing', () => {
