@@ -6,7 +6,7 @@
 import { systemClock } from '#monitor/clock.ts';
 import type { ManyTargets } from './many-targets.ts';
 import { metric, storedKeys } from './metrics-text.ts';
-import { ask, type ProductFolder, type StartOptions, spawnProduct } from './product.ts';
+import { ask, type ProductFolder, productFolder, type StartOptions, spawnProduct } from './product.ts';
 import { type Examined, examine } from './product-store.ts';
 
 export interface KillPlan {
@@ -33,7 +33,6 @@ export interface KillReport {
   readonly store: Examined;
 }
 
-const START_MS = 900;
 const LATER_MS = 80;
 
 interface Run {
@@ -42,9 +41,22 @@ interface Run {
   readonly death: string | null;
 }
 
-const oneRun = async ({ random, early = 0.2, folder, afterAcks, options }: KillPlan): Promise<Run> => {
+/** How long a start takes here and now, in a folder of its own: kills during the start are spread over a little more. */
+const startMs = async ({ targets }: KillPlan): Promise<number> => {
+  const folder = productFolder();
+  folder.writeConfig(targets.yaml());
+  const fromUs = systemClock.monotonicUs();
+  const product = spawnProduct(folder);
+  await product.prints(/Avow is at/);
+  const took = (systemClock.monotonicUs() - fromUs) / 1_000;
+  await product.ends('SIGKILL');
+  folder.remove();
+  return took;
+};
+
+const oneRun = async ({ random, early = 0.2, folder, afterAcks, options }: KillPlan, start: number): Promise<Run> => {
   const wanted = random() < early ? 0 : 1 + Math.floor(random() * afterAcks);
-  const delayMs = random() * (wanted === 0 ? START_MS : LATER_MS);
+  const delayMs = random() * (wanted === 0 ? 1.2 * start : LATER_MS);
   const product = spawnProduct(folder, { ...options, args: ['--json'] });
   const ended = product.ends();
   const shown = new Set<string>();
@@ -82,12 +94,13 @@ export const killRepeatedly = async (plan: KillPlan): Promise<KillReport> => {
   const acked = new Set<string>();
   const deaths: string[] = [];
   const wrong: string[] = [];
+  const start = await startMs(plan);
   let least = 0;
   let rowsBefore = 0;
   let store: Examined | null = null;
   for (let number = 1; number <= plan.kills; number++) {
     for (const slug of targets.slugs.slice(0, plan.flapping)) targets.behave(slug, { status: random() < 0.5 ? 200 : 503, afterMs: 0 });
-    const run = await oneRun(plan);
+    const run = await oneRun(plan, start);
     for (const key of run.shown) acked.add(key);
     least += run.storedTotal;
     if (run.death !== null) deaths.push(`run ${number} ${run.death}`);
