@@ -4,6 +4,7 @@
  */
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
+import type { Range } from '#monitor/views/component-view.ts';
 import type { LatencyBucket } from '#monitor/views/latency.ts';
 
 export interface DrawnPlot {
@@ -27,14 +28,17 @@ export const roundUp = (value: number): number => {
 
 export const PLOT = { width: 720, height: 200 } as const;
 
-export const drawLatency = (buckets: readonly LatencyBucket[]): DrawnPlot | null => {
-  const first = buckets[0];
+const RANGE_MS: Readonly<Record<Range, number>> = { '24h': 86_400_000, '7d': 604_800_000, '30d': 2_592_000_000, '90d': 7_776_000_000 };
+
+/** The axis spans the range it names, also where only its last minutes were measured: it ends with the newest bucket. */
+export const drawLatency = (buckets: readonly LatencyBucket[], range: Range): DrawnPlot | null => {
   const last = buckets.at(-1);
   const highest = Math.max(0, ...buckets.map((bucket) => bucket.summary?.p95 ?? 0));
-  if (!first || !last || highest === 0) return null;
+  if (!last || highest === 0) return null;
   const { width, height } = PLOT;
   const top = roundUp(highest);
-  const x = scaleLinear([first.start, last.end], [0, width]);
+  const start = last.end - RANGE_MS[range];
+  const x = scaleLinear([start, last.end], [0, width]);
   const y = scaleLinear([0, top], [height, 0]);
   const middle = (bucket: LatencyBucket): number => x((bucket.start + bucket.end) / 2);
   const has = (bucket: LatencyBucket | undefined): boolean => bucket?.summary != null;
@@ -47,6 +51,6 @@ export const drawLatency = (buckets: readonly LatencyBucket[]): DrawnPlot | null
     line: line<LatencyBucket>(middle, level('p50')).defined(has).digits(1)(buckets) ?? '',
     dots: lonely.map((bucket) => `M${middle(bucket).toFixed(1)} ${level('p50')(bucket).toFixed(1)}h0`).join(''),
     levels: [4, 3, 2, 1, 0].map((quarter) => (top * quarter) / 4),
-    times: [0, 1, 2, 3].map((third) => first.start + ((last.end - first.start) * third) / 3),
+    times: [0, 1, 2, 3].map((third) => start + ((last.end - start) * third) / 3),
   };
 };

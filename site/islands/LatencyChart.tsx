@@ -4,12 +4,14 @@
  */
 import { useState } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { latencyText } from '../format.ts';
 
 export interface ChartPoint {
-  /** What stands under the axis and in the tooltip. */
-  readonly at: string;
+  /** ms, the middle of its bucket. */
+  readonly at: number;
+  /** What stands in the tooltip. */
   readonly full: string;
-  /** ms; null: nothing answered. */
+  /** µs; null: nothing answered. */
   readonly p50: number | null;
   readonly p95: number | null;
 }
@@ -17,6 +19,13 @@ export interface ChartRange {
   readonly key: string;
   readonly label: string;
   readonly points: readonly ChartPoint[];
+  /** Marks of the axes in order, from end to end; times in ms, levels in µs from the top. */
+  readonly times: readonly Mark[];
+  readonly levels: readonly Mark[];
+}
+export interface Mark {
+  readonly at: number;
+  readonly text: string;
 }
 export interface ChartWords {
   readonly choice: string;
@@ -24,6 +33,7 @@ export interface ChartWords {
   readonly within95: string;
   readonly none: string;
   readonly title: string;
+  readonly lang: string;
 }
 
 interface Hovered {
@@ -38,14 +48,43 @@ const Reading = ({ active, payload, words }: Hovered & { readonly words: ChartWo
     <div className="reading">
       <strong>{point.full}</strong>
       <div>
-        {words.median}: {point.p50 ?? '–'} ms
+        {words.median}: {point.p50 === null ? '–' : latencyText(words.lang, point.p50)}
       </div>
       <div>
-        {words.within95}: {point.p95 ?? '–'} ms
+        {words.within95}: {point.p95 === null ? '–' : latencyText(words.lang, point.p95)}
       </div>
     </div>
   );
 };
+
+const textOf = (marks: readonly Mark[]) => (at: number) => marks.find((mark) => mark.at === at)?.text ?? '';
+const placesOf = (marks: readonly Mark[]): number[] => marks.map(({ at }) => at);
+
+/** Under the time axis: the first and the last mark stay inside the drawing. */
+const TimeMark = ({
+  x = 0,
+  y = 0,
+  index = 0,
+  payload,
+  marks,
+}: {
+  x?: number | string;
+  y?: number | string;
+  index?: number;
+  payload?: { value: number };
+  marks: readonly Mark[];
+}) => (
+  <text
+    x={x}
+    y={y}
+    dy={12}
+    fill="var(--ink-soft)"
+    fontSize={14}
+    textAnchor={index === 0 ? 'start' : index === marks.length - 1 ? 'end' : 'middle'}
+  >
+    {textOf(marks)(payload?.value ?? Number.NaN)}
+  </text>
+);
 
 /** What the reader chose, for the chart that takes this one's place when the page is brought up to date. */
 let lastChosen: string | undefined;
@@ -59,6 +98,8 @@ export function LatencyChart({ ranges, words }: { readonly ranges: readonly Char
     band: point.p50 === null || point.p95 === null ? null : [point.p50, point.p95],
   }));
   const lonely = data.filter(({ p50 }) => p50 !== null).length < 3;
+  const times = range?.times ?? [];
+  const levels = range?.levels ?? [];
   return (
     <div className="choice">
       <fieldset className="ranges">
@@ -70,7 +111,7 @@ export function LatencyChart({ ranges, words }: { readonly ranges: readonly Char
           </span>
         ))}
       </fieldset>
-      {data.length === 0 ? (
+      {times.length === 0 ? (
         <p className="soft">{words.none}</p>
       ) : (
         <div className="chart">
@@ -81,12 +122,22 @@ export function LatencyChart({ ranges, words }: { readonly ranges: readonly Char
                 dataKey="at"
                 tickLine={false}
                 axisLine={false}
-                minTickGap={56}
-                tickMargin={10}
-                tick={{ fill: 'var(--ink-soft)', fontSize: 14 }}
-                interval="equidistantPreserveStart"
+                type="number"
+                domain={[times[0]?.at ?? 0, times.at(-1)?.at ?? 1]}
+                ticks={placesOf(times)}
+                tick={(place) => <TimeMark {...place} marks={times} />}
+                interval={0}
               />
-              <YAxis width={64} tickLine={false} axisLine={false} unit=" ms" tick={{ fill: 'var(--ink-soft)', fontSize: 14 }} />
+              <YAxis
+                width={64}
+                tickLine={false}
+                axisLine={false}
+                domain={[0, levels[0]?.at ?? 1]}
+                ticks={placesOf(levels).toReversed()}
+                tickFormatter={textOf(levels)}
+                interval={0}
+                tick={{ fill: 'var(--ink-soft)', fontSize: 14 }}
+              />
               <Tooltip content={<Reading words={words} />} cursor={{ stroke: 'var(--ink-soft)' }} isAnimationActive={false} />
               <Area dataKey="band" stroke="none" fill="var(--band)" fillOpacity={1} isAnimationActive={false} activeDot={false} />
               <Line

@@ -17,18 +17,23 @@ describe('the latency plot', () => {
   });
 
   test('an hour in which nothing answered is a gap in line and band, not a zero', () => {
-    const plot = drawLatency([bucket(0, 10), bucket(1, 20), bucket(2, null), bucket(3, 20), bucket(4, 10)]);
+    const plot = drawLatency([bucket(0, 10), bucket(1, 20), bucket(2, null), bucket(3, 20), bucket(4, 10)], '24h');
     expect(plot?.line.match(/M/g)).toHaveLength(2);
     expect(plot?.band.match(/M/g)).toHaveLength(2);
     expect(plot?.dots).toBe('');
   });
 
   test('one answer alone is a dot', () => {
-    expect(drawLatency([bucket(0, null), bucket(1, 10), bucket(2, null)])?.dots).toBe('M360.0 100.0h0');
+    expect(drawLatency([bucket(0, null), bucket(1, 10), bucket(2, null)], '24h')?.dots).toBe('M675.0 100.0h0');
+  });
+
+  test('the axis spans the range it names, also with one answer', () => {
+    expect(drawLatency([bucket(23, 10)], '24h')?.times).toEqual([0, 8 * HOUR, 16 * HOUR, 24 * HOUR]);
+    expect(drawLatency([bucket(90 * 24 - 1, 10)], '90d')?.times.map((at) => at / (24 * HOUR))).toEqual([0, 30, 60, 90]);
   });
 
   test('without any answer there is nothing to draw', () => {
-    expect(drawLatency([])).toBeNull();
-    expect(drawLatency([bucket(0, null)])).toBeNull();
+    expect(drawLatency([], '24h')).toBeNull();
+    expect(drawLatency([bucket(0, null)], '24h')).toBeNull();
   });
 });
