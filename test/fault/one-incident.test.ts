@@ -67,7 +67,14 @@ const model = (events: readonly Event[], places: number, needed: number): Told[]
   return told;
 };
 
-const version = { recordedAt: instant(0), hold: millis(HOLD), confirmations: CONFIRMATIONS, name: 'It', removed: false };
+const version = {
+  recordedAt: instant(0),
+  hold: millis(HOLD),
+  confirmations: CONFIRMATIONS,
+  name: 'It',
+  removed: false,
+  check: { definition: { kind: 'self' } },
+};
 const knownOf = (places: number, quorum: number): Known => {
   const component = { id: 1, slug: 'it', createdAt: instant(0), versions: [{ ...version, quorum }] } as unknown as ComponentHistory;
   const locations = PLACES.slice(0, places).map((slug, i) => ({ id: i + 1, slug, versions: [version] }) as unknown as LocationHistory);
