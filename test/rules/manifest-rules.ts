@@ -47,11 +47,11 @@ export function faultsOfManifest(manifest: Manifest, lock: Lock, dependenciesDoc
     if (path === '' || entry.link) continue;
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     if (!entry.integrity) add('lock-has-integrity', 'package-lock.json', `${path} has no integrity: any bytes would be accepted`);
-    if (entry.resolved && !entry.resolved.startsWith('https://registry.npmjs.org/'))
+    if (entry.resolved)
       add(
         'lock-names-no-mirror',
         'package-lock.json',
-        `${path} comes from ${entry.resolved}: the lock file names the public registry or none`,
+        `${path} comes from ${entry.resolved}: the integrity says which bytes, and everybody's own npm says from where`,
       );
     const floor = floors[name];
     if (floor !== undefined && entry.version !== undefined && isBelow(entry.version, floor))
