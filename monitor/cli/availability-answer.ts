@@ -3,7 +3,7 @@
  * that of the figure N / K whatever the verdict; closing a month and adjudicating it are other verbs. Units: ms, minor units.
  */
 import { foldSamples, openSpan, type Sample } from '#domain/check/confirmation.ts';
-import type { LocationTimeline } from '#domain/check/quorum.ts';
+import type { LocationTimeline, Panels } from '#domain/check/quorum.ts';
 import type { Judgement, LocationState, Span } from '#domain/check/span.ts';
 import { minor } from '#domain/money.ts';
 import type { Announcement } from '#domain/sla/announcement.ts';
@@ -59,13 +59,21 @@ const overridesOf = ({ id, overrides }: CaseComponent): Override[] =>
     revoked ? [] : [{ id: String(index).padStart(9, '0'), component: id, start, end, state, recordedAt }],
   );
 
-const factsOf = (component: CaseComponent, judgement: Judgement, period: Interval): ComponentFacts => ({
-  id: component.id,
-  timelines:
-    component.locations.length > 0 ? component.locations.map((samples) => folded(samples, judgement)) : [told(component.outages, period)],
-  quorums: [{ ...component.quorum, from: period.start }],
-  overrides: overridesOf(component),
-});
+/** The locations of a case by their number, all of them asked from the start. */
+const panelsOf = ({ quorum }: CaseComponent, period: Interval): Panels => [
+  { from: period.start, locations: Array.from({ length: quorum.locations }, (_, index) => index), needed: quorum.needed },
+];
+
+const factsOf = (component: CaseComponent, judgement: Judgement, period: Interval): ComponentFacts => {
+  const timelines =
+    component.locations.length > 0 ? component.locations.map((samples) => folded(samples, judgement)) : [told(component.outages, period)];
+  return {
+    id: component.id,
+    timelines: timelines.map((timeline, locationId) => ({ ...timeline, locationId })),
+    panels: panelsOf(component, period),
+    overrides: overridesOf(component),
+  };
+};
 
 const announcementsOf = ({ announcements }: AvailabilityCase): Announcement[] =>
   announcements.map((one, index) => ({ ...one, id: one.id ?? `announcement ${index + 1}`, unapprovedImport: false }));

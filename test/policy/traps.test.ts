@@ -142,7 +142,7 @@ describe('traps without one', () => {
   it('trap 31: an override that makes a month better has no effect until a second person approves it', () => {
     const outage = component('app', [told('nyc', since, until, down('2026-06-10T00:00:00Z', '2026-06-10T10:00:00Z'))]);
     const wide = stretch(since, until);
-    const said = (reading: 'lenient' | 'strict') => evidenceOf(outage.timelines, outage.quorums, reading, wide, wide.end);
+    const said = (reading: 'lenient' | 'strict') => evidenceOf(outage.timelines, outage.panels, reading, wide, wide.end);
     const month = (approvedBy: string | null) => {
       const row = override('a', '2026-07-10T00:00:00Z', '2026-06-10T00:00:00Z', '2026-06-10T10:00:00Z', 'up', approvedBy);
       const rulings = ruleOn([row], { lenient: said('lenient'), strict: said('strict') }, wide);

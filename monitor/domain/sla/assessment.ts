@@ -3,12 +3,12 @@
  * statement all ask here. Pure: the same facts give the same answer, in whatever order they come. Units: integer ms UTC.
  * Source: semantics A to C.
  */
-import type { LocationTimeline } from '../check/quorum.ts';
+import type { Panels } from '../check/quorum.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Interval, intersect } from '../time/interval.ts';
 import { type Announcement, concerns, type EffectiveWindow, type JudgedAnnouncement, judgeAnnouncement } from './announcement.ts';
 import { type Figures, figuresOf, type Measure, measure } from './availability.ts';
-import { type Evidence, evidenceOf, type QuorumVersion, readingOf } from './evidence.ts';
+import { type Evidence, evidenceOf, type PlacedTimeline, readingOf } from './evidence.ts';
 import { type Override, overridden } from './override.ts';
 import type { Terms } from './terms.ts';
 import { contractTimeline, type Slice } from './timeline.ts';
@@ -17,9 +17,10 @@ import { type Verdict, verdictOf } from './verdict.ts';
 /** What is known of one component. */
 export interface ComponentFacts {
   readonly id: string;
-  /** One per location that ever spoke; configured locations beyond these are silent. */
-  readonly timelines: readonly LocationTimeline[];
-  readonly quorums: readonly QuorumVersion[];
+  /** One per location that ever spoke; locations that a panel asks beyond these are silent. */
+  readonly timelines: readonly PlacedTimeline[];
+  /** Who was asked when, and how many had to agree. */
+  readonly panels: Panels;
   /** Those in force (`ruleOn`). */
   readonly overrides: readonly Override[];
 }
@@ -63,9 +64,9 @@ export const assess = (
     period,
   );
   const reading = readingOf(terms);
-  const components = critical.toSorted(byId).map(({ id, timelines, quorums, overrides }) => ({
+  const components = critical.toSorted(byId).map(({ id, timelines, panels, overrides }) => ({
     id,
-    states: overridden(evidenceOf(timelines, quorums, reading, period, asOf), overrides, reading, period),
+    states: overridden(evidenceOf(timelines, panels, reading, period, asOf), overrides, reading, period),
     windows: effective.filter((window) => concerns(window, id)),
   }));
   const slices = contractTimeline(components, period);

@@ -4,10 +4,11 @@
  */
 import type { LocationTimeline, Reading } from '../check/quorum.ts';
 import { contains, type Interval, intersect } from '../time/interval.ts';
+import type { PlacedTimeline } from './evidence.ts';
 import { type Bare, type Line, numbered } from './statement-lines.ts';
 
 /** What one location says, by its name. */
-export interface NamedTimeline extends LocationTimeline {
+export interface NamedTimeline extends PlacedTimeline {
   readonly location: string;
 }
 

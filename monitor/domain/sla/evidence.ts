@@ -3,8 +3,8 @@
  * it. Pieces are in order and disjoint; where there is none, nothing is known. Units: integer ms UTC. The same quorum and
  * the same spans as the page. Source: semantics A4, A5, A7, A9.
  */
-import { composeLocations, type LocationTimeline, type Quorum, type Reading } from '../check/quorum.ts';
-import { earlier, type Instant, later } from '../time/instant.ts';
+import { composePanels, type LocationTimeline, type Panels, type Reading } from '../check/quorum.ts';
+import { type Instant, later } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 
 export type LedgerState = 'up' | 'down' | 'unknown';
@@ -19,33 +19,31 @@ export interface Evidence extends Interval {
   readonly cause: UnknownCause | null;
 }
 
-/** The quorum in force from an instant on; versions are in order, and the first one holds before its time as well. */
-export interface QuorumVersion extends Quorum {
-  readonly from: Instant;
+/** What one location says, with its number among those that the panels name. */
+export interface PlacedTimeline extends LocationTimeline {
+  readonly locationId: number;
 }
 
 export const readingOf = ({ countDegraded }: { readonly countDegraded: boolean }): Reading => (countDegraded ? 'strict' : 'lenient');
 
-/** The component as its checks tell it over `over`; nothing is said from `asOf` on. */
+/** The component as its checks tell it over `over`, each instant by who was asked then; nothing is said from `asOf` on. */
 export const evidenceOf = (
-  timelines: readonly LocationTimeline[],
-  quorums: readonly QuorumVersion[],
+  timelines: readonly PlacedTimeline[],
+  panels: Panels,
   reading: Reading,
   over: Interval,
   asOf: Instant,
-): Evidence[] =>
-  quorums.flatMap((quorum, index) => {
-    const start = index === 0 ? over.start : later(over.start, quorum.from);
-    const end = earlier(over.end, quorums[index + 1]?.from ?? over.end);
-    if (start >= end) return [];
-    return composeLocations(timelines, quorum, reading, { start, end }, asOf).map(({ start, end, state, investigating }) => ({
-      start,
-      end,
-      state,
-      override: null,
-      cause: state === 'unknown' ? (investigating ? ('unconfirmed' as const) : ('location_silent' as const)) : null,
-    }));
-  });
+): Evidence[] => {
+  const found: Evidence[] = [];
+  for (const { start, end, state, investigating } of composePanels(timelines, panels, reading, over, asOf)) {
+    const cause = state === 'unknown' ? (investigating ? ('unconfirmed' as const) : ('location_silent' as const)) : null;
+    const last = found.at(-1);
+    // Neighbours that differ only in what the page shows are one piece here.
+    if (last && last.state === state && last.cause === cause) found[found.length - 1] = { ...last, end };
+    else found.push({ start, end, state, override: null, cause });
+  }
+  return found;
+};
 
 /** `top` where it says something, else `base`: one walk over both. Each is in order and disjoint, and so is what comes out. */
 export const overlay = <T extends Interval>(base: readonly T[], top: readonly T[]): T[] => {

@@ -4,7 +4,8 @@
  * not here belongs to the report: ids, hashes, signatures, releases, support clocks. Units: ms UTC, minor units, basis
  * points. Source: semantics C3, D3, D5.
  */
-import { after, HOUR, type Instant, type Millis, millis } from '../time/instant.ts';
+import type { Panels } from '../check/quorum.ts';
+import { after, HOUR, type Instant, instant, type Millis, millis } from '../time/instant.ts';
 import { covered, type Interval, intersect } from '../time/interval.ts';
 import { type AdjustmentLine, adjustmentLines, type Overrides } from './adjustment-lines.ts';
 import { type Announcement, concerns } from './announcement.ts';
@@ -87,6 +88,9 @@ export interface MonthStatement {
   readonly adjustments: readonly AdjustmentLine[];
 }
 
+/** Nobody was ever asked: unknown all the time. */
+const NOBODY: Panels = [{ from: instant(0), locations: [], needed: 1 }];
+
 /** The critical components; of one without facts nothing is known. */
 const criticalOf = ({ contract, components }: StatementFacts, overrides: Overrides): ComponentFacts[] =>
   [...new Set(contract.critical)].map((id) => {
@@ -94,7 +98,7 @@ const criticalOf = ({ contract, components }: StatementFacts, overrides: Overrid
     return {
       id,
       timelines: found?.timelines ?? [],
-      quorums: found?.quorums ?? [],
+      panels: found?.panels ?? NOBODY,
       overrides: overrides.get(id) ?? [],
     };
   });

@@ -1,5 +1,7 @@
 /** Contracts and components as examples need them: the sample policy, one customer in New York, facts written by hand. */
+
 import { foldSamples, openSpan, type Sample } from '#domain/check/confirmation.ts';
+import type { Panels } from '#domain/check/quorum.ts';
 import type { LocationState, Span } from '#domain/check/span.ts';
 import { minor } from '#domain/money.ts';
 import type { Announcement } from '#domain/sla/announcement.ts';
@@ -64,7 +66,7 @@ export const told = (location: string, since: string, until: string, ...other: (
     from = end;
   }
   add(from, at(until), 'up');
-  return { location, spans, open: null };
+  return { location, locationId: 0, spans, open: null };
 };
 export const down = (start: string, end: string): Interval & { state: LocationState } => ({ ...stretch(start, end), state: 'down' });
 
@@ -72,15 +74,20 @@ export const down = (start: string, end: string): Interval & { state: LocationSt
 export const folded = (location: string, samples: readonly Sample[], confirmations = 2, hold = 150_000): NamedTimeline => {
   const { pieces, cursor } = foldSamples(samples, () => ({ hold: millis(hold), confirmations }));
   const spans = pieces.flatMap((piece): Span[] => (piece.end === null ? [] : [{ ...piece, end: piece.end }]));
-  return { location, spans, open: cursor && openSpan(cursor) };
+  return { location, locationId: 0, spans, open: cursor && openSpan(cursor) };
 };
 export const every = (start: string, count: number, everyMs: number, outcome: (n: number) => Sample['outcome']): Sample[] =>
   Array.from({ length: count }, (_, n) => ({ at: instant(at(start) + n * everyMs), outcome: outcome(n) }));
 
+/** So many locations, numbered from 0 and asked from ever; more than half of them must agree. */
+export const majority = (count: number, needed = Math.floor(count / 2) + 1, from = instant(0)): Panels => [
+  { from, locations: Array.from({ length: count }, (_, index) => index), needed },
+];
+
 export const component = (id: string, timelines: readonly NamedTimeline[], rulings: readonly Ruling[] = []): StatementComponent => ({
   id,
-  timelines,
-  quorums: [{ from: instant(0), locations: Math.max(1, timelines.length), needed: Math.floor(Math.max(1, timelines.length) / 2) + 1 }],
+  timelines: timelines.map((timeline, locationId) => ({ ...timeline, locationId })),
+  panels: majority(Math.max(1, timelines.length)),
   rulings,
 });
 

@@ -16,7 +16,7 @@ const downOn = (...downs: ReturnType<typeof down>[]): StatementComponent => comp
 const wide = stretch(...always);
 /** The component with its rows ruled on, as the store's readers do it. */
 const withRows = (one: StatementComponent, rows: readonly LedgerRow[]): StatementComponent => {
-  const evidence = (reading: 'lenient' | 'strict') => evidenceOf(one.timelines, one.quorums, reading, wide, wide.end);
+  const evidence = (reading: 'lenient' | 'strict') => evidenceOf(one.timelines, one.panels, reading, wide, wide.end);
   return { ...one, rulings: ruleOn(rows, { lenient: evidence('lenient'), strict: evidence('strict') }, wide) };
 };
 const shown = (line: { readonly id: string; readonly start: number; readonly end: number; readonly ms: number }): string =>

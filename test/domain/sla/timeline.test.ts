@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Panels } from '#domain/check/quorum.ts';
 import { cutBy } from '#domain/sla/cut.ts';
 import { evidenceOf, type LedgerState } from '#domain/sla/evidence.ts';
 import { type CriticalComponent, contractTimeline } from '#domain/sla/timeline.ts';
 import { instant } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
-import { folded } from './examples.ts';
+import { folded, majority } from './examples.ts';
 
 const between = (start: number, end: number): Interval => ({ start: instant(start), end: instant(end) });
 const state = (start: number, end: number, is: LedgerState) => ({ ...between(start, end), state: is });
@@ -59,20 +60,21 @@ describe('the evidence of a component', () => {
   const bad = folded('b', [0, 1, 2].map(ok).concat([3, 4, 5, 6, 7, 8, 9].map(fail) as never));
 
   it('a version of the quorum holds from its instant on, and the first one before as well', () => {
-    const quorums = [
-      { from: instant(2 * 60_000), locations: 2, needed: 2 },
-      { from: instant(5 * 60_000), locations: 2, needed: 1 },
-    ];
-    expect(shown(evidenceOf([good, bad], quorums, 'lenient', minutes(0, 9), instant(9 * 60_000)))).toBe('0-3 up, 3-5 up, 5-9 down');
+    const panels: Panels = [...majority(2, 2, instant(2 * 60_000)), ...majority(2, 1, instant(5 * 60_000))];
+    const both = [good, { ...bad, locationId: 1 }];
+    expect(shown(evidenceOf(both, panels, 'lenient', minutes(0, 9), instant(9 * 60_000)))).toBe('0-5 up, 5-9 down');
+  });
+  it('a location that is given up takes its word with it from then on, and only from then on', () => {
+    const panels: Panels = [...majority(2, 1), { from: instant(7 * 60_000), locations: [0], needed: 1 }];
+    const both = [good, { ...bad, locationId: 1 }];
+    expect(shown(evidenceOf(both, panels, 'lenient', minutes(0, 9), instant(9 * 60_000)))).toBe('0-3 up, 3-7 down, 7-9 up');
   });
   it('a failure that is neither confirmed nor refuted yet is unknown because it is unconfirmed', () => {
     const fresh = folded('a', [...[0, 1, 2].map(ok), fail(3)]);
-    const quorums = [{ from: instant(0), locations: 1, needed: 1 }];
-    expect(shown(evidenceOf([fresh], quorums, 'lenient', minutes(0, 9), instant(4 * 60_000)))).toBe('0-3 up, 3-4 unknown unconfirmed');
+    expect(shown(evidenceOf([fresh], majority(1), 'lenient', minutes(0, 9), instant(4 * 60_000)))).toBe('0-3 up, 3-4 unknown unconfirmed');
   });
   it('silence is unknown because the location is silent', () => {
-    const quorums = [{ from: instant(0), locations: 1, needed: 1 }];
-    expect(shown(evidenceOf([folded('a', [ok(0)])], quorums, 'lenient', minutes(0, 9), instant(9 * 60_000)))).toBe(
+    expect(shown(evidenceOf([folded('a', [ok(0)])], majority(1), 'lenient', minutes(0, 9), instant(9 * 60_000)))).toBe(
       '0-2.5 up, 2.5-9 unknown location_silent',
     );
   });
