@@ -80,6 +80,7 @@ describe('"Outside of scheduled downtime … fully operational 99.5% of the time
       component('app', [
         {
           location: 'nyc',
+          locationId: 0,
           spans: [
             { ...down('2025-01-01T00:00:00Z', '2026-05-05T00:00:00Z'), lenient: 'up', strict: 'up', slow: false },
             { ...down('2026-05-05T00:00:00Z', '2026-05-05T06:00:00Z'), lenient: 'up', strict: 'down', slow: true },
