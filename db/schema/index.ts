@@ -2,4 +2,5 @@
 export * from './announcements.ts';
 export * from './components.ts';
 export * from './evidence.ts';
+export * from './ledger.ts';
 export * from './narrative.ts';
