@@ -165,6 +165,7 @@ const listen = async ({ environment, log, io }: Setting, config: Config, part: F
     clientDir: existsSync(clientDir) ? clientDir : null,
     renderer: await loadRenderer(log),
     routes: pageRoutes,
+    reports: null,
     clock: io.clock,
     log,
   });
