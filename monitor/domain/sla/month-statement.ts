@@ -5,7 +5,7 @@
  * points. Source: semantics C3, D3, D5.
  */
 import type { Panels } from '../check/quorum.ts';
-import { after, HOUR, type Instant, instant, type Millis, millis } from '../time/instant.ts';
+import { after, HOUR, type Instant, instant, later, type Millis, millis } from '../time/instant.ts';
 import { covered, type Interval, intersect } from '../time/interval.ts';
 import { type AdjustmentLine, adjustmentLines, type Overrides } from './adjustment-lines.ts';
 import { type Announcement, concerns } from './announcement.ts';
@@ -51,6 +51,8 @@ export interface StatementFacts {
   readonly silences: readonly Silence[];
   /** The one that stands; it matters when the month is indeterminate. */
   readonly adjudication: Adjudication | null;
+  /** Nothing is judged before it: when Avow began to watch. For figures that are nobody's contract; absent: the whole period. */
+  readonly since?: Instant;
 }
 
 export interface MonthStatement {
@@ -130,7 +132,8 @@ export const monthStatement = (facts: StatementFacts): MonthStatement => {
   const { contract, asOf } = facts;
   const terms = termsOf(facts.policy, contract);
   const range = contractMonth(facts.month, contract, asOf);
-  const { period } = range;
+  const start = later(range.period.start, facts.since ?? range.period.start);
+  const period: Interval = { start, end: later(start, range.period.end) };
   const announcements = announcementsOf(facts);
   const assessWith = (overrides: Overrides): Assessment => assess(period, asOf, terms, criticalOf(facts, overrides), announcements);
   const assessment = assessWith(new Map(facts.components.map(({ id, rulings }) => [id, inForce(rulings)])));
