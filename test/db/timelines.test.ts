@@ -34,7 +34,7 @@ describe('a fold over columns', () => {
         expect(folded.cursor ? [...folded.done, ...folded.cursor.tail] : []).toEqual(pieces);
         expect(folded.cursor).toEqual(cursor);
       }),
-      { seed: testSeed('fold-series'), numRuns: 500 },
+      { seed: testSeed(41), numRuns: 500 },
     );
   });
 });
@@ -56,7 +56,7 @@ describe('timelines of the ledger', () => {
       [11, 13],
     ] as const) {
       const range = { start: instant(from + start * DAY), end: instant(from + end * DAY) };
-      const asOf = instant(Math.min(range.end, until));
+      const asOf = instant(Math.min(Number(range.end), Number(until)));
       const told = async (source: TimelineSource, recordedBy: typeof asOf | null) =>
         (await readTimelines(store, definitions, { range, source, recordedBy, components: null })).map(({ timelines, panels }) =>
           (['lenient', 'strict'] as const).map((reading) => evidenceOf(timelines, panels, reading, range, asOf)),
