@@ -1,4 +1,4 @@
-/** Every English sentence of the public pages. Other languages are further objects of the same shape (`Words`). */
+/** Every English sentence of the pages (those of reports: en-reports.ts). Other languages are further objects of the same shape (`Words`). */
 
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult, Phase } from '#domain/check/check-result.ts';
@@ -6,6 +6,7 @@ import type { ComponentState, Overall } from '#domain/sla/overall.ts';
 import type { Range } from '#monitor/views/component-view.ts';
 import type { IncidentView } from '#monitor/views/status-view.ts';
 import { numberText, partsOf } from '../format.ts';
+import { enReports } from './en-reports.ts';
 
 /** Small counts are written as words at the head of a sentence. */
 const counted = (count: number): string =>
@@ -210,6 +211,8 @@ export const en = {
   stretchLength: 'Length',
   lasts: 'now',
   moreStretches: (count: number) => `${plural(count, 'older stretch', 'older stretches')} not shown.`,
+
+  reports: enReports,
 
   notFoundTitle: 'There is no such page',
   notFound: 'The address may be mistyped, or the component is no longer watched.',

@@ -1,7 +1,11 @@
-/** The real front with the built pages, showing scenes: `/scene/NAME` is the front page in a named state, `/components/NAME` a component's. */
+/**
+ * The real front with the built pages, showing scenes: `/scene/NAME` is the front page in a named state, `/components/NAME` a component's,
+ * `/admin/reports/MONTH/NAME` a report.
+ */
 import type { PageRoute, Renderer } from '#site/server/prepared.ts';
 import { builtRenderer, CLIENT_DIR } from './built-pages.ts';
 import { conditionOnly, config, contextWith, startRig } from './front-rig.ts';
+import { sceneReports } from './report-scenes.ts';
 import { componentScenes, SCENE_ZONE, statusScenes } from './scenes.ts';
 
 export interface SceneFront extends AsyncDisposable {
@@ -30,6 +34,7 @@ export const startSceneFront = async (): Promise<SceneFront> => {
   const rig = await startRig({
     renderer,
     routes,
+    reports: sceneReports,
     clientDir: CLIENT_DIR,
     context: (clock) => ({
       ...contextWith(
