@@ -1,0 +1,14 @@
+/** The verbs of the socket by the path under which they lie, with what they act on when nobody runs. */
+import { ledgerContext } from '#monitor/actions/ledger-context.ts';
+import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
+import type { LedgerContext } from '#monitor/actions/ledger-verb.ts';
+import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
+import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import type { Room } from './verb-client.ts';
+
+export const maintenanceRoom: Room<MaintenanceContext, typeof maintenanceVerbs> = {
+  path: '/maintenance',
+  verbs: maintenanceVerbs,
+  context: (here) => here,
+};
+export const ledgerRoom: Room<LedgerContext, typeof ledgerVerbs> = { path: '/ledger', verbs: ledgerVerbs, context: ledgerContext };
