@@ -15,10 +15,10 @@ import {
 import type { RecordedAdjudication } from '#domain/ledger/ledger-facts.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { after, later, millis } from '#domain/time/instant.ts';
-import type { LedgerContext } from './ledger-verb.ts';
+import type { LedgerVerbContext } from './ledger-verb.ts';
 import { newId } from './new-id.ts';
 
-export const adjudicateMonth = async (ctx: LedgerContext, request: NewAdjudication): Promise<AdjudicationAnswer | Refusal> => {
+export const adjudicateMonth = async (ctx: LedgerVerbContext, request: NewAdjudication): Promise<AdjudicationAnswer | Refusal> => {
   const bad = monthFault(request.month);
   if (bad) return bad;
   const verdict = await ctx.monthVerdict(request.contract, request.month);

@@ -8,10 +8,10 @@ import { insertEvent } from '#db/queries/events.ts';
 import { type AdjudicationAnswer, adjudicationAnswer, decideAdjudicationApproval, findAdjudication } from '#domain/ledger/adjudicating.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { later } from '#domain/time/instant.ts';
-import type { LedgerContext } from './ledger-verb.ts';
+import type { LedgerVerbContext } from './ledger-verb.ts';
 
 export const approveAdjudication = async (
-  ctx: LedgerContext,
+  ctx: LedgerVerbContext,
   id: string,
   request: { readonly approvedBy: string },
 ): Promise<AdjudicationAnswer | Refusal> => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { adjudicateMonth } from './adjudicate-month.ts';
 import { approveAdjudication } from './approve-adjudication.ts';
 import { approveOverride } from './approve-override.ts';
-import type { LedgerContext } from './ledger-verb.ts';
+import type { LedgerVerbContext } from './ledger-verb.ts';
 import { recordClaim } from './record-claim.ts';
 import { recordOverride } from './record-override.ts';
 import { instantText, optionalText, text, verbsOn } from './request-verb.ts';
@@ -32,7 +32,7 @@ const adjudication = z.strictObject({
 });
 const claim = z.strictObject({ contract: text, month: text, receivedAt: instantText, note: text, author: text });
 
-const verb = verbsOn<LedgerContext>();
+const verb = verbsOn<LedgerVerbContext>();
 
 export const ledgerVerbs = {
   'override-add': verb(override, recordOverride, true),

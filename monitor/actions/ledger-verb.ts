@@ -4,7 +4,7 @@ import type { Agreement } from '#domain/sla/agreement.ts';
 import type { Verdict } from '#domain/sla/verdict.ts';
 import type { OverrideContext } from './override-verb.ts';
 
-export interface LedgerContext extends OverrideContext {
+export interface LedgerVerbContext extends OverrideContext {
   /**
    * The verdict of a month as the evidence has it now, whatever was adjudicated. Refuses a contract that it does not know
    * (`unknown_contract`), and a month that is not over. Asked outside `store.exclusive`.

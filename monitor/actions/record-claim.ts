@@ -6,10 +6,10 @@ import { insertClaim } from '#db/queries/claims.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { type ClaimAnswer, type ClaimRow, claimAnswer, decideClaim, type NewClaim } from '#domain/ledger/claiming.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import type { LedgerContext } from './ledger-verb.ts';
+import type { LedgerVerbContext } from './ledger-verb.ts';
 import { newId } from './new-id.ts';
 
-export const recordClaim = async (ctx: LedgerContext, request: NewClaim): Promise<ClaimAnswer | Refusal> => {
+export const recordClaim = async (ctx: LedgerVerbContext, request: NewClaim): Promise<ClaimAnswer | Refusal> => {
   const agreement = await ctx.agreementOf(request.contract);
   if (isRefusal(agreement)) return agreement;
   const now = ctx.clock.now();

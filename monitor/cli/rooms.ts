@@ -1,7 +1,8 @@
 /** The verbs of the socket by the path under which they lie, with what they act on when nobody runs. */
-import { ledgerContext } from '#monitor/actions/ledger-context.ts';
+
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
-import type { LedgerContext } from '#monitor/actions/ledger-verb.ts';
+import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
 import type { Room } from './verb-client.ts';
@@ -11,4 +12,4 @@ export const maintenanceRoom: Room<MaintenanceContext, typeof maintenanceVerbs> 
   verbs: maintenanceVerbs,
   context: (here) => here,
 };
-export const ledgerRoom: Room<LedgerContext, typeof ledgerVerbs> = { path: '/ledger', verbs: ledgerVerbs, context: ledgerContext };
+export const ledgerRoom: Room<LedgerVerbContext, typeof ledgerVerbs> = { path: '/ledger', verbs: ledgerVerbs, context: ledgerVerbContext };

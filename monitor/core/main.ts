@@ -13,7 +13,7 @@ import { factsOf } from '#db/queries/facts.ts';
 import { type Store, StoreFault } from '#db/store.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
-import { ledgerContext } from '#monitor/actions/ledger-context.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
 import type { StartOptions } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
@@ -243,7 +243,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     createSocketApp({
       doctor: (told) => doctorReport(context(), told),
       maintenance: () => ({ store, clock, policy: config.policy }),
-      ledger: () => ledgerContext({ store, clock, policy: config.policy }),
+      ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
     }).fetch,
     clock,
   );

@@ -6,7 +6,7 @@
  */
 import { Hono } from 'hono';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
-import type { LedgerContext } from '#monitor/actions/ledger-verb.ts';
+import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
@@ -23,7 +23,7 @@ export interface SocketVerbs {
   /** What the verbs under `/maintenance` act on, asked anew for each request: the policy may have changed. */
   readonly maintenance: () => MaintenanceContext;
   /** Likewise for those under `/ledger`. */
-  readonly ledger: () => LedgerContext;
+  readonly ledger: () => LedgerVerbContext;
 }
 
 const streamed = (verb: LongVerb): Response => {

@@ -5,7 +5,7 @@ import { openStore } from '#db/client.ts';
 import { addSettings } from '#db/queries/components.ts';
 import type { Store } from '#db/store.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { ledgerContext } from '#monitor/actions/ledger-context.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import type { Io } from '#monitor/cli/command.ts';
 import { runVerb } from '#monitor/cli/main.ts';
 import { systemClock } from '#monitor/clock.ts';
@@ -55,7 +55,7 @@ const serving = async (folder: string, now: string) => {
   const app = createSocketApp({
     doctor: async () => ({}),
     maintenance: () => ({ store, clock, policy: POLICY }),
-    ledger: () => ledgerContext({ store, clock, policy: POLICY }),
+    ledger: () => ledgerVerbContext({ store, clock, policy: POLICY }),
   });
   const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
   return {

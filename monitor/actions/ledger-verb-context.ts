@@ -4,7 +4,7 @@ import type { Store } from '#db/store.ts';
 import { refuse } from '#domain/refusal.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Policy } from '#monitor/config/config.ts';
-import type { LedgerContext } from './ledger-verb.ts';
+import type { LedgerVerbContext } from './ledger-verb.ts';
 
 export interface LedgerBase {
   readonly store: Store;
@@ -15,7 +15,7 @@ export interface LedgerBase {
 const unknownContract = (contract: string) =>
   refuse('unknown_contract', `There is no contract ${contract}, and there never was one.`, { contract });
 
-export const ledgerContext = (base: LedgerBase): LedgerContext => ({
+export const ledgerVerbContext = (base: LedgerBase): LedgerVerbContext => ({
   ...base,
   agreementOf: async (contract) => (await readAgreement(base.store, contract)) ?? unknownContract(contract),
   // Nobody judges months yet: until somebody does, none is open to a decision.
