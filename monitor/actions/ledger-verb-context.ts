@@ -1,7 +1,8 @@
 /** Puts together what the verbs of the ledger act on, for the server and for the command line alike. */
-import { readAgreement } from '#db/queries/agreements.ts';
+import { readAgreements } from '#db/queries/contracts.ts';
 import type { Store } from '#db/store.ts';
-import { refuse } from '#domain/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
+import type { Agreement } from '#domain/sla/agreement.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Policy } from '#monitor/config/config.ts';
 import type { LedgerVerbContext } from './ledger-verb.ts';
@@ -12,15 +13,22 @@ export interface LedgerBase {
   readonly policy: Policy;
 }
 
-const unknownContract = (contract: string) =>
-  refuse('unknown_contract', `There is no contract ${contract}, and there never was one.`, { contract });
+const agreementOf = async ({ store }: LedgerBase, contract: string): Promise<Agreement | Refusal> => {
+  const all = (await readAgreements(store)).map(({ agreement }) => agreement);
+  const known = all.map(({ id }) => id).join(', ') || 'none';
+  return (
+    all.find(({ id }) => id === contract) ?? refuse('unknown_contract', `There is no contract ${contract}. Known: ${known}.`, { contract })
+  );
+};
 
 export const ledgerVerbContext = (base: LedgerBase): LedgerVerbContext => ({
   ...base,
-  agreementOf: async (contract) => (await readAgreement(base.store, contract)) ?? unknownContract(contract),
+  agreementOf: (contract) => agreementOf(base, contract),
   // Nobody judges months yet: until somebody does, none is open to a decision.
-  monthVerdict: async (contract, month) =>
-    (await readAgreement(base.store, contract))
-      ? refuse('not_judged', `This Avow cannot judge ${month} of ${contract} yet.`, { contract, month })
-      : unknownContract(contract),
+  monthVerdict: async (contract, month) => {
+    const agreement = await agreementOf(base, contract);
+    return isRefusal(agreement)
+      ? agreement
+      : refuse('not_judged', `This Avow cannot judge ${month} of ${contract} yet.`, { contract, month });
+  },
 });
