@@ -25,6 +25,7 @@ import { renderFault } from '#monitor/config/fault.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
 import type { Context, Log } from '#monitor/context.ts';
+import { reportSource } from '#monitor/views/report-source.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import { isLoopbackPeer } from '#site/server/host-rules.ts';
@@ -155,7 +156,7 @@ const loadRenderer = async (log: Log): Promise<Renderer | null> => {
   return null;
 };
 
-type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat'>;
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'reports'>;
 
 const listen = async ({ environment, log, io }: Setting, config: Config, part: FrontPart): Promise<Front> =>
   startFront({
@@ -170,7 +171,6 @@ const listen = async ({ environment, log, io }: Setting, config: Config, part: F
     clientDir: existsSync(clientDir) ? clientDir : null,
     renderer: await loadRenderer(log),
     routes: pageRoutes,
-    reports: null,
     clock: io.clock,
     log,
   });
@@ -199,6 +199,7 @@ const runWithoutStore = async (setting: Setting, config: Config, fault: StoreFau
     recorderStatus: () => null,
     proberStatus: () => null,
     onBeat: () => false,
+    reports: null,
   };
   const front = await listen(setting, config, away);
   announce(setting, config, front);
@@ -241,6 +242,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
+    reports: reportSource(reports),
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));
   store.onCondition((condition) => {

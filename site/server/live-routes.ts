@@ -4,13 +4,13 @@
  * front sees to that before it asks here. Source: interfaces.md (Signed-in HTTP), reliability section 4 (First run).
  */
 import type { Clock } from '#monitor/clock.ts';
+import { type ReportSource, type ReportWish, WHAT_IF_KEYS } from '#monitor/views/report-source.ts';
 import type { MonthPageView } from '#monitor/views/report-views.ts';
 import { type Plain, refusalOf } from './answer.ts';
 import { gate } from './gate.ts';
 import { livePages } from './live-presenter.ts';
 import type { PageLocals, Renderer } from './prepared.ts';
-import { type CsvOf, type ReportFile, reportFiles } from './report-files.ts';
-import { type ReportSource, type ReportWish, WHAT_IF_KEYS } from './report-source.ts';
+import { type ReportFile, reportFiles } from './report-files.ts';
 import { inTime, isStoreTrouble } from './store-trouble.ts';
 
 export interface LiveRoutesDeps {
@@ -18,7 +18,6 @@ export interface LiveRoutesDeps {
   /** Null: the pages were not built; files can be had all the same. */
   readonly renderer: Renderer | null;
   readonly chrome: () => PageLocals['chrome'];
-  readonly csvOf: CsvOf;
   readonly clock: Clock;
 }
 export interface LiveRoutes {
@@ -83,9 +82,9 @@ const download = ({ name, type, body }: ReportFile): Plain => ({
   headers: [['Content-Disposition', `attachment; filename="${name}"`]],
 });
 
-export const liveRoutes = ({ reports, renderer, chrome, csvOf, clock }: LiveRoutesDeps): LiveRoutes => {
+export const liveRoutes = ({ reports, renderer, chrome, clock }: LiveRoutesDeps): LiveRoutes => {
   const pages = livePages(renderer, chrome);
-  const files = reportFiles(reports, csvOf);
+  const files = reportFiles(reports);
   // One after the other: who fetches every report of a year must not keep checks from being recorded. No client has a limit of its
   // own here, for there is but one, this machine.
   const turns = gate(1, MOST_WAITING);

@@ -14,8 +14,8 @@ import { CLOSE_AFTER, type StatementFacts } from '#domain/sla/month-statement.ts
 import type { Contract } from '#domain/sla/terms.ts';
 import { after, instant, MINUTE } from '#domain/time/instant.ts';
 import { instantOfIso } from '#domain/time/iso.ts';
+import type { ReportSource } from '#monitor/views/report-source.ts';
 import type { ContractMonthLine, MonthPageView, ReportPageView, RevisionLine, Seal } from '#monitor/views/report-views.ts';
-import type { ReportSource } from '#site/server/report-source.ts';
 import { downOn, factOf, reportFacts, sample, withRows, witness } from '../domain/report/report-examples.ts';
 import { announced, at, component, contract, down, every, folded, monthFacts, override } from '../domain/sla/examples.ts';
 import { SCENE_TIME } from './scenes.ts';
@@ -406,17 +406,26 @@ export const sceneReports: ReportSource = {
     const view = pageOf(contractId, document);
     return whatIf.length > 0 ? { ...view, whatIf: IMAGINED } : view;
   },
-  async sealed(month, contractId, revision) {
-    const document = sceneDocument(contractId, revision);
-    const seal = document && document.month === month ? sealOf(document) : null;
-    if (!document || !seal) return null;
-    const file: SealedReport = {
-      report: document,
-      sha256: seal.sha256,
-      signature: { algorithm: 'Ed25519', key_id: seal.keyId, value: seal.signature, public_key: '-----BEGIN PUBLIC KEY-----\n' },
-    };
-    return canonicalJson(file);
+  async files(month, contracts, revision) {
+    const ids = contracts ?? monthOf(month)?.lines.map(({ contract }) => contract) ?? [];
+    const found = ids.flatMap((id) => {
+      const document = sceneDocument(id, revision ?? undefined);
+      if (!document || document.month !== month || (revision !== null && document.state !== 'final')) return [];
+      return [{ document, json: sceneFile(document) }];
+    });
+    return found.length === 0 ? null : found;
   },
+};
+/** The file of a scene's report: sealed where it is final. */
+export const sceneFile = (document: ReportDocument): string => {
+  const seal = sealOf(document);
+  if (!seal) return canonicalJson({ report: document, sha256: null, signature: null });
+  const file: SealedReport = {
+    report: document,
+    sha256: seal.sha256,
+    signature: { algorithm: 'Ed25519', key_id: seal.keyId, value: seal.signature, public_key: '-----BEGIN PUBLIC KEY-----\n' },
+  };
+  return canonicalJson(file);
 };
 const IMAGINED: NonNullable<ReportPageView['whatIf']> = {
   changes: ['The announcement m-oct-03 had not been made.', 'Application had been down on 15 October from 10:00 to 12:00.'],

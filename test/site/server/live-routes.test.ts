@@ -2,7 +2,7 @@
 import { networkInterfaces } from 'node:os';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ReportSource } from '#site/server/report-source.ts';
+import type { ReportSource } from '#monitor/views/report-source.ts';
 import { type Rig, startRig } from '../../support/front-rig.ts';
 import { ask, type RawAnswer, raw, rawBytes } from '../../support/raw-http.ts';
 import { reportScenes, sceneReports } from '../../support/report-scenes.ts';
@@ -165,7 +165,7 @@ describe('to this machine', () => {
       list: () => Promise.reject(fault),
       month: () => Promise.reject(new Error('a reader failed', { cause: fault })),
       report: () => Promise.reject(fault),
-      sealed: () => Promise.reject(fault),
+      files: () => Promise.reject(fault),
     };
     await using ailing = await startRig({ reports: away });
     for (const address of ADDRESSES.filter((one) => one.includes('reports') && !one.endsWith('/'))) {
@@ -197,12 +197,12 @@ describe('files', () => {
     const answer = await ask(rig.port, '/admin/reports/2026-10/eventful.json');
     expect(answer.headers['content-disposition']).toBe('attachment; filename="eventful-2026-10-r2.json"');
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
-    expect(answer.body.toString()).toBe(await sceneReports.sealed('2026-10', 'eventful', 2));
+    expect(answer.body.toString()).toBe((await sceneReports.files('2026-10', ['eventful'], 2))?.[0]?.json);
   });
   test('of an earlier revision: likewise', async () => {
     const answer = await ask(rig.port, '/admin/reports/2026-10/eventful.json?revision=1');
     expect(answer.headers['content-disposition']).toBe('attachment; filename="eventful-2026-10-r1.json"');
-    expect(answer.body.toString()).toBe(await sceneReports.sealed('2026-10', 'eventful', 1));
+    expect(answer.body.toString()).toBe((await sceneReports.files('2026-10', ['eventful'], 1))?.[0]?.json);
   });
   test('of one that is not final: the same shape, and it says that nothing proves it', async () => {
     const file = JSON.parse((await ask(rig.port, '/admin/reports/2026-10/provisional.json')).body.toString());
@@ -220,7 +220,7 @@ describe('files', () => {
     expect(first.headers['content-type']).toBe('application/zip');
     expect(second.body.equals(first.body)).toBe(true);
     const entries = unzipSync(new Uint8Array(first.body));
-    expect(strFromU8(entries['eventful.json'] ?? new Uint8Array())).toBe(await sceneReports.sealed('2026-10', 'eventful', 2));
+    expect(strFromU8(entries['eventful.json'] ?? new Uint8Array())).toBe((await sceneReports.files('2026-10', ['eventful'], 2))?.[0]?.json);
   });
   test('HEAD says how long a file is and sends nothing', async () => {
     const [head, get] = [
