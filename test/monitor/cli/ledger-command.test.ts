@@ -57,7 +57,14 @@ const serving = async (folder: string) => {
   const clock = new VirtualClock(at(NOON));
   const here = { store, clock, policy: POLICY };
   const ledger = { ...ledgerVerbContext(here), monthVerdict: async () => 'indeterminate' as const };
-  const app = createSocketApp({ doctor: async () => ({}), maintenance: () => here, ledger: () => ledger });
+  const app = createSocketApp({
+    doctor: async () => ({}),
+    maintenance: () => here,
+    ledger: () => ledger,
+    reports: () => {
+      throw new Error('no test here asks for reports');
+    },
+  });
   const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
   return {
     [Symbol.asyncDispose]: async () => {
