@@ -6,9 +6,11 @@ import { type NewAdjudication, standingAdjudication } from '#domain/ledger/adjud
 import type { NewClaim } from '#domain/ledger/claiming.ts';
 import { adjudicateMonth } from '#monitor/actions/adjudicate-month.ts';
 import { approveAdjudication } from '#monitor/actions/approve-adjudication.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { recordClaim } from '#monitor/actions/record-claim.ts';
+import { recordOverride } from '#monitor/actions/record-override.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
-import { done, NOON, openLedgerDesk } from '../../support/ledger-desk.ts';
+import { done, NOON, openLedgerDesk, saying } from '../../support/ledger-desk.ts';
 import { at, refused } from '../../support/maintenance-desk.ts';
 
 const deciding = (more: Partial<NewAdjudication> = {}): NewAdjudication => ({
@@ -106,6 +108,26 @@ describe('adjudicating a month', () => {
     done(await approveAdjudication(desk.ledger, id, { approvedBy: 'Ben' }));
     expect(await approve(id, 'Cleo')).toMatchObject({ code: 'already_approved', message: `${id} was approved by Ben before.` });
   });
+});
+
+test('what a month comes to is asked of the ledger: it runs, it is open to a decision, and evidence decides it', async () => {
+  await using desk = await openLedgerDesk();
+  const { ctx } = desk;
+  const real = ledgerVerbContext({ store: desk.store, clock: ctx.clock, policy: ctx.policy });
+  const november = deciding({ month: '2026-11', approvedBy: 'Ben' });
+  expect(refused(await adjudicateMonth(real, november))).toMatchObject({
+    code: 'month_runs',
+    message: '2026-11 runs until 2026-12-01T05:00:00.000Z; it is settled when it is over.',
+  });
+  expect(refused(await adjudicateMonth(real, deciding({ contract: 'late', month: '2026-02' }))).code).toBe('not_covered');
+  expect(refused(await adjudicateMonth(real, deciding({ contract: 'acne' }))).code).toBe('unknown_contract');
+  // Of November one morning was checked, and an hour of it was down: the rest could tip it.
+  desk.set('2026-12-01T05:00Z');
+  expect(done(await adjudicateMonth(real, november)).stands).toBe(true);
+  // 13 000 000 ms more of it down, and not even the upper bound reaches 99.5 % of 721 h.
+  const outage = { start: at('2026-11-02T00:00Z'), end: at('2026-11-02T03:36:40Z') };
+  done(await recordOverride(ctx, { ...saying('down', '08:00', null), ...outage }));
+  expect(refused(await adjudicateMonth(real, november))).toMatchObject({ code: 'not_indeterminate', facts: { verdict: 'missed' } });
 });
 
 const claiming = (more: Partial<NewClaim> = {}): NewClaim => ({
