@@ -31,6 +31,7 @@ import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import { isLoopbackPeer } from '#site/server/host-rules.ts';
 import { CannotListen } from '#site/server/listener.ts';
 import type { Renderer } from '#site/server/prepared.ts';
+import { drawing, loadRenderer } from '#site/server/renderer.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SNAPSHOT_FILE } from '#site/server/snapshot.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
@@ -45,13 +46,14 @@ const LOST_FOR_MS = 60_000;
 const TZDATA_KNOWN = '2026c';
 
 const clientDir = fileURLToPath(new URL('../../dist/client', import.meta.url));
-const rendererEntry = new URL('../../dist/server/entry.mjs', import.meta.url);
 
 interface Setting {
   readonly environment: Environment;
   readonly log: Log;
   readonly io: Io;
   readonly json: boolean;
+  /** Null: the site was not built. */
+  readonly renderer: Renderer | null;
 }
 
 /** Runs until told to stop and answers the exit code. What is wrong before the start goes to standard error, a line each. */
@@ -69,7 +71,7 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
       `On ${host} others can reach Avow, and it does not know its own address; set AVOW_PUBLIC_ORIGIN, such as https://status.example.com.`,
     );
   const log = createLog(environment.logLevel);
-  const setting: Setting = { environment, log, io, json: options.json };
+  const setting: Setting = { environment, log, io, json: options.json, renderer: await loadRenderer(log) };
   process.umask(0o077);
   try {
     makeFolder(environment.dataDir);
@@ -149,16 +151,9 @@ const open = ({ environment, log, io }: Setting): Promise<Store> => {
 /** `file:/a/b.db`, `file:b.db` and `file:///a/b.db` all name a file. */
 const filePathOf = (url: string): string => (url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length));
 
-/** The Astro application, or null when the site was not built. */
-const loadRenderer = async (log: Log): Promise<Renderer | null> => {
-  if (existsSync(rendererEntry)) return (await import(rendererEntry.href)) as Renderer;
-  log.warn('The pages are not built, so only JSON is served. `npm start` builds them.');
-  return null;
-};
-
 type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'reports'>;
 
-const listen = async ({ environment, log, io }: Setting, config: Config, part: FrontPart): Promise<Front> =>
+const listen = async ({ environment, log, io, renderer }: Setting, config: Config, part: FrontPart): Promise<Front> =>
   startFront({
     ...part,
     host: environment.host,
@@ -169,7 +164,7 @@ const listen = async ({ environment, log, io }: Setting, config: Config, part: F
     trustedProxies: environment.trustedProxies,
     dataDir: environment.dataDir,
     clientDir: existsSync(clientDir) ? clientDir : null,
-    renderer: await loadRenderer(log),
+    renderer,
     routes: pageRoutes,
     clock: io.clock,
     log,
@@ -233,7 +228,8 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     return exit.usage;
   }
   const reportKey = await reportKeyOf(store, environment.dataDir, log);
-  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey });
+  const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
+  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey, draw });
   const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
   const facts = factsOf(store);
   const front = await listen(setting, config, {
