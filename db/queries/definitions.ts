@@ -85,6 +85,21 @@ export const readDefinitions = async (store: Store): Promise<Definitions> => {
   };
 };
 
+/** As it was known at `asOf`: versions recorded later do not exist, nor what had none yet. */
+export const definitionsAsOf = ({ components, locations }: Definitions, asOf: Instant): Definitions => {
+  const known = <V extends { readonly recordedAt: Instant }, H extends { readonly versions: readonly [V, ...V[]] }>(
+    all: readonly H[],
+  ): H[] =>
+    all.flatMap((one) => {
+      const versions = one.versions.filter(({ recordedAt }) => recordedAt <= asOf);
+      return some(versions) ? [{ ...one, versions }] : [];
+    });
+  return {
+    components: known<ComponentVersion, ComponentHistory>(components),
+    locations: known<LocationVersion, LocationHistory>(locations),
+  };
+};
+
 /** The version in force at `at`; before the first one, the first. */
 export const versionAt = <V extends { readonly recordedAt: Instant }>(versions: readonly [V, ...V[]], at: Instant): V => {
   for (let i = versions.length - 1; i > 0; i--) {

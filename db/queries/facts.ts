@@ -49,10 +49,10 @@ const componentFact = (history: ComponentHistory, locations: Definitions['locati
   return { id, slug, name, description, group, critical, position, quorum, panels, check, createdAt, updatedAt: recordedAt };
 };
 
-const pairKey = ({ componentId, locationId }: Pair): string => `${componentId}/${locationId}`;
+export const pairKey = ({ componentId, locationId }: Pair): string => `${componentId}/${locationId}`;
 
-/** Until when the newest sample of each pair speaks. */
-const covers = (definitions: Definitions, seen: readonly LastSeen[]): Map<string, Instant> => {
+/** Until when the newest sample of each pair speaks, by `pairKey`. */
+export const covers = (definitions: Definitions, seen: readonly LastSeen[]): Map<string, Instant> => {
   const versions = new Map(definitions.components.map((component) => [component.id, component.versions]));
   const found = new Map<string, Instant>();
   for (const last of seen) {
@@ -62,7 +62,7 @@ const covers = (definitions: Definitions, seen: readonly LastSeen[]): Map<string
   return found;
 };
 
-const openOf = (piece: Piece | undefined, coveredUntil: Instant | undefined): OpenSpan | null => {
+export const openOf = (piece: Piece | undefined, coveredUntil: Instant | undefined): OpenSpan | null => {
   if (!piece || piece.end !== null) return null;
   const { start, lenient, strict, slow } = piece;
   return { start, lenient, strict, slow, coveredUntil: later(coveredUntil ?? start, start) };

@@ -30,6 +30,13 @@ export interface Evidence {
   readonly latencyUs: Float64Array;
 }
 
+/** What the fold needs of a day, and nothing else. `recordedAt` only where it was asked for. */
+export interface Series {
+  readonly at: Float64Array;
+  readonly outcome: Uint8Array;
+  readonly recordedAt: Float64Array | null;
+}
+
 const VERSION = 1;
 const PHASE_COUNT = 5;
 
@@ -120,16 +127,15 @@ export const encodeCore = (rows: readonly CheckRow[]): Uint8Array => {
   return sealed(rows.length, out);
 };
 
-const readEvidence = (reader: ByteReader): Evidence => {
+/** The first two columns. */
+const readSeries = (reader: ByteReader): Pick<Evidence, 'at' | 'outcome'> => {
   const count = reader.varint();
   const at = new Float64Array(count);
   const outcome = new Uint8Array(count);
-  const latencyUs = new Float64Array(count);
   let here = unzigzag(reader.varint());
   let distance = 0;
   const instants = readColumn(reader);
   const outcomes = readColumn(reader);
-  const latency = readSplit(reader);
   for (let i = 0; i < count; i++) {
     if (i > 0) {
       distance += unzigzag(instants.varint());
@@ -137,9 +143,27 @@ const readEvidence = (reader: ByteReader): Evidence => {
     }
     at[i] = here;
     outcome[i] = outcomes.varint();
-    latencyUs[i] = latency() - 1;
   }
-  return { at, outcome, latencyUs };
+  return { at, outcome };
+};
+
+const readEvidence = (reader: ByteReader): Evidence => {
+  const series = readSeries(reader);
+  const latency = readSplit(reader);
+  return { ...series, latencyUs: Float64Array.from(series.at, () => latency() - 1) };
+};
+
+/** Instants and outcomes alone: what a recomputation over millions of checks reads. */
+export const decodeSeries = (core: Uint8Array): Series => ({ ...readSeries(unseal(core)), recordedAt: null });
+
+/** The same, and when each row was recorded: for a recomputation as of an earlier instant. */
+export const decodeDatedSeries = (core: Uint8Array): Series => {
+  const rows = decodePack(core, null);
+  return {
+    at: Float64Array.from(rows, ({ at }) => at),
+    outcome: Uint8Array.from(rows, ({ outcome }) => outcome),
+    recordedAt: Float64Array.from(rows, ({ at, delay }) => at + delay),
+  };
 };
 
 /** The part of a pack that decides; three times faster than the whole. */

@@ -1,7 +1,8 @@
 /**
  * Makes a configuration the one in force: compares it with the last versions in the store and writes a version for
  * whatever differs, all in one transaction; nothing when nothing differs. Identity is the slug, so a rename keeps its
- * history, and what is no longer named is removed while its ledger stays. Refuses nothing: parse.ts has judged the file.
+ * history, and what is no longer named is removed while its ledger stays. The file was judged by parse.ts; refused is what
+ * only the store knows, whole: new terms for a month whose report is final (semantics D1, D5).
  */
 import {
   addComponentVersion,
@@ -16,20 +17,25 @@ import {
   type NewLocationVersion,
   removeComponent,
   removeLocation,
-  type StoredVersion,
 } from '#db/queries/components.ts';
+import { addContractVersion, readAgreements, removeContract } from '#db/queries/contracts.ts';
+import { readFinalMonths } from '#db/queries/reports.ts';
 import type { Statement, Store } from '#db/store.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { ComponentSettings, Config } from '#monitor/config/config.ts';
+import { planContracts } from './plan-contracts.ts';
+import { compare } from './version-difference.ts';
 
-/** Slugs of components by what became of them, and whether locations or settings changed. */
+/** Slugs of components by what became of them, ids of contracts that are new, different or removed, and whether locations or settings changed. */
 export interface ConfigurationChange {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: readonly string[];
+  readonly contractsChanged: readonly string[];
   readonly locationsChanged: boolean;
   readonly settingsChanged: boolean;
 }
@@ -50,46 +56,32 @@ const versionOf = (one: ComponentSettings): NewComponentVersion => ({
 const afterAll = (now: Instant, versions: readonly { readonly recordedAt: Instant }[]): Instant =>
   instant(versions.reduce<number>((latest, { recordedAt }) => Math.max(latest, recordedAt + 1), now));
 
-interface Difference<T> {
-  readonly added: T[];
-  readonly changed: T[];
-  readonly unchanged: T[];
-  readonly removed: StoredVersion[];
+interface Plan {
+  readonly change: ConfigurationChange;
+  readonly statements: readonly Statement[];
 }
 
-const compare = <T extends { readonly slug: string }>(
-  wanted: readonly T[],
-  stored: readonly StoredVersion[],
-  contentOf: (one: T) => string,
-): Difference<T> => {
-  const known = new Map(stored.map((version) => [version.slug, version]));
-  const named = new Set(wanted.map((one) => one.slug));
-  const isNew = (one: T): boolean => known.get(one.slug)?.removed ?? true;
-  const same = (one: T): boolean => known.get(one.slug)?.content === contentOf(one);
-  return {
-    added: wanted.filter(isNew),
-    changed: wanted.filter((one) => !isNew(one) && !same(one)),
-    unchanged: wanted.filter((one) => !isNew(one) && same(one)),
-    removed: stored.filter((version) => !version.removed && !named.has(version.slug)),
-  };
-};
-
-const plan = async (
-  { store, clock }: ApplyContext,
-  config: Config,
-): Promise<{ readonly change: ConfigurationChange; readonly statements: readonly Statement[] }> => {
-  const [storedComponents, storedLocations, settingsBefore] = [
+const plan = async ({ store, clock }: ApplyContext, config: Config): Promise<Plan | Refusal> => {
+  const [storedComponents, storedLocations, storedContracts, settingsBefore] = [
     await lastComponentVersions(store),
     await lastLocationVersions(store),
+    await readAgreements(store),
     await lastSettings(store),
   ];
+  const contracts = planContracts(config.contracts, storedContracts, await readFinalMonths(store));
+  if (isRefusal(contracts)) return contracts;
   const components = compare(config.components.map(versionOf), storedComponents, componentContent);
   const wantedLocations = config.locations.map((one): NewLocationVersion => ({ ...one, removed: false }));
   const locations = compare(wantedLocations, storedLocations, locationContent);
   const { page, policy, support, groups, sentinels, evidenceDays } = config;
   const settings = canonicalJson({ page, policy, support, groups, sentinels, evidenceDays });
   const settingsChanged = settingsBefore?.settings !== settings;
-  const at = afterAll(clock.now(), [...storedComponents, ...storedLocations, ...(settingsBefore ? [settingsBefore] : [])]);
+  const at = afterAll(clock.now(), [
+    ...storedComponents,
+    ...storedLocations,
+    ...storedContracts,
+    ...(settingsBefore ? [settingsBefore] : []),
+  ]);
   const slugs = (list: readonly { readonly slug: string }[]): string[] => list.map((one) => one.slug);
   return {
     change: {
@@ -97,6 +89,7 @@ const plan = async (
       changed: slugs(components.changed),
       removed: slugs(components.removed),
       unchanged: slugs(components.unchanged),
+      contractsChanged: [...contracts.written.map(({ id }) => id), ...contracts.removed],
       locationsChanged: locations.added.length + locations.changed.length + locations.removed.length > 0,
       settingsChanged,
     },
@@ -105,19 +98,27 @@ const plan = async (
       ...locations.removed.map((one) => removeLocation(one.id, at)),
       ...[...components.added, ...components.changed].flatMap((one) => addComponentVersion(one, at)),
       ...components.removed.map((one) => removeComponent(one.id, at)),
+      ...contracts.written.map((agreement) => addContractVersion(agreement, at)),
+      ...contracts.removed.map((id) => removeContract(id, at)),
       ...(settingsChanged ? [addSettings(at, config.sha256, config.source, settings)] : []),
     ],
   };
 };
 
-/** What applying would change; writes nothing. */
-export const planConfiguration = async (context: ApplyContext, config: Config): Promise<ConfigurationChange> =>
-  (await plan(context, config)).change;
+/** What applying would change, or why it is refused; writes nothing. */
+export const planConfiguration = async (context: ApplyContext, config: Config): Promise<ConfigurationChange | Refusal> => {
+  const planned = await plan(context, config);
+  return isRefusal(planned) ? planned : planned.change;
+};
 
-/** Writes what differs and answers it. Rejects with the store's fault when the store can not commit; then nothing was written. */
-export const applyConfiguration = (context: ApplyContext, config: Config): Promise<ConfigurationChange> =>
+/**
+ * Writes what differs and answers it; a refusal has written nothing. Rejects with the store's fault when the store can not
+ * commit; then nothing was written either.
+ */
+export const applyConfiguration = (context: ApplyContext, config: Config): Promise<ConfigurationChange | Refusal> =>
   context.store.exclusive(async () => {
-    const { change, statements } = await plan(context, config);
-    if (statements.length > 0) await context.store.write(statements);
-    return change;
+    const planned = await plan(context, config);
+    if (isRefusal(planned)) return planned;
+    if (planned.statements.length > 0) await context.store.write(planned.statements);
+    return planned.change;
   });

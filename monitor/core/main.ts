@@ -11,7 +11,12 @@ import { openStore } from '#db/client.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import { type Store, StoreFault } from '#db/store.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
+import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
+import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
 import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
 import type { StartOptions } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
@@ -210,6 +215,8 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
   let config = first;
   const ended = new AbortController();
   const lifetime = io.lifetime();
+  const bound = await bindEarlierRows(store, clock);
+  if (bound > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: bound });
   const machinery = await startMachinery({
     store,
     clock,
@@ -217,7 +224,14 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     evidenceDays: () => config.evidenceDays,
     exit: (code) => process.exit(code),
   });
-  await machinery.apply(config);
+  const applied = await machinery.apply(config);
+  if (isRefusal(applied)) {
+    io.err(applied.message);
+    await machinery.stop();
+    return exit.usage;
+  }
+  const reportKey = await reportKeyOf(store, environment.dataDir, log);
+  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey });
   const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
   const facts = factsOf(store);
   const front = await listen(setting, config, {
@@ -239,6 +253,8 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     createSocketApp({
       doctor: (told) => doctorReport(context(), told),
       maintenance: () => ({ store, clock, policy: config.policy }),
+      ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
+      reports,
     }).fetch,
     clock,
   );
@@ -250,6 +266,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
 
   const reload = reloader(setting, async (next) => {
     const change = await machinery.apply(next);
+    if (isRefusal(change)) return change;
     config = next;
     await machinery.watch(config, own);
     front.changed();
@@ -267,9 +284,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
 /** Reads the file again, one reading at a time; a bad file changes nothing and is told line by line. */
 const reloader = (
   { environment, log, io }: Setting,
-  apply: (
-    config: Config,
-  ) => Promise<{ readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] }>,
+  apply: (config: Config) => Promise<ConfigurationChange | Refusal>,
 ): (() => Promise<void>) => {
   let turn = Promise.resolve();
   const once = async (): Promise<void> => {
@@ -280,8 +295,14 @@ const reloader = (
       return;
     }
     try {
-      const { added, changed, removed } = await apply(next);
-      log.info('The configuration was read again.', { added, changed, removed });
+      const change = await apply(next);
+      if (isRefusal(change)) {
+        io.err(change.message);
+        log.error('The new configuration would rewrite final months and was not taken; the one before stays in force.', change.facts);
+        return;
+      }
+      const { added, changed, removed, contractsChanged } = change;
+      log.info('The configuration was read again.', { added, changed, removed, contracts: contractsChanged });
     } catch (cause) {
       log.error('The new configuration could not be stored; the one before stays in force. Send SIGHUP again later.', {
         cause: String(cause),

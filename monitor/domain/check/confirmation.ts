@@ -163,6 +163,49 @@ export const foldOn = (from: Cursor | null, samples: Iterable<Sample>, judgement
   return { done, cursor };
 };
 
+/** Samples of one location as columns, ascending: how a fold over millions of them is fed. `outcome` as in OUTCOMES: 0 ok, 1 slow, 2 fail. */
+export interface SampleSeries {
+  readonly at: Float64Array;
+  readonly outcome: Uint8Array;
+}
+const SERIES_OUTCOMES = ['ok', 'slow', 'fail'] as const;
+
+const isQuiet = ({ tail }: Cursor): boolean => {
+  const open = tail.at(-1);
+  return open?.lenient === 'up' && open.strict === 'up' && !open.slow && !tail.some(isPending);
+};
+
+/**
+ * The same fold over columns, all judged alike: while one good sample follows the other within hold nothing changes but the
+ * time of the last, so such stretches cost a comparison a sample. `error` samples (3) are passed over.
+ */
+export const foldSeries = (from: Cursor | null, { at, outcome }: SampleSeries, judgement: Judgement): Folded => {
+  const done: Piece[] = [];
+  let cursor = from;
+  for (let i = 0; i < at.length; i++) {
+    if (cursor && outcome[i] === 0 && isQuiet(cursor)) {
+      let last: number = cursor.lastAt;
+      let hold: number = cursor.hold;
+      const before = last;
+      for (; i < at.length && (outcome[i] === 0 || outcome[i] === 3); i++) {
+        if (outcome[i] === 3) continue;
+        const next = at[i] as number;
+        if (next - last > hold || next <= last) break;
+        last = next;
+        hold = judgement.hold;
+      }
+      if (last !== before) cursor = { ...cursor, lastAt: last as Instant, hold: judgement.hold, lenient: NO_RUN, strict: NO_RUN };
+      if (i >= at.length) break;
+    }
+    const said = SERIES_OUTCOMES[outcome[i] as number];
+    if (said === undefined) continue;
+    const next: Advance = advance(cursor, { at: at[i] as Instant, outcome: said }, judgement);
+    if (next.pieces) for (const piece of next.pieces.slice(0, next.pieces.length - next.cursor.tail.length)) done.push(piece);
+    cursor = next.cursor;
+  }
+  return { done, cursor };
+};
+
 /** All spans of all samples; the last one is open (`end` null). */
 export const foldSamples = (
   samples: Iterable<Sample>,

@@ -5,7 +5,7 @@
  * points. Source: semantics C3, D3, D5.
  */
 import type { Panels } from '../check/quorum.ts';
-import { after, HOUR, type Instant, instant, type Millis, millis } from '../time/instant.ts';
+import { after, HOUR, type Instant, instant, later, type Millis, millis } from '../time/instant.ts';
 import { covered, type Interval, intersect } from '../time/interval.ts';
 import { type AdjustmentLine, adjustmentLines, type Overrides } from './adjustment-lines.ts';
 import { type Announcement, concerns } from './announcement.ts';
@@ -51,6 +51,8 @@ export interface StatementFacts {
   readonly silences: readonly Silence[];
   /** The one that stands; it matters when the month is indeterminate. */
   readonly adjudication: Adjudication | null;
+  /** Nothing is judged before it: when Avow began to watch. For figures that are nobody's contract; absent: the whole period. */
+  readonly since?: Instant;
 }
 
 export interface MonthStatement {
@@ -130,7 +132,9 @@ const overridesOf = ({ components }: StatementFacts): Overrides => new Map(compo
 
 /** The period of the month assessed with these overrides in force: those that are, unless others are asked for. */
 export const assessMonth = (facts: StatementFacts, overrides = overridesOf(facts)): Assessment => {
-  const { period } = contractMonth(facts.month, facts.contract, facts.asOf);
+  const { period: whole } = contractMonth(facts.month, facts.contract, facts.asOf);
+  const start = later(whole.start, facts.since ?? whole.start);
+  const period: Interval = { start, end: later(start, whole.end) };
   return assess(period, facts.asOf, termsOf(facts.policy, facts.contract), criticalOf(facts, overrides), announcementsOf(facts));
 };
 
@@ -138,8 +142,8 @@ export const monthStatement = (facts: StatementFacts): MonthStatement => {
   const { contract, asOf } = facts;
   const terms = termsOf(facts.policy, contract);
   const range = contractMonth(facts.month, contract, asOf);
-  const { period } = range;
   const assessment = assessMonth(facts);
+  const { period } = assessment;
   const { sums, figures, verdict } = assessment;
   const billed = contract.prorate ? billedFor(contract.monthlyFee, range.coveredDays, range.daysInMonth) : contract.monthlyFee;
   const adjudication = verdict === 'indeterminate' ? facts.adjudication : null;

@@ -1,0 +1,54 @@
+/** What the verbs and views of months are handed, and the instant at which they look. */
+
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { type ReadLedger, readLedger } from '#db/queries/ledger-facts.ts';
+import type { Maker } from '#db/queries/report-facts.ts';
+import { readReportKeys } from '#db/queries/reports.ts';
+import type { Store } from '#db/store.ts';
+import { after, DAY, type Instant, millis } from '#domain/time/instant.ts';
+import type { Interval } from '#domain/time/interval.ts';
+import { monthBounds } from '#domain/time/zone.ts';
+import type { Clock } from '#monitor/clock.ts';
+import type { Log } from '#monitor/context.ts';
+import { openReportKey, type ReportKey } from './report-key.ts';
+
+export interface ReportContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly maker: Maker;
+  /** Null: the key is missing although reports were signed with it; nothing can be made final. */
+  readonly reportKey: ReportKey | null;
+}
+
+/** What this Avow says of itself in the reports that it makes. */
+export const thisAvow = (): Maker => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  return { tzdata: process.versions['tz'] ?? 'unknown', generator: { name: 'avow', version } };
+};
+
+/** The key of the data folder, made at the first start; null when it is missing although reports were signed with one. */
+export const reportKeyOf = async (store: Store, dataDir: string, log: Pick<Log, 'warn'>): Promise<ReportKey | null> => {
+  const signed = (await readReportKeys(store)).size > 0;
+  const key = openReportKey(dataDir, !signed);
+  if (!key)
+    log.warn('The key that signs reports is missing from the data folder; no report can be made final until it is back.', { dataDir });
+  return key;
+};
+
+/** The calendar months from `first` to `last` in any zone there is. */
+const anywhere = (first: string, last: string): Interval => ({
+  start: after(monthBounds('UTC', first).start, millis(-DAY)),
+  end: after(monthBounds('UTC', last).end, DAY),
+});
+
+/**
+ * The ledger over these months as of now. Read while no verb and no recorder writes, so that whatever was recorded by then is in
+ * it and nothing else is.
+ */
+export const lookAtMonths = (ctx: Pick<ReportContext, 'store' | 'clock'>, first: string, last = first): Promise<ReadLedger> =>
+  ctx.store.exclusive(() => readLedger(ctx.store, { range: anywhere(first, last), asOf: ctx.clock.now(), source: 'spans' }));
+
+/** The ledger over a month as of an earlier instant, from the checks themselves. */
+export const recomputeMonth = (ctx: Pick<ReportContext, 'store'>, month: string, asOf: Instant): Promise<ReadLedger> =>
+  readLedger(ctx.store, { range: anywhere(month, month), asOf, source: 'evidence' });

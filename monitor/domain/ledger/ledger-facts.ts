@@ -1,0 +1,176 @@
+/**
+ * Everything that months are judged by, as it was known at one instant, and what of it belongs to one month: of a contract, of
+ * the whole service as the public page shows it, or of a single component. Policy values hold from the first of a month: a
+ * month is judged by the version in force at its start. Plain values; db/queries/ledger-facts.ts fills them. Source: semantics
+ * A9 (Policy values), D1.
+ */
+import type { Panels } from '../check/quorum.ts';
+import { type AnnouncementFact, calculatorForm } from '../maintenance/announcement-fact.ts';
+import { minor } from '../money.ts';
+import type { IncidentMark } from '../report/report-facts.ts';
+import { type Agreement, agreedIn } from '../sla/agreement.ts';
+import type { NamedTimeline } from '../sla/blip-lines.ts';
+import { contractMonth } from '../sla/contract-month.ts';
+import type { Adjudication } from '../sla/credit.ts';
+import type { StatementComponent, StatementFacts } from '../sla/month-statement.ts';
+import type { Ruling } from '../sla/override.ts';
+import type { Silence } from '../sla/statement-lines.ts';
+import type { Contract, Terms } from '../sla/terms.ts';
+import { type Instant, later } from '../time/instant.ts';
+import type { Interval } from '../time/interval.ts';
+import { monthBounds } from '../time/zone.ts';
+
+export interface LedgerComponent {
+  readonly slug: string;
+  /** As it was called last. */
+  readonly name: string;
+  readonly createdAt: Instant;
+  /** What was said of it when, ascending; at least one. */
+  readonly versions: readonly { readonly from: Instant; readonly critical: boolean; readonly removed: boolean }[];
+  readonly timelines: readonly NamedTimeline[];
+  readonly panels: Panels;
+  readonly rulings: readonly Ruling[];
+}
+export interface PolicyVersion {
+  readonly from: Instant;
+  readonly terms: Terms;
+  /** Zone of the public page's months. */
+  readonly zone: string;
+  /** Of the canonical JSON of the policy, hex. */
+  readonly sha256: string;
+  readonly sentinels: number;
+}
+export interface RecordedAdjudication extends Adjudication {
+  readonly contract: string;
+  readonly month: string;
+  readonly recordedAt: Instant;
+}
+export interface RecordedClaim {
+  readonly contract: string;
+  readonly month: string;
+  readonly receivedAt: Instant;
+}
+/** A contract; one that is no longer in the configuration is reported up to the month in which it was taken out. */
+export interface KnownAgreement {
+  readonly agreement: Agreement;
+  readonly removedAt: Instant | null;
+}
+export interface LedgerFacts {
+  /** Nothing recorded later is in here. */
+  readonly asOf: Instant;
+  /** What the timelines reach over. */
+  readonly range: Interval;
+  readonly components: readonly LedgerComponent[];
+  readonly announcements: readonly AnnouncementFact[];
+  readonly silences: readonly Silence[];
+  /** Ascending; the first also holds for everything before it. */
+  readonly policies: readonly [PolicyVersion, ...PolicyVersion[]];
+  readonly agreements: readonly KnownAgreement[];
+  /** Approved ones only, in the order in which they were recorded. */
+  readonly adjudications: readonly RecordedAdjudication[];
+  readonly claims: readonly RecordedClaim[];
+  readonly incidents: readonly IncidentMark[];
+}
+
+const lastUntil = <T extends { readonly from: Instant }>(versions: readonly T[], at: Instant): T | undefined =>
+  versions.findLast(({ from }) => from <= at) ?? versions[0];
+
+/** The policy by which a month that begins at `monthStart` is judged. */
+export const policyAt = ({ policies }: Pick<LedgerFacts, 'policies'>, monthStart: Instant): PolicyVersion =>
+  lastUntil(policies, monthStart) ?? policies[0];
+
+export const adjudicationOf = (facts: Pick<LedgerFacts, 'adjudications'>, contract: string, month: string): RecordedAdjudication | null =>
+  facts.adjudications.findLast((one) => one.contract === contract && one.month === month) ?? null;
+
+const statementComponent = ({ slug, timelines, panels, rulings }: LedgerComponent): StatementComponent => ({
+  id: slug,
+  timelines,
+  panels,
+  rulings,
+});
+
+const common = ({ asOf, components, announcements, silences }: LedgerFacts, wanted: readonly string[]) => ({
+  asOf,
+  components: components.filter(({ slug }) => wanted.includes(slug)).map(statementComponent),
+  announcements: announcements.map(calculatorForm),
+  silences: silences.filter(({ component }) => wanted.includes(component)),
+});
+
+/** Whether the contract speaks of any of the month, and the month has begun. */
+export const coversMonth = ({ agreement, removedAt }: KnownAgreement, month: string, asOf: Instant): boolean => {
+  const { month: whole, covered } = contractMonth(month, agreement, null);
+  return covered.start < covered.end && whole.start <= asOf && (removedAt === null || whole.start <= removedAt);
+};
+
+/** The month of a contract, for `monthStatement`. */
+export const contractFacts = (facts: LedgerFacts, agreement: Agreement, month: string): StatementFacts => {
+  const { contract } = agreedIn(agreement, month);
+  return {
+    ...common(facts, contract.critical),
+    contract,
+    month,
+    policy: policyAt(facts, monthBounds(contract.reportZone, month).start).terms,
+    adjudication: adjudicationOf(facts, contract.id, month),
+  };
+};
+
+/** Nobody's contract: the policy itself, for everybody. */
+const policyContract = (id: string, zone: string, components: readonly string[]): Contract => ({
+  id,
+  customer: '',
+  currency: 'USD',
+  monthlyFee: minor(0),
+  startDate: null,
+  endDate: null,
+  reportZone: zone,
+  components,
+  critical: components,
+  targetPpm: null,
+  unknownPolicy: null,
+  countDegraded: null,
+  schedule: null,
+  prorate: false,
+});
+
+/**
+ * The month as the public page tells it: by the policy, over the components that were critical when the month began (or when
+ * Avow began to watch in it). One that is added later counts from the next month on; one that is given up counts, unknown, to
+ * the end of this one, so that nothing disappears with it. Null: nothing was watched yet.
+ */
+export const serviceFacts = (facts: LedgerFacts, month: string): StatementFacts | null => {
+  const [first] = facts.components.map(({ createdAt }) => createdAt).sort((a, b) => a - b);
+  const zone = (lastUntil(facts.policies, facts.asOf) ?? facts.policies[0]).zone;
+  const whole = monthBounds(zone, month);
+  if (first === undefined || first >= whole.end) return null;
+  const since = later(whole.start, first);
+  const counted = facts.components.filter(({ createdAt, versions }) => {
+    const version = lastUntil(versions, since);
+    return createdAt <= since && version !== undefined && version.critical && !version.removed;
+  });
+  const slugs = counted.map(({ slug }) => slug);
+  if (slugs.length === 0) return null;
+  return {
+    ...common(facts, slugs),
+    contract: policyContract('service', zone, slugs),
+    month,
+    policy: policyAt(facts, whole.start).terms,
+    adjudication: null,
+    since,
+  };
+};
+
+/** The month of one component by the policy, from when it was watched on; null: no component, or not watched yet. */
+export const componentFacts = (facts: LedgerFacts, slug: string, month: string): StatementFacts | null => {
+  const component = facts.components.find((one) => one.slug === slug);
+  const zone = (lastUntil(facts.policies, facts.asOf) ?? facts.policies[0]).zone;
+  const whole = monthBounds(zone, month);
+  if (!component || component.createdAt >= whole.end) return null;
+  return {
+    ...common(facts, [slug]),
+    contract: policyContract(slug, zone, [slug]),
+    month,
+    policy: policyAt(facts, whole.start).terms,
+    adjudication: null,
+    since: later(whole.start, component.createdAt),
+  };
+};
