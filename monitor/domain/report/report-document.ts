@@ -43,7 +43,7 @@ export interface ReportDowntime extends ReportLine {
   readonly override: string | null;
   readonly witnesses: readonly ReportWitness[];
   /**
-   * How far the true edges may lie from the stated ones, at most over the locations that saw it: first bad - last good before, and first
+   * How far the true edges may lie from the stated ones, by the locations whose check drew them: first bad - last good before, and first
    * good after - last bad. Null: not known, or no check drew the edge but a window, the month, silence or a person.
    */
   readonly start_uncertainty_ms: number | null;
