@@ -1,53 +1,59 @@
-/** Announcements as statements and facts. Rows are only ever added; ids and numbers come from the verb, times from the server's clock. */
+/**
+ * Announcements as rows and facts. Rows are only ever added, each bound by the chain (chain.ts); ids and numbers come from the verb,
+ * times from the server's clock.
+ */
 import { canonicalJson } from '#domain/canonical-json.ts';
+import type { BoundRow } from '#domain/ledger/chain.ts';
 import type { AnnouncementFact, ApprovalFact, EndingFact, RevisionFact } from '#domain/maintenance/announcement-fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
-import type { Statement, Store } from '../store.ts';
+import type { Store } from '../store.ts';
+import { boundRow } from './chain-forms.ts';
 
 /** Nobody signs in yet: every name is a claim. */
 const UNAUTHENTICATED = 0;
 
-export const insertAnnouncement = (
-  fact: Pick<AnnouncementFact, 'id' | 'recordedAt' | 'components' | 'imported' | 'author'>,
-): Statement => ({
-  sql: 'INSERT INTO announcements (id, recorded_at_ms, components_json, imported, author, authenticated) VALUES (?, ?, ?, ?, ?, ?)',
-  args: [
-    fact.id,
-    fact.recordedAt,
-    canonicalJson(fact.components === '*' ? '*' : fact.components.toSorted()),
-    Number(fact.imported),
-    fact.author,
-    UNAUTHENTICATED,
-  ],
-});
+export const announcementRow = (fact: Pick<AnnouncementFact, 'id' | 'recordedAt' | 'components' | 'imported' | 'author'>): BoundRow =>
+  boundRow('announcement', {
+    id: fact.id,
+    recorded_at_ms: fact.recordedAt,
+    components_json: canonicalJson(fact.components === '*' ? '*' : fact.components.toSorted()),
+    imported: Number(fact.imported),
+    author: fact.author,
+    authenticated: UNAUTHENTICATED,
+  });
 
-export const insertRevision = (announcement: string, revision: RevisionFact): Statement => ({
-  sql: `INSERT INTO announcement_revisions (announcement_id, rev, recorded_at_ms, public_at_ms, start_ms, end_ms, title, body, author, authenticated)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  args: [
-    announcement,
-    revision.rev,
-    revision.recordedAt,
-    revision.publicAt,
-    revision.start,
-    revision.end,
-    revision.title,
-    revision.body,
-    revision.author,
-    UNAUTHENTICATED,
-  ],
-});
+export const revisionRow = (announcement: string, revision: RevisionFact): BoundRow =>
+  boundRow('announcement_revision', {
+    announcement_id: announcement,
+    rev: revision.rev,
+    recorded_at_ms: revision.recordedAt,
+    public_at_ms: revision.publicAt,
+    start_ms: revision.start,
+    end_ms: revision.end,
+    title: revision.title,
+    body: revision.body,
+    author: revision.author,
+    authenticated: UNAUTHENTICATED,
+  });
 
-export const insertEnding = (announcement: string, ending: EndingFact): Statement => ({
-  sql: 'INSERT INTO announcement_endings (announcement_id, kind, recorded_at_ms, author, authenticated) VALUES (?, ?, ?, ?, ?)',
-  args: [announcement, ending.kind, ending.recordedAt, ending.author, UNAUTHENTICATED],
-});
+export const endingRow = (announcement: string, { kind, recordedAt, author }: EndingFact): BoundRow =>
+  boundRow('announcement_ending', {
+    announcement_id: announcement,
+    kind,
+    recorded_at_ms: recordedAt,
+    author,
+    authenticated: UNAUTHENTICATED,
+  });
 
-export const insertApproval = (announcement: string, approval: ApprovalFact): Statement => ({
-  sql: 'INSERT INTO announcement_approvals (announcement_id, recorded_at_ms, approved_by, authenticated, evidence) VALUES (?, ?, ?, ?, ?)',
-  args: [announcement, approval.recordedAt, approval.approvedBy, UNAUTHENTICATED, approval.evidence],
-});
+export const approvalRow = (announcement: string, { recordedAt, approvedBy, evidence }: ApprovalFact): BoundRow =>
+  boundRow('announcement_approval', {
+    announcement_id: announcement,
+    recorded_at_ms: recordedAt,
+    approved_by: approvedBy,
+    authenticated: UNAUTHENTICATED,
+    evidence,
+  });
 
 const FACTS = (condition: string): string => `SELECT json_group_array(json_object(
     'id', a.id, 'recordedAt', a.recorded_at_ms, 'components', json(a.components_json), 'imported', a.imported, 'author', a.author,

@@ -1,9 +1,10 @@
 /**
- * Announces a window: the domain decides or refuses, then one transaction holds announcement, first revision, outbox row and
- * event. It is public from `recorded_at`, the server's clock. Refuses a second one for the same slot, one over two slots, one in
+ * Announces a window: the domain decides or refuses, then one transaction holds announcement, first revision, their
+ * links in the chain, outbox row and event. It is public from `recorded_at`, the server's clock. Refuses a second one for the same slot, one over two slots, one in
  * the past; warns when it is late or outside the reserve. Source: semantics B2.
  */
-import { insertAnnouncement, insertRevision } from '#db/queries/announcements.ts';
+import { announcementRow, revisionRow } from '#db/queries/announcements.ts';
+import { writeBound } from '#db/queries/chain.ts';
 import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
 import { decideAnnouncement, type NewAnnouncement } from '#domain/maintenance/announcing.ts';
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
@@ -33,11 +34,8 @@ export const announceMaintenance = (ctx: MaintenanceContext, request: AnnounceRe
       ending: null,
       approval: null,
     };
-    await ctx.store.write([
-      insertAnnouncement(fact),
-      insertRevision(fact.id, fact.revisions[0]),
-      ...told('maintenance.announced', fact, situation, at),
-    ]);
+    const rows = [announcementRow(fact), revisionRow(fact.id, fact.revisions[0])];
+    await writeBound(ctx.store, rows, at, told('maintenance.announced', fact, situation, at));
     const after = { ...situation, announcements: [...situation.announcements, fact] };
     return answerOf('Announced', fact, null, after, ctx.policy.zone);
   });

@@ -2,7 +2,8 @@
  * The second person of a historic import, with evidence of the original notice: from the approval on it excludes what it would
  * have excluded had it been announced here. Refuses the importer himself. Source: semantics B2, "After the fact".
  */
-import { insertApproval, lastRecordedAt } from '#db/queries/announcements.ts';
+import { approvalRow, lastRecordedAt } from '#db/queries/announcements.ts';
+import { writeBound } from '#db/queries/chain.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
@@ -24,6 +25,7 @@ export const approveImport = (ctx: MaintenanceContext, id: string, request: Appr
     const recordedAt = recordedAfter(situation.now, lastRecordedAt(before));
     const approval = { recordedAt, approvedBy, evidence };
     const fact: AnnouncementFact = { ...before, approval };
-    await ctx.store.write([insertApproval(id, approval), insertEvent('maintenance_import_approved', recordedAt, { announcement: id })]);
+    const news = insertEvent('maintenance_import_approved', recordedAt, { announcement: id });
+    await writeBound(ctx.store, [approvalRow(id, approval)], recordedAt, [news]);
     return answerOf('Approved', fact, before, situation, ctx.policy.zone);
   });

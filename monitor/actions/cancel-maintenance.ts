@@ -2,7 +2,8 @@
  * Cancels an announced window: from this instant on nothing of it is excluded; what had passed already stays so. Cancelling what is
  * over changes nothing. Refuses what was ended before. Source: semantics B2.
  */
-import { insertEnding, lastRecordedAt } from '#db/queries/announcements.ts';
+import { endingRow, lastRecordedAt } from '#db/queries/announcements.ts';
+import { writeBound } from '#db/queries/chain.ts';
 import type { AnnouncementFact, EndingFact } from '#domain/maintenance/announcement-fact.ts';
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { decideCancel } from '#domain/maintenance/changing.ts';
@@ -23,6 +24,7 @@ export const cancelMaintenance = (
     const { fact: before, overSince } = decided;
     const ending: EndingFact = { kind: 'cancelled', recordedAt: recordedAfter(situation.now, lastRecordedAt(before)), author };
     const fact: AnnouncementFact = { ...before, ending };
-    await ctx.store.write([insertEnding(id, ending), ...told('maintenance.cancelled', fact, situation, ending.recordedAt)]);
+    const news = told('maintenance.cancelled', fact, situation, ending.recordedAt);
+    await writeBound(ctx.store, [endingRow(id, ending)], ending.recordedAt, news);
     return answerOf('Cancelled', fact, before, situation, ctx.policy.zone, overSince);
   });

@@ -2,7 +2,8 @@
  * Completes a window before its time ("done"): the rest of it counts as any other time again. Refuses what has not begun, which
  * is cancelled, and what was ended before. Source: semantics B2.
  */
-import { insertEnding, lastRecordedAt } from '#db/queries/announcements.ts';
+import { endingRow, lastRecordedAt } from '#db/queries/announcements.ts';
+import { writeBound } from '#db/queries/chain.ts';
 import type { AnnouncementFact, EndingFact } from '#domain/maintenance/announcement-fact.ts';
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { decideComplete } from '#domain/maintenance/changing.ts';
@@ -25,6 +26,7 @@ export const completeMaintenance = (
     const { id } = before;
     const ending: EndingFact = { kind: 'completed', recordedAt: recordedAfter(situation.now, lastRecordedAt(before)), author };
     const fact: AnnouncementFact = { ...before, ending };
-    await ctx.store.write([insertEnding(id, ending), ...told('maintenance.completed', fact, situation, ending.recordedAt)]);
+    const news = told('maintenance.completed', fact, situation, ending.recordedAt);
+    await writeBound(ctx.store, [endingRow(id, ending)], ending.recordedAt, news);
     return answerOf('Completed', fact, before, situation, ctx.policy.zone, overSince);
   });

@@ -3,7 +3,8 @@
  * can only take excluded time away, and the answer says how much. Refuses what announcing refuses, and a change of nothing.
  * Source: semantics B2.
  */
-import { insertRevision, lastRecordedAt } from '#db/queries/announcements.ts';
+import { lastRecordedAt, revisionRow } from '#db/queries/announcements.ts';
+import { writeBound } from '#db/queries/chain.ts';
 import { type AnnouncementFact, currentRevision } from '#domain/maintenance/announcement-fact.ts';
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { type Change, decideEdit } from '#domain/maintenance/changing.ts';
@@ -25,7 +26,7 @@ export const editMaintenance = (ctx: MaintenanceContext, id: string, request: Ed
     const at = recordedAfter(situation.now, lastRecordedAt(before));
     const revision = { rev: currentRevision(before).rev + 1, recordedAt: at, publicAt: at, start, end, title, body, author };
     const fact: AnnouncementFact = { ...before, revisions: [...before.revisions, revision] };
-    await ctx.store.write([insertRevision(id, revision), ...told('maintenance.revised', fact, situation, at)]);
+    await writeBound(ctx.store, [revisionRow(id, revision)], at, told('maintenance.revised', fact, situation, at));
     const after = { ...situation, announcements: situation.announcements.map((one) => (one.id === id ? fact : one)) };
     return answerOf('Changed', fact, before, after, ctx.policy.zone);
   });

@@ -2,7 +2,8 @@
  * Takes an announcement of a time before Avow as a record: marked as imported, told to nobody, and without effect until
  * `approve-import` has a second person for it. Refuses what is not over. Source: semantics B2, "After the fact".
  */
-import { insertAnnouncement, insertRevision } from '#db/queries/announcements.ts';
+import { announcementRow, revisionRow } from '#db/queries/announcements.ts';
+import { writeBound } from '#db/queries/chain.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
@@ -27,10 +28,7 @@ export const importMaintenance = (ctx: MaintenanceContext, request: HistoricAnno
       ending: null,
       approval: null,
     };
-    await ctx.store.write([
-      insertAnnouncement(fact),
-      insertRevision(fact.id, fact.revisions[0]),
-      insertEvent('maintenance_imported', recordedAt, { announcement: fact.id }),
-    ]);
+    const rows = [announcementRow(fact), revisionRow(fact.id, fact.revisions[0])];
+    await writeBound(ctx.store, rows, recordedAt, [insertEvent('maintenance_imported', recordedAt, { announcement: fact.id })]);
     return answerOf('Imported', fact, null, situation, ctx.policy.zone);
   });

@@ -11,6 +11,7 @@ import { openStore } from '#db/client.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import { type Store, StoreFault } from '#db/store.ts';
+import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
 import type { StartOptions } from '#monitor/cli/commands/start.ts';
@@ -210,6 +211,8 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
   let config = first;
   const ended = new AbortController();
   const lifetime = io.lifetime();
+  const bound = await bindEarlierRows(store, clock);
+  if (bound > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: bound });
   const machinery = await startMachinery({
     store,
     clock,

@@ -1,10 +1,15 @@
 /** The rows of announcements defend themselves: no statement edits, deletes, backdates or doubles them. */
 import { expect, test } from 'vitest';
-import { insertAnnouncement, insertApproval, insertEnding, insertRevision } from '#db/queries/announcements.ts';
+import { announcementRow, approvalRow, endingRow, revisionRow } from '#db/queries/announcements.ts';
+import { insertRow } from '#db/queries/chain-forms.ts';
 import type { Store } from '#db/store.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
 import { openTempStore } from '../support/temp-store.ts';
 
+const insertAnnouncement = (fact: Parameters<typeof announcementRow>[0]) => insertRow(announcementRow(fact));
+const insertRevision = (...given: Parameters<typeof revisionRow>) => insertRow(revisionRow(...given));
+const insertEnding = (...given: Parameters<typeof endingRow>) => insertRow(endingRow(...given));
+const insertApproval = (...given: Parameters<typeof approvalRow>) => insertRow(approvalRow(...given));
 const at = (ms: number): Instant => instant(ms);
 const revision = (rev: number, recordedAt: number, more: { readonly publicAt?: number; readonly end?: number } = {}) =>
   insertRevision('m', {

@@ -1,0 +1,118 @@
+/**
+ * The chain that binds what people added to the ledger: each row by SHA-256 over the hash before it and the canonical JSON of
+ * `{kind, ref, row}`, so that an edit, a deletion, an insertion or an exchange is found, with the first row that is wrong. What it
+ * cannot find by itself: links and rows taken off the end together, or everything hashed anew; only a head noted elsewhere shows
+ * that. Hashes are 64 hex digits; SHA-256 is handed in. Source: semantics A7, reliability P18.
+ */
+import { canonicalJson } from '../canonical-json.ts';
+
+export const LINK_KINDS = [
+  'announcement',
+  'announcement_revision',
+  'announcement_ending',
+  'announcement_approval',
+  'override',
+  'override_revocation',
+  'override_approval',
+  'adjudication',
+  'adjudication_approval',
+  'report',
+] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** The columns of a row by name, as they are stored. */
+export type RowValues = Readonly<Record<string, string | number | null>>;
+/** A row to bind; `ref` finds it among those of its kind. */
+export interface BoundRow {
+  readonly kind: LinkKind;
+  readonly ref: string;
+  readonly row: RowValues;
+}
+export interface Link {
+  /** 1, 2, 3 … */
+  readonly seq: number;
+  readonly kind: LinkKind;
+  readonly ref: string;
+  readonly prevHash: string;
+  readonly rowHash: string;
+}
+/** The last link: its number and hash. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+/** Text in UTF-8 to 64 hex digits. */
+export type Sha256 = (text: string) => string;
+
+export const NO_LINK: ChainHead = { seq: 0, hash: '0'.repeat(64) };
+
+export const rowHash = (sha256: Sha256, prevHash: string, { kind, ref, row }: BoundRow): string =>
+  sha256(prevHash + canonicalJson({ kind, ref, row }));
+
+/** The links that bind `rows`, in their order, after `head`. */
+export const linksAfter = (sha256: Sha256, head: ChainHead, rows: readonly BoundRow[]): Link[] => {
+  const links: Link[] = [];
+  let { seq, hash } = head;
+  for (const row of rows) {
+    const link = { seq: ++seq, kind: row.kind, ref: row.ref, prevHash: hash, rowHash: rowHash(sha256, hash, row) };
+    links.push(link);
+    hash = link.rowHash;
+  }
+  return links;
+};
+
+export type ChainFaultCode = 'link_missing' | 'link_out_of_order' | 'row_missing' | 'row_edited' | 'row_unbound';
+export interface ChainFault {
+  readonly code: ChainFaultCode;
+  /** Null: the row has no link. */
+  readonly seq: number | null;
+  readonly kind: LinkKind;
+  readonly ref: string;
+  readonly message: string;
+}
+export const isChainFault = (value: ChainHead | ChainFault): value is ChainFault => 'code' in value;
+
+/** A link, and the row that it speaks of as it is stored now; null: there is none. */
+export interface HeldLink {
+  readonly link: Link;
+  readonly row: RowValues | null;
+}
+
+const wordsFor = (kind: LinkKind, ref: string): string => `${kind.replaceAll('_', ' ')} ${ref}`;
+
+const faultOf = (sha256: Sha256, head: ChainHead, { link, row }: HeldLink): ChainFault | null => {
+  const { seq, kind, ref } = link;
+  const what = wordsFor(kind, ref);
+  const fault = (code: ChainFaultCode, message: string): ChainFault => ({ code, seq, kind, ref, message });
+  if (seq !== head.seq + 1)
+    return fault('link_missing', `Link ${head.seq + 1} of the chain is missing; the next one is ${seq}, of ${what}. It was deleted.`);
+  if (link.prevHash !== head.hash)
+    return fault(
+      'link_out_of_order',
+      `Link ${seq} of the chain, of ${what}, does not follow the one before it. Links were edited or exchanged.`,
+    );
+  if (row === null) return fault('row_missing', `Link ${seq} of the chain binds ${what}, and there is no such row. It was deleted.`);
+  if (rowHash(sha256, head.hash, { kind, ref, row }) !== link.rowHash)
+    return fault('row_edited', `The ${what} is not what link ${seq} of the chain bound. The row or its link was edited.`);
+  return null;
+};
+
+/** Follows links in the order of their numbers, from `head` on: the last of them, or the first that is wrong. */
+export const followLinks = (sha256: Sha256, head: ChainHead, held: readonly HeldLink[]): ChainHead | ChainFault => {
+  let last = head;
+  for (const one of held) {
+    const fault = faultOf(sha256, last, one);
+    if (fault) return fault;
+    last = { seq: one.link.seq, hash: one.link.rowHash };
+  }
+  return last;
+};
+
+/** What is wrong with a row that no link binds. */
+export const unboundFault = (kind: LinkKind, ref: string): ChainFault => ({
+  code: 'row_unbound',
+  seq: null,
+  kind,
+  ref,
+  message: `The ${wordsFor(kind, ref)} is bound by no link of the chain. It was not recorded by Avow.`,
+});
