@@ -12,7 +12,7 @@ import { type MonthStatement, monthStatement, type StatementFacts } from '#domai
 import type { DowntimeLine, ExclusionLine, Line, RefusedLine, UnknownLine } from '#domain/sla/statement-lines.ts';
 import { type Instant, type Millis, millis } from '#domain/time/instant.ts';
 import { overlaps } from '#domain/time/interval.ts';
-import { monthOf, shiftMonth } from '#domain/time/month.ts';
+import { monthAfter, monthAt } from '#domain/time/month.ts';
 import { componentFigure, figureOf, type MonthFigure, monthZone } from './month-figure.ts';
 import type { Turn } from './turns.ts';
 
@@ -180,10 +180,10 @@ const neighbours = (
   month: string,
   factsOf: (month: string) => StatementFacts | null,
 ): Pick<ExplainedMonthView, 'previousMonth' | 'nextMonth'> => {
-  const [before, next] = [shiftMonth(month, -1), shiftMonth(month, 1)];
+  const [before, next] = [monthAfter(month, -1), monthAfter(month, 1)];
   return {
     previousMonth: factsOf(before) ? before : null,
-    nextMonth: next <= monthOf(monthZone(facts), facts.asOf) ? next : null,
+    nextMonth: next <= monthAt(monthZone(facts), facts.asOf) ? next : null,
   };
 };
 
@@ -199,7 +199,7 @@ export const buildExplainedMonth = async (
   turn: Turn,
 ): Promise<ExplainedMonthView | null> => {
   const zone = monthZone(facts);
-  if (month > monthOf(zone, facts.asOf)) return null;
+  if (month > monthAt(zone, facts.asOf)) return null;
   const factsOf = (of: string): StatementFacts | null => (slug === null ? serviceFacts(facts, of) : componentFacts(facts, slug, of));
   const asked = factsOf(month);
   if (!asked) return null;

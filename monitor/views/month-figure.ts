@@ -12,7 +12,7 @@ import type { UnknownPolicy } from '#domain/sla/terms.ts';
 import type { Verdict } from '#domain/sla/verdict.ts';
 import { MINUTE, type Millis, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
-import { monthOf, shiftMonth } from '#domain/time/month.ts';
+import { monthAfter, monthAt } from '#domain/time/month.ts';
 import type { Turn } from './turns.ts';
 
 /** `below`: the running month lies under the target so far, and what is left of it can still make it good. */
@@ -95,28 +95,23 @@ export const componentFigure = (facts: LedgerFacts, slug: string, month: string)
 export const monthZone = ({ policies, asOf }: Pick<LedgerFacts, 'policies' | 'asOf'>): string =>
   (policies.findLast(({ from }) => from <= asOf) ?? policies[0]).zone;
 
-/** The running month and so many before it, the newest first. */
-export const monthsBack = (zone: string, asOf: LedgerFacts['asOf'], count: number): string[] => {
-  const running = monthOf(zone, asOf);
-  return Array.from({ length: count + 1 }, (_, back) => shiftMonth(running, -back));
-};
-
 /** A month without a figure was not watched. */
 export interface MonthRow {
   readonly month: string;
   readonly figure: MonthFigure | null;
 }
+export type MonthRows = readonly [running: MonthRow, ...before: MonthRow[]];
+/** How far back pages tell. */
+export const MONTHS_TOLD = 12;
 
-/** Month by month, so that others get their turn. */
-export const monthRows = async (
-  months: readonly string[],
-  figure: (month: string) => MonthFigure | null,
-  turn: Turn,
-): Promise<MonthRow[]> => {
-  const rows: MonthRow[] = [];
-  for (const month of months) {
-    rows.push({ month, figure: figure(month) });
+/** The running month and those before it, one after the other, so that others get their turn. */
+export const monthRows = async (facts: LedgerFacts, figure: (month: string) => MonthFigure | null, turn: Turn): Promise<MonthRows> => {
+  const running = monthAt(monthZone(facts), facts.asOf);
+  const before: MonthRow[] = [];
+  for (let back = 1; back <= MONTHS_TOLD; back++) {
+    const month = monthAfter(running, -back);
+    before.push({ month, figure: figure(month) });
     await turn();
   }
-  return rows;
+  return [{ month: running, figure: figure(running) }, ...before];
 };

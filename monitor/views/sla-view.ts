@@ -8,16 +8,17 @@ import { budgetOf } from '#domain/sla/availability.ts';
 import { type ReserveRule, slotsBetween } from '#domain/sla/reserve.ts';
 import type { Terms } from '#domain/sla/terms.ts';
 import { SEVERITIES, type Severity } from '#domain/support/severity.ts';
-import { after, DAY, type Instant, type Millis, millis } from '#domain/time/instant.ts';
+import { after, DAY, HOUR, type Instant, MINUTE, type Millis, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import { monthBounds } from '#domain/time/zone.ts';
 import type { Config, SupportChannel } from '#monitor/config/config.ts';
-import { type MonthRow, monthRows, monthsBack, monthZone, serviceFigure } from './month-figure.ts';
+import { type MonthRows, monthRows, monthZone, serviceFigure } from './month-figure.ts';
 import type { Turn } from './turns.ts';
 
-export const MONTHS_TOLD = 12;
 /** Long enough for a slot of any week to begin in. */
 const WEEKS_AHEAD = millis(8 * DAY);
+/** 31 days, and the hour that clocks may repeat. */
+const LONGEST_MONTH = millis(31 * DAY + HOUR);
 /** Names of critical components are told while a reader can take them in. */
 const NAMES_TOLD = 12;
 
@@ -27,7 +28,7 @@ export interface TermsView extends Omit<Terms, 'reserve'> {
   readonly nextSlot: Interval | null;
   /** What the target leaves of thirty days, when nothing is announced. */
   readonly thirtyDaysBudgetMs: Millis;
-  /** The longest slot is more than that. */
+  /** One whole slot is more than the target leaves of any month. */
   readonly slotBreaks: boolean;
   /** Failures in a row that make an outage: the least and the most of all components that count. Null: none does. */
   readonly confirmations: readonly [least: number, most: number] | null;
@@ -41,7 +42,7 @@ export interface SlaPageView {
   readonly current: boolean;
   readonly terms: TermsView;
   /** The running month first, then the twelve before it. */
-  readonly months: readonly [MonthRow, ...MonthRow[]];
+  readonly months: MonthRows;
   readonly support: readonly SupportChannel[];
   readonly severities: readonly Severity[];
 }
@@ -58,7 +59,7 @@ const termsView = (facts: LedgerFacts, month: string, { components }: Settings):
     ...terms,
     nextSlot: slotsBetween(terms.reserve, facts.asOf, after(facts.asOf, WEEKS_AHEAD))[0] ?? null,
     thirtyDaysBudgetMs: thirtyDays,
-    slotBreaks: terms.reserve.durationMin * 60_000 > thirtyDays,
+    slotBreaks: terms.reserve.durationMin * MINUTE > budgetOf(LONGEST_MONTH, terms.targetPpm),
     confirmations: counts.length > 0 ? [Math.min(...counts), Math.max(...counts)] : null,
     critical: { names: names.slice(0, NAMES_TOLD), others: Math.max(0, names.length - NAMES_TOLD) },
   };
@@ -66,16 +67,13 @@ const termsView = (facts: LedgerFacts, month: string, { components }: Settings):
 
 /** `facts` reach back over twelve months. */
 export const buildSlaPage = async (facts: LedgerFacts, settings: Settings, turn: Turn): Promise<SlaPageView> => {
-  const zone = monthZone(facts);
-  const [running = '', ...before] = monthsBack(zone, facts.asOf, MONTHS_TOLD);
-  const figure = (month: string) => serviceFigure(facts, month);
-  const now = { month: running, figure: figure(running) };
+  const months = await monthRows(facts, (month) => serviceFigure(facts, month), turn);
   return {
     asOf: facts.asOf,
-    zone,
+    zone: monthZone(facts),
     current: true,
-    terms: termsView(facts, running, settings),
-    months: [now, ...(await monthRows(before, figure, turn))],
+    terms: termsView(facts, months[0].month, settings),
+    months,
     support: settings.support,
     severities: SEVERITIES,
   };

@@ -1,6 +1,6 @@
 /** The running month for pages that show it in passing: of the service, and of every component by its slug. */
 import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
-import { monthOf } from '#domain/time/month.ts';
+import { monthAt } from '#domain/time/month.ts';
 import { componentFigure, type MonthFigure, monthZone, type Standing, serviceFigure } from './month-figure.ts';
 import type { Turn } from './turns.ts';
 
@@ -18,7 +18,7 @@ export interface ThisMonth {
 
 /** `slugs`: the components that are asked for; one that was not watched yet has no mark. */
 export const thisMonth = async (facts: LedgerFacts, slugs: readonly string[], turn: Turn): Promise<ThisMonth> => {
-  const month = monthOf(monthZone(facts), facts.asOf);
+  const month = monthAt(monthZone(facts), facts.asOf);
   const service = serviceFigure(facts, month);
   const components = new Map<string, MonthMark>();
   for (const slug of slugs) {

@@ -1,18 +1,28 @@
-/** Calendar months as `YYYY-MM`, years 0000 to 9999: they compare as text. As instants: `monthBounds` of zone.ts. Source: semantics B3. */
-import { dateText } from './civil.ts';
+/** Calendar months as text `YYYY-MM`: order is the order of the text, and a month has no zone until it is asked for one. */
 import type { Instant } from './instant.ts';
 import { wallParts } from './zone.ts';
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
 export const isMonth = (text: string): boolean => MONTH.test(text);
 
-/** The month that the wall of `zone` shows at an instant. */
-export const monthOf = (zone: string, at: Instant): string => dateText(wallParts(zone, at)).slice(0, 7);
+/** So many months later, or earlier when negative; RangeError for what is no month. */
+export const monthAfter = (month: string, count = 1): string => {
+  const parts = MONTH.exec(month);
+  if (!parts) throw new RangeError(`"${month}" is not a month written YYYY-MM`);
+  const months = Number(parts[1]) * 12 + Number(parts[2]) - 1 + count;
+  return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
+};
 
-/** So many months later (earlier when negative). RangeError for what is no month. */
-export const shiftMonth = (month: string, by: number): string => {
-  if (!isMonth(month)) throw new RangeError(`"${month}" is not a month written YYYY-MM`);
-  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + by;
-  return dateText({ year: Math.floor(count / 12), month: (((count % 12) + 12) % 12) + 1, day: 1 }).slice(0, 7);
+/** The month that the wall of a zone shows. */
+export const monthAt = (zone: string, at: Instant): string => {
+  const { year, month } = wallParts(zone, at);
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
+};
+
+/** From `first` to `last`, both included, ascending. */
+export const monthsFrom = (first: string, last: string): string[] => {
+  const months: string[] = [];
+  for (let month = first; month <= last; month = monthAfter(month)) months.push(month);
+  return months;
 };
