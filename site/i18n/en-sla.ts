@@ -96,7 +96,7 @@ export const slaWords = {
     (running && current ? soFar : over)[standing](target(targetPpm)),
   verdictAsOf: (ppm: number) => `Promised are ${target(ppm)}.`,
   standing: (standing: Standing) => standings[standing],
-  bounds: (unknownMs: number) => `${lengthOrNone(unknownMs)} were not measured. All of it down would make `,
+  bounds: (unknownMs: number) => `Not measured: ${lengthOrNone(unknownMs)}. All of it down would make `,
   boundsMiddle: ', all of it up ',
   between: (lower: string, upper: string) => `${lower} to ${upper}`,
   budget: ({ budget, running }: Pick<MonthFigure, 'budget' | 'running'>, month: string) =>
@@ -159,7 +159,7 @@ export const slaWords = {
   sumRows: {
     period: (from: string, to: string) => `From ${from} to ${to}`,
     excluded: 'less announced maintenance',
-    eligible: 'to be kept',
+    eligible: 'what the promise covers',
     unknown: 'less what was not measured',
     unknownDown: 'less what was not measured: it counts as down',
     known: 'measured',
