@@ -86,7 +86,7 @@ export const zoneText = (lang: string, zone: string, at: number): string => {
 };
 
 /** What the wall of a zone is ahead of UTC at an instant, with its short name where it has one: "EST, UTC−5". */
-export const offsetText = (lang: string, zone: string, at: number): string => {
+export const zoneShortText = (lang: string, zone: string, at: number): string => {
   const part = (name: 'short' | 'shortOffset'): string =>
     // Only American English has the short names of American zones.
     formatter(lang === 'en' ? 'en-US' : lang, zone, `offset ${name}`, { timeZoneName: name })
@@ -96,10 +96,6 @@ export const offsetText = (lang: string, zone: string, at: number): string => {
   const short = part('short');
   return /^(GMT|UTC)/.test(short) ? offset : `${short}, ${offset}`;
 };
-
-/** 995 000 ppm as "99.5", 1 000 000 as "100": exact, without zeros that say nothing. */
-export const ppmText = (ppm: number): string =>
-  `${Math.floor(ppm / 10_000)}.${String(ppm % 10_000).padStart(4, '0')}`.replace(/\.?0+$/, '');
 
 const numbers = new Map<string, Intl.NumberFormat>();
 export const numberText = (lang: string, value: number, digits = 0): string => {

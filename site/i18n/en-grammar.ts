@@ -1,4 +1,5 @@
 /** What English sentences are put together from: counts, lists, lengths. */
+import { lengthText } from '#domain/time/length-text.ts';
 import { numberText, partsOf } from '../format.ts';
 
 /** Small counts are written as words at the head of a sentence. */
@@ -34,16 +35,5 @@ export const shortLengthOf = (ms: number): string => {
   return seconds > 0 ? `${seconds} s` : 'under 1 s';
 };
 
-/** To the millisecond, in hours: "698 h 23 min 12 s 345 ms". */
-export const exactLengthOf = (ms: number): string => {
-  const parts: readonly (readonly [number, string])[] = [
-    [Math.floor(ms / 3_600_000), 'h'],
-    [Math.floor(ms / 60_000) % 60, 'min'],
-    [Math.floor(ms / 1_000) % 60, 's'],
-    [ms % 1_000, 'ms'],
-  ];
-  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${numberText('en', count)} ${unit}`);
-  return said.length > 0 ? said.join(' ') : 'none';
-};
-/** A length that may be none, or so short that it would read as none. */
-export const lengthOrNone = (ms: number): string => (ms < 1_000 ? exactLengthOf(ms) : lengthOf(ms));
+/** As people say it; what is shorter than a second to the millisecond, so that it does not read as nothing. */
+export const lengthOrNone = (ms: number): string => (ms < 1_000 ? lengthText(ms) : lengthOf(ms));

@@ -1,15 +1,14 @@
 /** English sentences about the promise, the figures of months and the slices behind them. */
-import type { UnknownCause } from '#domain/sla/evidence.ts';
+import { refusedWords, unknownWords } from '#domain/report/line-words.ts';
+import { ppmWords } from '#domain/report/value-words.ts';
 import type { ReserveRule } from '#domain/sla/reserve.ts';
-import type { RefusedLine } from '#domain/sla/statement-lines.ts';
 import type { UnknownPolicy } from '#domain/sla/terms.ts';
 import type { MonthBudget, MonthFigure, Standing } from '#monitor/views/month-figure.ts';
 import type { TermsView } from '#monitor/views/sla-view.ts';
-import { ppmText } from '../format.ts';
 import { counted, lengthOf, lengthOrNone, plural, shortLengthOf } from './en-grammar.ts';
 
 const percent = (figure: string): string => `${figure}\u00a0%`;
-const target = (ppm: number): string => percent(ppmText(ppm));
+const target = (ppm: number): string => ppmWords(ppm).replace(' ', '\u00a0');
 
 const WEEKDAYS: Readonly<Record<ReserveRule['weekday'], string>> = {
   MON: 'Monday',
@@ -193,28 +192,13 @@ export const slaWords = {
   byHand: 'Entered by a person.',
   announcement: 'Announced as',
   announcedAt: (rev: number) => `revision ${rev}, announced `,
-  firstAnnounced: 'announced ',
+  firstAnnounced: 'Announced',
   why: 'Why it counts',
   cause: 'Why',
   location: 'Seen from',
   others: (count: number) => `and ${plural(count, 'other')}`,
-  reasons: {
-    late: 'announced after the deadline',
-    outside_reserve: 'outside the reserved time',
-    late_edit: 'changed after the deadline, which can only take time away',
-    cancelled: 'cancelled before',
-    completed: 'completed before',
-    unapproved_import: 'taken from older records that no second person has approved',
-    down_elsewhere: 'something that it does not cover was down',
-    not_critical: 'it covers nothing that counts',
-  } satisfies Record<RefusedLine['reason'], string>,
-  causes: {
-    worker_silent: 'Avow did not run',
-    location_silent: 'nothing came from where it is measured',
-    probe_error: 'our own network was at fault',
-    unconfirmed: 'failures were neither confirmed nor refuted',
-    override: 'a person entered that it is not known',
-  } satisfies Record<UnknownCause, string>,
+  reason: refusedWords,
+  causeOf: unknownWords,
   oneByOne: 'One by one',
   notCounted: 'counted in the month before',
   otherMonths: 'Other months',

@@ -3,10 +3,11 @@
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult, Phase } from '#domain/check/check-result.ts';
 import type { ComponentState, Overall } from '#domain/sla/overall.ts';
+import { lengthText } from '#domain/time/length-text.ts';
 import type { Range } from '#monitor/views/component-view.ts';
 import type { IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
-import { are, counted, exactLengthOf, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
+import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
 import { severityWords } from './en-severity.ts';
 import { slaWords } from './en-sla.ts';
 
@@ -214,7 +215,7 @@ export const en = {
   /** What lasts, behind its start: ", 18 min". To the minute, because it is written before it is read. */
   openLength: (ms: number): string => (ms < 60_000 ? '' : `, ${en.shortLength(ms - (ms % 60_000))}`),
   shortLength: shortLengthOf,
-  exactLength: exactLengthOf,
+  exactLength: lengthText,
 };
 
 export type Words = typeof en;

@@ -1,14 +1,15 @@
 /** The public face of the figure over a real store: what was recorded is what the pages of months say. */
 import { describe, expect, test } from 'vitest';
-import { insertAnnouncement, insertRevision } from '#db/queries/announcements.ts';
 import type { Store } from '#db/store.ts';
-import { DAY, HOUR, instant, MINUTE } from '#domain/time/instant.ts';
+import { DAY, HOUR, MINUTE } from '#domain/time/instant.ts';
+import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { componentPage } from '#monitor/views/component-page.ts';
 import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
 import { slaPage } from '#monitor/views/sla-page.ts';
 import { statusPage } from '#monitor/views/status-page.ts';
-import { contextWith, quiet } from '../../support/front-rig.ts';
+import { config, contextWith, quiet } from '../../support/front-rig.ts';
+import { accepted, asking } from '../../support/maintenance-desk.ts';
 import { define, result } from '../../support/recording.ts';
 import { storePolicy } from '../../support/stored-policy.ts';
 import { openTempStore } from '../../support/temp-store.ts';
@@ -18,30 +19,19 @@ import { VirtualClock } from '../../support/virtual-clock.ts';
 const NOW = Date.UTC(2026, 10, 21, 21);
 const BEGAN = NOW - 8 * HOUR;
 
-const announce = async (store: Store, id: string, start: number, end: number, at: number): Promise<void> => {
-  const recordedAt = instant(at);
-  await store.write([
-    insertAnnouncement({ id, recordedAt, components: '*', imported: false, author: 'ann' }),
-    insertRevision(id, {
-      rev: 1,
-      recordedAt,
-      publicAt: recordedAt,
-      start: instant(start),
-      end: instant(end),
-      title: `Work ${id}`,
-      body: '',
-      author: 'ann',
-    }),
-  ]);
-};
-
 /** Down from 11:30 to 12:30, of which until 12:00 inside an announced window; a window announced late besides. */
 const saturday = async (store: Store) => {
   await define(store, [{ slug: 'api' }, { slug: 'shop' }], ['here'], BEGAN);
   await storePolicy(store);
-  await announce(store, 'm1', BEGAN + 2 * HOUR, BEGAN + 4 * HOUR, BEGAN - 3 * DAY);
-  await announce(store, 'm2', BEGAN + 5 * HOUR, BEGAN + 6 * HOUR, BEGAN + 4 * HOUR);
-  const clock = new VirtualClock(NOW);
+  const clock = new VirtualClock(BEGAN - 3 * DAY);
+  const desk = { store, clock, policy: config.policy };
+  const announce = async (now: number, from: string, to: string, title: string, component: string): Promise<void> => {
+    clock.jumpWall(now - clock.now());
+    accepted(await announceMaintenance(desk, asking(from, to, { slot: '2026-11-21', title, components: [component] })));
+  };
+  await announce(BEGAN - 3 * DAY, '10:00', '12:00', 'Upgrade', 'api');
+  await announce(BEGAN + 4 * HOUR, '13:00', '14:00', 'Forgotten', 'shop');
+  clock.jumpWall(NOW - clock.now());
   const recorder = await createRecorder({ store, clock, log: quiet });
   const results = Array.from({ length: 480 }, (_, minute) => {
     const at = BEGAN + minute * MINUTE;
@@ -70,11 +60,11 @@ describe('months over a store', () => {
       { start: BEGAN + 4 * HOUR, ms: 30 * MINUTE, component: { slug: 'api', name: 'The api' }, byHand: false },
     ]);
     expect(month?.downtime.lines[0]?.said).toMatch(/^The api is not answering/);
-    expect(month?.downtime.lines[0]?.incident?.id).toMatch(/^api-/);
+    expect(month?.downtime.lines[0]?.incident?.title).toBe('The api is not answering: connection refused');
     expect(month?.exclusions.lines).toMatchObject([
-      { ms: 2 * HOUR, announcements: [{ title: 'Work m1', rev: 1, announcedAt: BEGAN - 3 * DAY }] },
+      { ms: 2 * HOUR, announcements: [{ title: 'Upgrade', rev: 1, announcedAt: BEGAN - 3 * DAY }] },
     ]);
-    expect(month?.refused.lines).toMatchObject([{ title: 'Work m2', ms: HOUR, reason: 'late' }]);
+    expect(month?.refused.lines).toMatchObject([{ title: 'Forgotten', ms: HOUR, reason: 'late' }]);
     expect(month?.components.map(({ slug, figure }) => [slug, figure?.availability])).toEqual([
       ['api', '91.6666'],
       ['shop', '100.0000'],
