@@ -3,6 +3,7 @@
  * in µs. Percent and latency are rounded for reading only; nothing here decides anything.
  */
 import { dateOf, dateText, dayNumber } from '#domain/time/civil.ts';
+import { instantOfIso } from '#domain/time/iso.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -38,6 +39,10 @@ const STYLES = {
   slot: { weekday: 'short', day: 'numeric', month: 'short' },
   /** 23 November 2026 */
   date: { day: 'numeric', month: 'long', year: 'numeric' },
+  /** 23 November 2026, 14:02 */
+  dateClock: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  /** Mon 23 */
+  dayShort: { weekday: 'short', day: '2-digit' },
   /** 23 Nov, 14:02 */
   moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   /** 23 Nov, 14:02:10 */
@@ -78,6 +83,19 @@ export const isoText = (at: number): string => {
   return `${dateText(dateOf(day))}T${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1_000) % 60)}.${ms}Z`;
 };
 
+/** ms of `2026-11-23T14:02:10.000Z`, as documents write instants; RangeError for what is none. */
+export const msOf = (iso: string): number => {
+  const at = instantOfIso(iso);
+  if (at === null) throw new RangeError(`"${iso}" is no instant`);
+  return at;
+};
+
+/** How far the wall of `zone` is from UTC at an instant: "GMT-4". */
+export const offsetText = (lang: string, zone: string, at: number): string =>
+  formatter(lang, zone, 'offset', { timeZoneName: 'shortOffset' })
+    .formatToParts(at)
+    .find((part) => part.type === 'timeZoneName')?.value ?? '';
+
 /** The name people give a zone: "Eastern Time", "UTC". */
 export const zoneText = (lang: string, zone: string, at: number): string => {
   if (zone === 'UTC') return 'UTC';
@@ -106,6 +124,9 @@ export const numberText = (lang: string, value: number, digits = 0): string => {
   numbers.set(key, made);
   return made.format(value);
 };
+
+/** A sentence in which no line ends between a number and its unit. */
+export const glued = (sentence: string): string => sentence.replaceAll(/(\d) (?=(?:%|h|min|s|ms)(?![a-z]))/g, '$1\u00a0');
 
 /** Whole parts of a length, largest first: days, hours, minutes, seconds. Cut off, never rounded up. */
 export const partsOf = (ms: number): { days: number; hours: number; minutes: number; seconds: number } => ({

@@ -1,4 +1,4 @@
-/** Every English sentence of the public pages. Other languages are further objects of the same shape (`Words`). */
+/** Every English sentence of the pages (those of reports: en-reports.ts). Other languages are further objects of the same shape (`Words`). */
 
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult, Phase } from '#domain/check/check-result.ts';
@@ -8,6 +8,7 @@ import type { Range } from '#monitor/views/component-view.ts';
 import type { IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
+import { enReports } from './en-reports.ts';
 import { severityWords } from './en-severity.ts';
 import { slaWords } from './en-sla.ts';
 
@@ -200,6 +201,7 @@ export const en = {
   lasts: 'now',
   moreStretches: (count: number) => `${plural(count, 'older stretch', 'older stretches')} not shown.`,
 
+  reports: enReports,
   sla: slaWords,
   severity: severityWords,
 

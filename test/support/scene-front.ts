@@ -1,10 +1,11 @@
 /**
  * The real front with the built pages, showing scenes: `/scene/NAME` is the front page in a named state, `/components/NAME` a
- * component's, `/promise/NAME` the page of the promise, `/months/NAME` the explanation of a month.
+ * component's, `/promise/NAME` the page of the promise, `/months/NAME` the explanation of a month, `/admin/reports/MONTH/NAME` a report.
  */
 import type { PageRoute, Renderer } from '#site/server/prepared.ts';
 import { builtRenderer, CLIENT_DIR } from './built-pages.ts';
 import { conditionOnly, config, contextWith, startRig } from './front-rig.ts';
+import { sceneReports } from './report-scenes.ts';
 import { componentScenes, monthScenes, SCENE_ZONE, slaScenes, statusScenes } from './scenes.ts';
 
 export interface SceneFront extends AsyncDisposable {
@@ -43,6 +44,7 @@ export const startSceneFront = async (): Promise<SceneFront> => {
   const rig = await startRig({
     renderer,
     routes,
+    reports: sceneReports,
     clientDir: CLIENT_DIR,
     context: (clock) => ({
       ...contextWith(

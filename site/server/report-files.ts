@@ -1,0 +1,85 @@
+/**
+ * Reports as files. Of a final report its file as it was issued, to the byte, so that its hash and signature can be checked; of one
+ * that is not final the same shape with `sha256` and `signature` null: it can be read like the other, and no verifier takes it for
+ * proof. A month is one document that holds the files of its contracts, or a zip with a JSON and a CSV of each. Source: semantics D5,
+ * reliability P34.
+ */
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import { canonicalJson } from '#domain/canonical-json.ts';
+import type { ReportDocument } from '#domain/report/report-document.ts';
+import type { MonthPageView } from '#monitor/views/report-views.ts';
+import type { ReportSource } from './report-source.ts';
+
+export interface ReportFile {
+  readonly name: string;
+  readonly type: string;
+  readonly body: string | Uint8Array;
+}
+export interface ReportFiles {
+  /** Null: there is no such revision. */
+  ofContract(month: string, contract: string, revision: number | null, form: 'json' | 'csv'): Promise<ReportFile | null>;
+  /** All that the view lists; `customer`: it was narrowed to one. */
+  ofMonth(view: MonthPageView, form: 'json' | 'csv' | 'zip', customer?: string): Promise<ReportFile | null>;
+}
+
+const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8; header=present', zip: 'application/zip' } as const;
+const MONTH_FORMAT = 'avow-month/1';
+
+interface Told {
+  readonly document: ReportDocument;
+  /** Canonical JSON of a `SealedReport`, or of what is not sealed yet. */
+  readonly json: string;
+}
+/** Several documents as one table; null: there is no such form yet. */
+export type CsvOf = ((documents: readonly ReportDocument[]) => string) | null;
+
+/** In UTC, as the instant is written: an archive knows no zones. */
+const archiveTime = (iso: string): string => iso.slice(0, 19);
+
+export const reportFiles = (reports: ReportSource, csvOf: CsvOf): ReportFiles => {
+  const told = async (month: string, contract: string, revision: number | null): Promise<Told | null> => {
+    const view = await reports.report(month, contract, { revision, whatIf: [] });
+    if (!view) return null;
+    const { document } = view;
+    if (document.state !== 'final') return { document, json: canonicalJson({ report: document, sha256: null, signature: null }) };
+    const json = await reports.sealed(month, contract, document.revision);
+    if (json === null) throw new Error(`the report ${document.id} is final, and its file is not in the store`);
+    return { document, json };
+  };
+  const forms: { readonly [K in 'json' | 'csv']: (name: string, one: Told) => ReportFile | null } = {
+    json: (name, { json }) => ({ name: `${name}.json`, type: TYPES.json, body: json }),
+    csv: (name, { document }) => csvOf && { name: `${name}.csv`, type: TYPES.csv, body: csvOf([document]) },
+  };
+  const monthForms: { readonly [K in 'json' | 'csv' | 'zip']: (name: string, month: string, all: readonly Told[]) => ReportFile | null } = {
+    // The files stand in it as they are: each can be cut out and verified.
+    json: (name, month, all) => ({
+      name: `${name}.json`,
+      type: TYPES.json,
+      body: `{"format":${JSON.stringify(MONTH_FORMAT)},"month":${JSON.stringify(month)},"reports":[${all.map(({ json }) => json).join(',')}]}`,
+    }),
+    csv: (name, _month, all) => csvOf && { name: `${name}.csv`, type: TYPES.csv, body: csvOf(all.map(({ document }) => document)) },
+    zip: (name, _month, all) => {
+      const entries: Zippable = {};
+      for (const one of all) {
+        const { contract, issued_at: issuedAt } = one.document;
+        for (const file of [forms.json(contract.id, one), forms.csv(contract.id, one)])
+          if (file) entries[file.name] = [strToU8(String(file.body)), { mtime: archiveTime(issuedAt) }];
+      }
+      return { name: `${name}.zip`, type: TYPES.zip, body: zipSync(entries) };
+    },
+  };
+  return {
+    async ofContract(month, contract, revision, form) {
+      const one = await told(month, contract, revision);
+      return one && forms[form](`${contract}-${month}${one.document.state === 'final' ? `-r${one.document.revision}` : ''}`, one);
+    },
+    async ofMonth(view, form, customer) {
+      const all: Told[] = [];
+      for (const { contract } of view.lines) {
+        const one = await told(view.month, contract, null);
+        if (one) all.push(one);
+      }
+      return monthForms[form](`${customer ?? 'reports'}-${view.month}`, view.month, all);
+    },
+  };
+};
