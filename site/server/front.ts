@@ -151,7 +151,6 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       reports: deps.reports,
       renderer: deps.renderer,
       chrome: () => ({ ...pages.chrome(), staleSinceMs: staleSince() }),
-      csvOf: null,
       clock,
     });
   const beat = beatEndpoint(deps.onBeat, clock);
