@@ -1,7 +1,8 @@
 /**
  * Makes a configuration the one in force: compares it with the last versions in the store and writes a version for
  * whatever differs, all in one transaction; nothing when nothing differs. Identity is the slug, so a rename keeps its
- * history, and what is no longer named is removed while its ledger stays. Refuses nothing: parse.ts has judged the file.
+ * history, and what is no longer named is removed while its ledger stays. The file was judged by parse.ts; refused is what
+ * only the store knows, whole: new terms for a month whose report is final (semantics D1, D5).
  */
 import {
   addComponentVersion,
@@ -18,18 +19,23 @@ import {
   removeLocation,
   type StoredVersion,
 } from '#db/queries/components.ts';
+import { addContractVersion, type RecordedAgreement, readAgreements, readFinalMonths, removeContract } from '#db/queries/contracts.ts';
 import type { Statement, Store } from '#db/store.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
+import type { Agreement } from '#domain/sla/agreement.ts';
+import { changesOfFinalMonths } from '#domain/sla/agreement-change.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { ComponentSettings, Config } from '#monitor/config/config.ts';
 
-/** Slugs of components by what became of them, and whether locations or settings changed. */
+/** Slugs of components by what became of them, ids of contracts that are new, different or removed, and whether locations or settings changed. */
 export interface ConfigurationChange {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: readonly string[];
+  readonly contractsChanged: readonly string[];
   readonly locationsChanged: boolean;
   readonly settingsChanged: boolean;
 }
@@ -50,18 +56,19 @@ const versionOf = (one: ComponentSettings): NewComponentVersion => ({
 const afterAll = (now: Instant, versions: readonly { readonly recordedAt: Instant }[]): Instant =>
   instant(versions.reduce<number>((latest, { recordedAt }) => Math.max(latest, recordedAt + 1), now));
 
-interface Difference<T> {
+type Stored = Pick<StoredVersion, 'slug' | 'removed' | 'content'>;
+interface Difference<T, S> {
   readonly added: T[];
   readonly changed: T[];
   readonly unchanged: T[];
-  readonly removed: StoredVersion[];
+  readonly removed: S[];
 }
 
-const compare = <T extends { readonly slug: string }>(
+const compare = <T extends { readonly slug: string }, S extends Stored>(
   wanted: readonly T[],
-  stored: readonly StoredVersion[],
+  stored: readonly S[],
   contentOf: (one: T) => string,
-): Difference<T> => {
+): Difference<T, S> => {
   const known = new Map(stored.map((version) => [version.slug, version]));
   const named = new Set(wanted.map((one) => one.slug));
   const isNew = (one: T): boolean => known.get(one.slug)?.removed ?? true;
@@ -74,22 +81,56 @@ const compare = <T extends { readonly slug: string }>(
   };
 };
 
-const plan = async (
-  { store, clock }: ApplyContext,
-  config: Config,
-): Promise<{ readonly change: ConfigurationChange; readonly statements: readonly Statement[] }> => {
-  const [storedComponents, storedLocations, settingsBefore] = [
+interface ContractPlan {
+  readonly written: readonly Agreement[];
+  readonly removed: readonly string[];
+}
+
+/** Which contracts get a version; or the sentences, one per contract and term, of final months that would be rewritten. */
+const planContracts = (
+  wanted: readonly Agreement[],
+  stored: readonly RecordedAgreement[],
+  finalMonths: ReadonlyMap<string, readonly string[]>,
+): ContractPlan | Refusal => {
+  const versions = stored.map((one) => ({ ...one, slug: one.agreement.id, content: canonicalJson(one.agreement) }));
+  const { added, changed, removed } = compare(
+    wanted.map((agreement) => ({ slug: agreement.id, agreement })),
+    versions,
+    ({ agreement }) => canonicalJson(agreement),
+  );
+  const written = [...added, ...changed].map(({ agreement }) => agreement);
+  const before = new Map(stored.map(({ agreement }) => [agreement.id, agreement]));
+  const sentences = written.flatMap((after) => changesOfFinalMonths(before.get(after.id) ?? after, after, finalMonths.get(after.id) ?? []));
+  if (sentences.length > 0) return refuse('final_months', sentences.join('\n'), { sentences });
+  return { written, removed: removed.map(({ slug }) => slug) };
+};
+
+interface Plan {
+  readonly change: ConfigurationChange;
+  readonly statements: readonly Statement[];
+}
+
+const plan = async ({ store, clock }: ApplyContext, config: Config): Promise<Plan | Refusal> => {
+  const [storedComponents, storedLocations, storedContracts, settingsBefore] = [
     await lastComponentVersions(store),
     await lastLocationVersions(store),
+    await readAgreements(store),
     await lastSettings(store),
   ];
+  const contracts = planContracts(config.contracts, storedContracts, await readFinalMonths(store));
+  if (isRefusal(contracts)) return contracts;
   const components = compare(config.components.map(versionOf), storedComponents, componentContent);
   const wantedLocations = config.locations.map((one): NewLocationVersion => ({ ...one, removed: false }));
   const locations = compare(wantedLocations, storedLocations, locationContent);
   const { page, policy, support, groups, sentinels, evidenceDays } = config;
   const settings = canonicalJson({ page, policy, support, groups, sentinels, evidenceDays });
   const settingsChanged = settingsBefore?.settings !== settings;
-  const at = afterAll(clock.now(), [...storedComponents, ...storedLocations, ...(settingsBefore ? [settingsBefore] : [])]);
+  const at = afterAll(clock.now(), [
+    ...storedComponents,
+    ...storedLocations,
+    ...storedContracts,
+    ...(settingsBefore ? [settingsBefore] : []),
+  ]);
   const slugs = (list: readonly { readonly slug: string }[]): string[] => list.map((one) => one.slug);
   return {
     change: {
@@ -97,6 +138,7 @@ const plan = async (
       changed: slugs(components.changed),
       removed: slugs(components.removed),
       unchanged: slugs(components.unchanged),
+      contractsChanged: [...contracts.written.map(({ id }) => id), ...contracts.removed],
       locationsChanged: locations.added.length + locations.changed.length + locations.removed.length > 0,
       settingsChanged,
     },
@@ -105,19 +147,27 @@ const plan = async (
       ...locations.removed.map((one) => removeLocation(one.id, at)),
       ...[...components.added, ...components.changed].flatMap((one) => addComponentVersion(one, at)),
       ...components.removed.map((one) => removeComponent(one.id, at)),
+      ...contracts.written.map((agreement) => addContractVersion(agreement, at)),
+      ...contracts.removed.map((id) => removeContract(id, at)),
       ...(settingsChanged ? [addSettings(at, config.sha256, config.source, settings)] : []),
     ],
   };
 };
 
-/** What applying would change; writes nothing. */
-export const planConfiguration = async (context: ApplyContext, config: Config): Promise<ConfigurationChange> =>
-  (await plan(context, config)).change;
+/** What applying would change, or why it is refused; writes nothing. */
+export const planConfiguration = async (context: ApplyContext, config: Config): Promise<ConfigurationChange | Refusal> => {
+  const planned = await plan(context, config);
+  return isRefusal(planned) ? planned : planned.change;
+};
 
-/** Writes what differs and answers it. Rejects with the store's fault when the store can not commit; then nothing was written. */
-export const applyConfiguration = (context: ApplyContext, config: Config): Promise<ConfigurationChange> =>
+/**
+ * Writes what differs and answers it; a refusal has written nothing. Rejects with the store's fault when the store can not
+ * commit; then nothing was written either.
+ */
+export const applyConfiguration = (context: ApplyContext, config: Config): Promise<ConfigurationChange | Refusal> =>
   context.store.exclusive(async () => {
-    const { change, statements } = await plan(context, config);
-    if (statements.length > 0) await context.store.write(statements);
-    return change;
+    const planned = await plan(context, config);
+    if (isRefusal(planned)) return planned;
+    if (planned.statements.length > 0) await context.store.write(planned.statements);
+    return planned.change;
   });

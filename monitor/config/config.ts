@@ -1,5 +1,6 @@
 /** The whole of what a configuration file says, after defaults. Plain data; built by `parse.ts`, applied by `actions/apply-configuration.ts`. */
 import type { CheckDefinition, CheckPlan } from '#domain/check/check-definition.ts';
+import type { Agreement } from '#domain/sla/agreement.ts';
 import type { ReserveRule } from '#domain/sla/reserve.ts';
 import type { Millis } from '#domain/time/instant.ts';
 
@@ -65,6 +66,8 @@ export interface Config {
   readonly support: readonly SupportChannel[];
   readonly groups: readonly string[];
   readonly components: readonly ComponentSettings[];
+  /** What was agreed with customers, in the order of the file. */
+  readonly contracts: readonly Agreement[];
   readonly locations: readonly LocationSettings[];
   readonly sentinels: readonly Sentinel[];
   readonly evidenceDays: number;

@@ -90,17 +90,20 @@ export const timeOfDay = () =>
     return /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? value : wrong(`must be a time of day from 00:00 to 23:59, not ${quoted(value)}`);
   });
 
-/** `99.5` or `"99.5 %"` → 995 000, by its digits: no float takes part. Four decimals are kept, more are refused. */
-export const percentage = () =>
+/** `99.5` or `"99.5 %"` → 995 000, by its digits: no float takes part. Four decimals are kept unless fewer are asked for, more are refused. */
+export const percentage = (most: 2 | 4 = 4) =>
   leaf('a percentage such as 99.5', (value) => {
     if (typeof value !== 'number' && typeof value !== 'string') return null;
     const parts = /^(\d{1,3})(?:\.(\d+))?(?: ?%)?$/.exec(String(value).trim());
     if (!parts) return wrong(`must be a percentage such as 99.5, not ${quoted(value)}`);
     const decimals = (parts[2] ?? '').replace(/0+$/, '');
-    if (decimals.length > 4) return wrong(`must have at most four decimals, not ${quoted(value)}`);
+    if (decimals.length > most) return wrong(`must have at most ${most === 4 ? 'four' : 'two'} decimals, not ${quoted(value)}`);
     const ppm = Number(parts[1]) * 10_000 + Number(decimals.padEnd(4, '0'));
     return ppm > 0 && ppm <= 1_000_000 ? ppm : wrong(`must be more than 0 and at most 100, not ${quoted(value)}`);
   });
+
+/** `99.5 %` for 995 000. */
+export const percentageText = (ppm: number): string => `${ppm / 10_000} %`;
 
 export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 export const slug = () =>

@@ -33,6 +33,7 @@ export const firstMinuteConfig = (): Config => {
       builtIn('self', 'this-status-page', 'This status page', 'Avow answers its own health check.', 0),
       builtIn('store', 'the-record', 'The record', 'Results of checks are written down durably.', 1),
     ],
+    contracts: [],
     locations: readLocations(undefined, never),
     sentinels: [],
     evidenceDays: 400,

@@ -29,6 +29,10 @@ export const misspelt = (raw: Readonly<Record<string, unknown>>, known: readonly
       .filter((key) => key !== null && !Object.hasOwn(raw, key)),
   ) as ReadonlySet<string>;
 
+/** Keys that the file meant to write: those that are there, and those that are there with a slip. */
+export const writtenKeys = (raw: unknown, known: readonly string[]): ReadonlySet<string> =>
+  isMapping(raw) ? new Set([...Object.keys(raw), ...misspelt(raw, known)]) : new Set();
+
 const notA = (form: 'mapping' | 'list', value: unknown): string => {
   const want = form === 'mapping' ? 'a mapping of keys and values' : 'a list ("- …" lines)';
   if (value === undefined) return `is missing; give ${want}`;

@@ -4,8 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Agreement } from '#domain/sla/agreement.ts';
 import { readComponent } from './component.ts';
 import type { ComponentSettings, Config, ConfigFault } from './config.ts';
+import { type ContractTools, readContracts } from './contract.ts';
+import { readSchedules } from './credit-schedule.ts';
+import { readCustomers } from './customer.ts';
 import type { Report } from './fault.ts';
 import { text, wholeNumber } from './fields.ts';
 import { documented, nameOf } from './leaf.ts';
@@ -36,6 +40,9 @@ export const fileSchema = z.strictObject({
   support: documented(z.unknown(), 'Channels by which customers reach people.', 'none'),
   groups: documented(z.unknown(), 'Names of the groups in the order of the page.', 'in the order in which components name them'),
   components: documented(z.unknown(), 'What is watched, in the order of the page. At least one.'),
+  credit_schedules: documented(z.unknown(), 'What missed months give back. In force where a contract names one.', 'none'),
+  customers: documented(z.unknown(), 'With whom contracts are made.', 'none'),
+  contracts: documented(z.unknown(), 'What was agreed with whom: the ledger keeps a report of each month for each of them.', 'none'),
   locations: documented(z.unknown(), 'Where probes run.', 'one local location'),
   sentinels: documented(
     z.unknown(),
@@ -88,6 +95,23 @@ const readComponents = (raw: unknown, tools: Parameters<typeof readComponent>[2]
   return components;
 };
 
+/** Contracts, and what they name: nothing is said of names when a section was misspelt, or a component has faults. */
+const readAgreed = (
+  sections: { readonly credit_schedules?: unknown; readonly customers?: unknown; readonly contracts?: unknown },
+  slips: ReadonlySet<string>,
+  { components, ...tools }: Pick<ContractTools, 'report' | 'policy'> & { readonly components: readonly (ComponentSettings | null)[] },
+): Agreement[] => {
+  const customers = readCustomers(sections.customers, tools.report);
+  const schedules = readSchedules(sections.credit_schedules, tools.report);
+  const sound = components.filter((component) => component !== null);
+  return readContracts(sections.contracts, {
+    ...tools,
+    customers: { ...customers, complete: customers.complete && !slips.has(customers.section) },
+    schedules: { ...schedules, complete: schedules.complete && !slips.has(schedules.section) },
+    components: sound.length === components.length && sound.length > 0 ? new Map(sound.map((one) => [one.slug, one])) : null,
+  });
+};
+
 /** Bytes in, configuration or faults out. `file` is the name in faults and becomes `source`. Never throws for what the bytes say. */
 export const parseConfiguration = (bytes: Uint8Array, file: string, environment: ParseEnvironment): Config | ConfigFault[] => {
   const source = readText(bytes);
@@ -115,6 +139,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
   const slips = misspelt(value, Object.keys(fileSchema.shape));
   const read = slips.has('components') ? [] : readComponents(sections.components, tools);
   const groups = readGroups(sections.groups, read, report);
+  const contracts = readAgreed(sections, slips, { report, policy, components: read });
   const found = faults.list();
   if (found.length > 0) return found;
   return {
@@ -123,6 +148,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
     support,
     groups,
     components: read.filter((component) => component !== null),
+    contracts,
     locations,
     sentinels,
     evidenceDays: sections.evidence_days ?? 400,

@@ -3,10 +3,15 @@
  * anything else than what the parser does. docs/configuration.md is this text; a test compares them.
  */
 import { z } from 'zod';
+import { amendmentSchema } from './amendment.ts';
 import { headerAssertionSchema, jsonAssertionSchema, textAssertionSchema } from './assertion-fields.ts';
 import { expectSchema } from './check-http.ts';
 import { CHECK_KINDS, FILE_KINDS } from './check-kinds.ts';
 import { componentSchema } from './component.ts';
+import { contractSchema } from './contract.ts';
+import { claimSchema } from './contract-terms.ts';
+import { scheduleSchema, tierSchema } from './credit-schedule.ts';
+import { customerSchema } from './customer.ts';
 import { SECRETS, VARIABLES } from './environment.ts';
 import { keyNotes } from './leaf.ts';
 import { locationSchema } from './locations.ts';
@@ -37,6 +42,19 @@ nothing: every fault is shown at once as \`file:line:column: message (path)\`, a
   file only what it names is watched, and the health of the store speaks through \`/readyz\` and the banner of the page.
 - **The file itself** is UTF-8 without byte order mark, at most 1 MiB, 32 levels and 100 aliases; no tags, merge keys or second document.
 `;
+
+const CREDITS =
+  'A list. No credit is owed by a schedule alone: a contract must name it. No tier may lie above the target of a contract that does.';
+
+const CONTRACTS = `A list; a customer may have several. Amounts are exact: digits and a decimal point, in quotes or not. Components are named by slug.
+Those of the last terms must be in the file; earlier terms may name what is gone since. A contract that has ended may be removed: its months stay.
+
+**A month whose report is final is not rewritten.** A file that would change what was agreed for one is not taken, with a sentence that names
+contract, term and month. So write an amendment rather than over the old terms, and name \`components\` and \`critical\` once reports are
+final: with the defaults a new component in the file is a new term of every month.`;
+
+const AMENDMENTS = `What changes on the first of a month; what an amendment does not name stays as it was. Customer, currency, zone and dates are not amended:
+end the contract with \`to\` and start a new one.`;
 
 const absentText = (schema: z.ZodType): string => {
   const absent = keyNotes.get(schema)?.absent;
@@ -100,6 +118,12 @@ export const configurationReference = (): string =>
     table('Assertions on a header', 'An entry of `http.expect.headers`.', headerAssertionSchema),
     table('Assertions on JSON', 'An entry of `http.expect.json`.', jsonAssertionSchema),
     table('support', 'A list, shown in this order.', supportSchema),
+    table('credit_schedules', CREDITS, scheduleSchema),
+    table('credit_schedules: tiers', '', tierSchema),
+    table('customers', 'A list.', customerSchema),
+    table('contracts', CONTRACTS, contractSchema),
+    table('contracts: claim', '', claimSchema),
+    table('contracts: amendments', AMENDMENTS, amendmentSchema),
     table('locations', 'A list.', locationSchema),
     environment(),
   ].join('\n');

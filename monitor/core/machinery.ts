@@ -6,6 +6,7 @@ import { insertEvent } from '#db/queries/events.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import { saveWorkerRun } from '#db/queries/worker-runs.ts';
 import type { Store } from '#db/store.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { applyConfiguration, type ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import type { Clock } from '#monitor/clock.ts';
@@ -44,8 +45,8 @@ export interface Machinery {
   readonly recorder: Recorder;
   readonly proberStatus: () => ProberStatus | null;
   readonly beat: Heartbeats['beat'];
-  /** Writes what differs and makes the recorder know it. */
-  apply(config: Config): Promise<ConfigurationChange>;
+  /** Writes what differs and makes the recorder know it; what is refused changes nothing. */
+  apply(config: Config): Promise<ConfigurationChange | Refusal>;
   /** Assigns every check of the configuration to whoever makes it. */
   watch(config: Config, own: OwnPlaces): Promise<void>;
   /** Ends what checks, then waits for what is not stored yet. Answers how many results are lost. */
@@ -100,6 +101,7 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: 
     beat: (token) => heartbeats.beat(token),
     async apply(config) {
       const change = await applyConfiguration({ store, clock }, config);
+      if (isRefusal(change)) return change;
       location = localSlug(config);
       await recorder.reload();
       return change;

@@ -11,6 +11,8 @@ import { openStore } from '#db/client.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import { type Store, StoreFault } from '#db/store.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
@@ -220,7 +222,12 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     evidenceDays: () => config.evidenceDays,
     exit: (code) => process.exit(code),
   });
-  await machinery.apply(config);
+  const applied = await machinery.apply(config);
+  if (isRefusal(applied)) {
+    io.err(applied.message);
+    await machinery.stop();
+    return exit.usage;
+  }
   const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
   const facts = factsOf(store);
   const front = await listen(setting, config, {
@@ -253,6 +260,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
 
   const reload = reloader(setting, async (next) => {
     const change = await machinery.apply(next);
+    if (isRefusal(change)) return change;
     config = next;
     await machinery.watch(config, own);
     front.changed();
@@ -270,9 +278,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
 /** Reads the file again, one reading at a time; a bad file changes nothing and is told line by line. */
 const reloader = (
   { environment, log, io }: Setting,
-  apply: (
-    config: Config,
-  ) => Promise<{ readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] }>,
+  apply: (config: Config) => Promise<ConfigurationChange | Refusal>,
 ): (() => Promise<void>) => {
   let turn = Promise.resolve();
   const once = async (): Promise<void> => {
@@ -283,8 +289,14 @@ const reloader = (
       return;
     }
     try {
-      const { added, changed, removed } = await apply(next);
-      log.info('The configuration was read again.', { added, changed, removed });
+      const change = await apply(next);
+      if (isRefusal(change)) {
+        io.err(change.message);
+        log.error('The new configuration would rewrite final months and was not taken; the one before stays in force.', change.facts);
+        return;
+      }
+      const { added, changed, removed, contractsChanged } = change;
+      log.info('The configuration was read again.', { added, changed, removed, contracts: contractsChanged });
     } catch (cause) {
       log.error('The new configuration could not be stored; the one before stays in force. Send SIGHUP again later.', {
         cause: String(cause),

@@ -35,3 +35,11 @@ export const minorText = (amount: Minor, decimals: number): string => {
   const digits = String(amount).padStart(decimals + 1, '0');
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 };
+
+/** The inverse, by the digits: no float takes part. Null for anything but digits with at most `decimals` behind the point, and above 2^53 - 1. */
+export const minorOfText = (text: string, decimals: number): Minor | null => {
+  const parts = /^(\d+)(?:\.(\d+))?$/.exec(text);
+  const fraction = parts?.[2] ?? '';
+  const amount = Number(`${parts?.[1]}${fraction.padEnd(decimals, '0')}`);
+  return parts && fraction.length <= decimals && Number.isSafeInteger(amount) ? minor(amount) : null;
+};

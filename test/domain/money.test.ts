@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalsOf, halfEven, minor, minorText, shareOf } from '#domain/money.ts';
+import { decimalsOf, halfEven, minor, minorOfText, minorText, shareOf } from '#domain/money.ts';
 import { testSeed } from '../support/seeded.ts';
 
 describe('money', () => {
@@ -37,6 +37,11 @@ describe('money', () => {
       '5',
       '0.000',
     ]);
+  });
+  it('is read back from its digits, exactly or not at all', () => {
+    expect(['1234.56', '5', '0.5', '007'].map((text) => minorOfText(text, 2))).toEqual([123_456, 500, 50, 700]);
+    expect(['0.001', '-1', '1e3', '', '.5', '90071992547409.92'].map((text) => minorOfText(text, 2))).toEqual(Array(6).fill(null));
+    expect(minorOfText('90071992547409.91', 2)).toBe(Number.MAX_SAFE_INTEGER);
   });
   it.each([-1, 0.5, Number.NaN, 2 ** 53])('%d is no amount', (amount) => {
     expect(() => minor(amount)).toThrow('whole minor units');

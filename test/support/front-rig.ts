@@ -25,6 +25,7 @@ export const config: Config = {
   support: [],
   groups: ['Core'],
   components: [],
+  contracts: [],
   locations: [],
   sentinels: [],
   evidenceDays: 400,

@@ -73,16 +73,31 @@ export const monthCredit = (
   return adjudication.decision === 'met' ? NO_CREDIT(billed) : creditFor(schedule, billed, figures.lower);
 };
 
-/** What is wrong with a schedule, as a sentence; null when nothing is. A deeper tier must give more, and none may lie above the target. */
-export const scheduleFault = ({ tiers, capBp }: CreditSchedule, targetPpm: number): string | null => {
-  if (!(Number.isInteger(capBp) && capBp >= 0 && capBp <= WHOLE_BP)) return `The cap must be 0 to ${WHOLE_BP} basis points, not ${capBp}.`;
+/** What is wrong with a schedule: its cap, a tier that could never pay, or a deeper tier that gives no more. */
+export type ScheduleSlip =
+  | { readonly kind: 'cap' }
+  | { readonly kind: 'above_target'; readonly tier: CreditTier }
+  | { readonly kind: 'no_deeper'; readonly tier: CreditTier; readonly next: CreditTier };
+
+/** The first slip of a schedule for a target; null when there is none. */
+export const scheduleSlip = ({ tiers, capBp }: Pick<CreditSchedule, 'tiers' | 'capBp'>, targetPpm: number): ScheduleSlip | null => {
+  if (!(Number.isInteger(capBp) && capBp >= 0 && capBp <= WHOLE_BP)) return { kind: 'cap' };
   const deepestFirst = tiers.toSorted((a, b) => a.belowPpm - b.belowPpm);
   for (const [index, tier] of deepestFirst.entries()) {
-    if (tier.belowPpm > targetPpm)
-      return `The tier below ${tier.belowPpm} ppm lies above the target of ${targetPpm} ppm and would never pay; lower it to the target at most.`;
+    if (tier.belowPpm > targetPpm) return { kind: 'above_target', tier };
     const next = deepestFirst[index + 1];
-    if (next && (next.belowPpm === tier.belowPpm || next.creditBp >= tier.creditBp))
-      return `The tier below ${tier.belowPpm} ppm must give more than the one below ${next.belowPpm} ppm; it gives ${tier.creditBp} against ${next.creditBp} basis points.`;
+    if (next && (next.belowPpm === tier.belowPpm || next.creditBp >= tier.creditBp)) return { kind: 'no_deeper', tier, next };
   }
   return null;
+};
+
+/** The same as a sentence, in the units of a case. */
+export const scheduleFault = (schedule: CreditSchedule, targetPpm: number): string | null => {
+  const slip = scheduleSlip(schedule, targetPpm);
+  if (slip === null) return null;
+  if (slip.kind === 'cap') return `The cap must be 0 to ${WHOLE_BP} basis points, not ${schedule.capBp}.`;
+  if (slip.kind === 'above_target')
+    return `The tier below ${slip.tier.belowPpm} ppm lies above the target of ${targetPpm} ppm and would never pay; lower it to the target at most.`;
+  const { tier, next } = slip;
+  return `The tier below ${tier.belowPpm} ppm must give more than the one below ${next.belowPpm} ppm; it gives ${tier.creditBp} against ${next.creditBp} basis points.`;
 };

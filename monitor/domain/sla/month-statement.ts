@@ -128,15 +128,22 @@ const projectedBudget = (
   return budgetOf(millis(covered([all]) - covered(windows)), terms.targetPpm);
 };
 
+const overridesOf = ({ components }: StatementFacts): Overrides => new Map(components.map(({ id, rulings }) => [id, inForce(rulings)]));
+
+/** The period of the month assessed with these overrides in force: those that are, unless others are asked for. */
+export const assessMonth = (facts: StatementFacts, overrides = overridesOf(facts)): Assessment => {
+  const { period: whole } = contractMonth(facts.month, facts.contract, facts.asOf);
+  const start = later(whole.start, facts.since ?? whole.start);
+  const period: Interval = { start, end: later(start, whole.end) };
+  return assess(period, facts.asOf, termsOf(facts.policy, facts.contract), criticalOf(facts, overrides), announcementsOf(facts));
+};
+
 export const monthStatement = (facts: StatementFacts): MonthStatement => {
   const { contract, asOf } = facts;
   const terms = termsOf(facts.policy, contract);
   const range = contractMonth(facts.month, contract, asOf);
-  const start = later(range.period.start, facts.since ?? range.period.start);
-  const period: Interval = { start, end: later(start, range.period.end) };
-  const announcements = announcementsOf(facts);
-  const assessWith = (overrides: Overrides): Assessment => assess(period, asOf, terms, criticalOf(facts, overrides), announcements);
-  const assessment = assessWith(new Map(facts.components.map(({ id, rulings }) => [id, inForce(rulings)])));
+  const assessment = assessMonth(facts);
+  const { period } = assessment;
   const { sums, figures, verdict } = assessment;
   const billed = contract.prorate ? billedFor(contract.monthlyFee, range.coveredDays, range.daysInMonth) : contract.monthlyFee;
   const adjudication = verdict === 'indeterminate' ? facts.adjudication : null;
@@ -170,6 +177,6 @@ export const monthStatement = (facts: StatementFacts): MonthStatement => {
     refused: refusedLines(assessment),
     unknown: unknownLines(assessment, facts.silences),
     blips: blipLines(critical, readingOf(terms), period),
-    adjustments: adjustmentLines(critical, period, (overrides) => assessWith(overrides).sums),
+    adjustments: adjustmentLines(critical, period, (overrides) => assessMonth(facts, overrides).sums),
   };
 };

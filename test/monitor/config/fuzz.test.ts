@@ -2,13 +2,34 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { agreedIn } from '#domain/sla/agreement.ts';
 import { renderFault } from '#monitor/config/fault.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 
 const seed = Number(process.env['AVOW_TEST_SEED'] ?? 20_261_123);
 const CANARY = 'canary-5d20c4';
 const sample = readFileSync(new URL('../../../docs/avow.sample.yaml', import.meta.url), 'utf8').replace(/^\s*#.*\n/gm, '');
-const base = `${sample}\n`.replace('Accept: application/json', 'Accept: application/json\n        X-Key: ${KEY}');
+const AGREED = `
+credit_schedules:
+  - {id: standard, tiers: [{below: 99.5, credit: 10}, {below: 99, credit: 25}], cap: 50, min_credit: "0.50"}
+customers: [{id: northwind, name: Northwind Shipping}]
+contracts:
+  - id: northwind-main
+    customer: northwind
+    currency: USD
+    monthly_fee: "5000.00"
+    from: 2026-01-01
+    to: 2026-12-31
+    zone: America/New_York
+    components: [website, api]
+    critical: [website]
+    credits: standard
+    claim: {required: true, days: 30}
+    amendments:
+      - {from: 2026-06, monthly_fee: 6000.5, target: 99.9}
+      - {from: 2026-09-01, components: [website], credits: none}
+`;
+const base = `${sample}\n${AGREED}`.replace('Accept: application/json', 'Accept: application/json\n        X-Key: ${KEY}');
 const environment = { secret: (name: string) => (name === 'KEY' ? CANARY : null), ownPorts: [4321] };
 const SNIPPETS = [
   ...[
@@ -83,6 +104,12 @@ const judge = (bytes: Uint8Array): void => {
     expect(result.components.length).toBeGreaterThan(0);
     expect(result.locations.filter(({ local }) => local)).toHaveLength(1);
     for (const { check } of result.components) expect(check.holdMs).toBeGreaterThanOrEqual(check.intervalMs);
+    for (const agreement of result.contracts)
+      for (const month of [agreement.startDate.slice(0, 7), ...agreement.amendments.map(({ from }) => from)]) {
+        const { critical, components } = agreedIn(agreement, month).contract;
+        expect(critical.length).toBeGreaterThan(0);
+        expect(components).toEqual(expect.arrayContaining([...critical]));
+      }
     return;
   }
   expect(result.length).toBeGreaterThan(0);

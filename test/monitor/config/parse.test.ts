@@ -45,6 +45,7 @@ describe('the shortest file', () => {
       components: [
         expect.objectContaining({ slug: 'website', name: 'Website', description: '', group: null, critical: true, position: 0, quorum: 1 }),
       ],
+      contracts: [],
       locations: [{ slug: 'local', name: 'Local', local: true }],
       sentinels: [],
       evidenceDays: 400,

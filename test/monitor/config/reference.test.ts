@@ -39,6 +39,32 @@ describe('the sample', () => {
     if (!isConfig(result) || !isConfig(bare)) throw new Error('not a configuration');
     expect(bare.policy).toEqual(result.policy);
   });
+  it('agrees nothing with anybody; its example of a contract is one without a fault', () => {
+    if (!isConfig(result)) throw new Error('not a configuration');
+    expect(result.contracts).toEqual([]);
+    const lines = docs('avow.sample.yaml').toString().split('\n');
+    const [first, end] = [lines.indexOf('# credit_schedules:'), lines.indexOf('', lines.indexOf('# credit_schedules:'))];
+    const example = lines.map((line, index) => (index >= first && index < end ? line.replace(/^# /, '') : line)).join('\n');
+    const agreed = parseConfiguration(Buffer.from(example), 'docs/avow.sample.yaml', environment);
+    expect(isConfig(agreed) ? agreed.contracts : agreed.map(renderFault)).toEqual([
+      expect.objectContaining({
+        id: 'northwind-main',
+        monthlyFee: 500_000,
+        critical: ['api', 'website'],
+        schedule: {
+          id: 'standard',
+          tiers: [
+            { belowPpm: 995_000, creditBp: 1_000 },
+            { belowPpm: 990_000, creditBp: 2_500 },
+            { belowPpm: 950_000, creditBp: 5_000 },
+          ],
+          capBp: 5_000,
+          minCredit: 0,
+        },
+        amendments: [{ from: '2026-07', monthlyFee: 600_000 }],
+      }),
+    ]);
+  });
   it('contacts nobody but reserved example names', () => {
     const hosts = [
       ...docs('avow.sample.yaml')

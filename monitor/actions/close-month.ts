@@ -1,0 +1,139 @@
+/**
+ * Closes a month: the report of every contract whose month has ended, is decided and has waited its 72 hours becomes final, frozen
+ * as canonical JSON with SHA-256, the hash of the one before it and a signature; one whose facts have changed since becomes a
+ * new revision that says what changed. One contract, one transaction: key, report, chain, outbox, event. What stays open says
+ * why. Running it again changes nothing. Source: semantics D5.
+ */
+import { randomUUID } from 'node:crypto';
+import { bindRows, readHead } from '#db/queries/chain.ts';
+import { boundRow } from '#db/queries/chain-forms.ts';
+import { insertEvent } from '#db/queries/events.ts';
+import { enqueue } from '#db/queries/outbox.ts';
+import { reportReader } from '#db/queries/report-facts.ts';
+import { insertReport, insertReportKey, readLastIssued, readRevisions, type StoredReport } from '#db/queries/reports.ts';
+import { canonicalJson } from '#domain/canonical-json.ts';
+import { coversMonth, type KnownAgreement } from '#domain/ledger/ledger-facts.ts';
+import { type Refusal, refuse } from '#domain/refusal.ts';
+import { buildReport } from '#domain/report/build-report.ts';
+import { obstacleOf } from '#domain/report/report-stage.ts';
+import { changesBetween, sameFacts } from '#domain/report/report-changes.ts';
+import type { ReportDocument } from '#domain/report/report-document.ts';
+import type { ReportFacts } from '#domain/report/report-facts.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { isMonth } from '#domain/time/month.ts';
+import { type LedgerContext, lookAtMonths } from './ledger-context.ts';
+import { type ReportKey, sha256Hex } from './report-key.ts';
+
+export interface CloseRequest {
+  readonly month: string;
+  /** Ids of contracts or of customers; null: all. */
+  readonly only: readonly string[] | null;
+}
+export interface ClosedContract {
+  readonly contract: string;
+  readonly customer: string;
+  /** `waiting`: nothing was made final; `obstacle` says why. */
+  readonly outcome: 'final' | 'revised' | 'unchanged' | 'waiting';
+  /** 0: none is final. */
+  readonly revision: number;
+  readonly sha256: string | null;
+  readonly verdict: ReportDocument['figures']['verdict'];
+  readonly availability: string | null;
+  readonly creditMinor: number | null;
+  readonly currency: string;
+  readonly obstacle: string | null;
+  /** What the revision changed, a sentence each. */
+  readonly changes: readonly string[];
+}
+export interface CloseAnswer {
+  readonly month: string;
+  readonly contracts: readonly ClosedContract[];
+}
+export type CloseProgress = (progress: { readonly done: number; readonly total: number; readonly contract: string }) => void;
+
+const chosen = (all: readonly KnownAgreement[], { month, only }: CloseRequest, asOf: Instant): KnownAgreement[] | Refusal => {
+  const known = (id: string): boolean => all.some(({ agreement }) => agreement.id === id || agreement.customer === id);
+  const stranger = only?.find((id) => !known(id));
+  if (stranger !== undefined)
+    return refuse('unknown_contract', `There is no contract and no customer "${stranger}". Known contracts: ${all.map(({ agreement }) => agreement.id).join(', ') || 'none'}.`, {
+      asked: stranger,
+    });
+  return all.filter(
+    (one) => coversMonth(one, month, asOf) && (only === null || only.includes(one.agreement.id) || only.includes(one.agreement.customer)),
+  );
+};
+
+/** The next revision, or null when nothing has changed. `before`: the last one. */
+const nextRevision = (facts: ReportFacts, before: ReportDocument | null, at: Instant): Omit<ReportDocument, 'prev_sha256' | 'chain'> | null => {
+  const made = { revision: (before?.revision ?? 0) + 1, state: 'final', issuedAt: at, prevSha256: null, chain: null } as const;
+  const document = buildReport(facts, made);
+  if (!before) return document;
+  return sameFacts(before, document) ? null : { ...document, changes: changesBetween(before, document) };
+};
+
+const answerOf = (document: ReportDocument, rest: Pick<ClosedContract, 'outcome' | 'revision' | 'sha256' | 'obstacle'>): ClosedContract => ({
+  contract: document.contract.id,
+  customer: document.contract.customer,
+  verdict: document.figures.verdict,
+  availability: document.figures.availability,
+  creditMinor: document.credit?.credit_minor ?? null,
+  currency: document.contract.currency,
+  changes: rest.outcome === 'revised' ? document.changes.map(({ words }) => words) : [],
+  ...rest,
+});
+
+const writeReport = async (ctx: LedgerContext, key: ReportKey, document: ReportDocument, asOf: Instant, at: Instant): Promise<StoredReport> => {
+  const text = canonicalJson(document);
+  const stored: StoredReport = {
+    id: document.id,
+    contract: document.contract.id,
+    month: document.month,
+    revision: document.revision,
+    recordedAt: at,
+    asOf,
+    document: text,
+    sha256: sha256Hex(text),
+    prevSha256: document.prev_sha256,
+    keyId: key.id,
+    signature: key.sign(text),
+  };
+  const row = boundRow('report', {
+    id: stored.id,
+    contract_id: stored.contract,
+    month: stored.month,
+    revision: stored.revision,
+    sha256: stored.sha256,
+    as_of_ms: stored.asOf,
+    prev_sha256: stored.prevSha256,
+    key_id: stored.keyId,
+  });
+  const type = stored.revision === 1 ? 'report.final' : 'report.revised';
+  const payload = { report: stored.id, contract: stored.contract, month: stored.month, revision: stored.revision, sha256: stored.sha256 };
+  await ctx.store.write([
+    insertReportKey(key.id, key.publicPem, at),
+    insertReport(stored),
+    ...(await bindRows(ctx.store, [row], at)),
+    enqueue({ key: `${type}:${stored.id}`, type, payload }, at),
+    insertEvent(type.replace('.', '_'), at, { report: stored.id, sha256: stored.sha256 }),
+  ]);
+  return stored;
+};
+
+const closeContract = (ctx: LedgerContext, facts: ReportFacts, key: ReportKey): Promise<ClosedContract> =>
+  ctx.store.exclusive(async () => {
+    const { statement } = facts;
+    const revisions = await readRevisions(ctx.store, statement.contract, statement.month);
+    const last = revisions.at(-1);
+    const before = last ? (JSON.parse(last.document) as ReportDocument) : null;
+    const at = ctx.clock.now();
+    const next = nextRevision(facts, before, at);
+    if (!next) return answerOf(before as ReportDocument, { outcome: 'unchanged', revision: last?.revision ?? 0, sha256: last?.sha256 ?? null, obstacle: null });
+    const [issued, head] = [await readLastIssued(ctx.store, statement.contract), await readHead(ctx.store)];
+    const document: ReportDocument = {
+      ...next,
+      prev_sha256: issued?.sha256 ?? null,
+      chain: head.seq === 0 ? null : { seq: head.seq, row_hash: head.hash },
+    };
+    const stored = await writeReport(ctx, key, document, statement.asOf, at);
+    return answerOf(document, { outcome: before ? 'revised' : 'final', revision: stored.revision, sha256: stored.sha256, obstacle: null });
+  });
