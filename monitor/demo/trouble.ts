@@ -27,11 +27,15 @@ const DETAILS: Readonly<Partial<Record<Reason, string>>> = {
   status_unexpected: 'The server answered 503 where 200 to 299 are expected.',
   timeout: 'The server accepted the connection but did not answer within 10 s.',
   over_latency_limit: 'It answered as expected, but took longer than is allowed.',
+  own_fault: 'The probe itself failed, so this says nothing about the target.',
   own_network: 'No sentinel answers either: our own network was down, so this says nothing about the target.',
 };
 
+/** Faults of our own, which are no evidence. */
+const OURS: ReadonlySet<Reason> = new Set(['own_network', 'own_stall', 'own_fault']);
+
 export const outcomeOf = (reason: Reason): Outcome =>
-  reason === 'ok' ? 'ok' : reason === 'over_latency_limit' ? 'slow' : reason === 'own_network' ? 'error' : 'fail';
+  reason === 'ok' ? 'ok' : reason === 'over_latency_limit' ? 'slow' : OURS.has(reason) ? 'error' : 'fail';
 
 /** Microseconds of an answer. */
 const latencyAt = (random: Random, at: number, base: number): number => {
@@ -56,7 +60,7 @@ export const rowOf = (random: Random, at: number, lag: number, reason: Reason, {
     delay: took + Math.floor(random() * 50),
     outcome: OUTCOMES.indexOf(outcome),
     reason: REASONS[reason].id,
-    canary: outcome === 'error' ? 0 : null,
+    canary: reason === 'own_network' ? 0 : null,
     status: answered ? status : reason === 'status_unexpected' ? 503 : null,
     latencyUs: outcome === 'error' ? null : us,
     phases: answered && phased ? [dns + 1, connect + 1, 0, us - dns - connect - transfer + 1, transfer + 1] : null,
