@@ -29,13 +29,6 @@ export const readAgreements = async (store: Store, asOf?: Instant): Promise<Reco
   }));
 };
 
-/** The months of each contract that have a final report, `YYYY-MM`, ascending. */
-export const readFinalMonths = async (store: Store): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const { rows } = await store.read({ sql: 'SELECT DISTINCT contract_id, month FROM reports ORDER BY contract_id, month' });
-  const byContract = Map.groupBy(rows, ([contract]) => String(contract));
-  return new Map([...byContract].map(([contract, months]) => [contract, months.map(([, month]) => String(month))]));
-};
-
 /** One more version of a contract. */
 export const addContractVersion = (agreement: Agreement, at: Instant): Statement => ({
   sql: 'INSERT INTO contract_versions (contract_id, recorded_at_ms, document_json, removed) VALUES (?, ?, ?, 0)',

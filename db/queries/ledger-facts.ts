@@ -1,11 +1,34 @@
-/** What the ledger reads of the store: evidence of components, and (with the other rows) everything that a month is judged by. */
+/**
+ * What the ledger reads of the store: the evidence of one component, and everything that a stretch of months is judged by, as it
+ * was known at one instant. Rows recorded later are not there; neither are approvals. Source: semantics A, B, D1.
+ */
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '#domain/canonical-json.ts';
 import type { Reading } from '#domain/check/quorum.ts';
+import type { LedgerComponent, LedgerFacts, PolicyVersion } from '#domain/ledger/ledger-facts.ts';
+import { knownBy } from '#domain/maintenance/announcement-fact.ts';
+import type { IncidentMark } from '#domain/report/report-facts.ts';
+import { isAdjudicated } from '#domain/sla/credit.ts';
 import { type Evidence, evidenceOf } from '#domain/sla/evidence.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type LedgerRow, ruleOn } from '#domain/sla/override.ts';
+import type { Terms } from '#domain/sla/terms.ts';
+import { earlier, type Instant, instant, later } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
-import { definitionsAsOf, readDefinitions } from './definitions.ts';
-import { readTimelines } from './timelines.ts';
+import { readAdjudications } from './adjudications.ts';
+import { readAnnouncementsTouching } from './announcements.ts';
+import { readClaims } from './claims.ts';
+import { readAgreements } from './contracts.ts';
+import { type Definitions, definitionsAsOf, lastVersion, readDefinitions } from './definitions.ts';
+import { readIncidentFacts } from './incidents.ts';
+import { readLedgerRows, rowsByComponent } from './overrides.ts';
+import { readSilences } from './silences.ts';
+import { type ComponentTimelines, readTimelines, type TimelineSource } from './timelines.ts';
+
+const told = ({ timelines, panels }: ComponentTimelines, over: Interval, asOf: Instant): Record<Reading, readonly Evidence[]> => ({
+  lenient: evidenceOf(timelines, panels, 'lenient', over, asOf),
+  strict: evidenceOf(timelines, panels, 'strict', over, asOf),
+});
 
 /** One component as its checks tell it, in both readings of `slow`, without overrides; null: no component ever had that slug. */
 export const readComponentEvidence = async (
@@ -19,7 +42,118 @@ export const readComponentEvidence = async (
   if (!known) return null;
   const request = { range: over, source: 'spans', recordedBy: null, components: new Set([known.id]) } as const;
   const [found] = await readTimelines(store, definitions, request);
-  if (!found) return null;
-  const told = (reading: Reading): Evidence[] => evidenceOf(found.timelines, found.panels, reading, over, asOf);
-  return { lenient: told('lenient'), strict: told('strict') };
+  return found ? told(found, over, asOf) : null;
 };
+
+export interface LedgerRequest {
+  /** The months that are asked about; nothing of them after `asOf` is read. */
+  readonly range: Interval;
+  readonly asOf: Instant;
+  /** `spans`: as stored now. `evidence`: folded anew from the checks recorded by `asOf`. */
+  readonly source: TimelineSource;
+}
+export interface ReadLedger {
+  readonly facts: LedgerFacts;
+  /** The timelines with their components, for whoever looks behind a line. */
+  readonly timelines: readonly ComponentTimelines[];
+  readonly definitions: Definitions;
+  readonly request: LedgerRequest;
+}
+
+interface StoredSettings {
+  readonly policy: Terms & { readonly zone: string };
+  readonly sentinels: readonly unknown[];
+}
+/** Every version of the policy known by `asOf`; throws when none is: nothing was ever configured. */
+const readPolicies = async (store: Store, asOf: Instant): Promise<[PolicyVersion, ...PolicyVersion[]]> => {
+  const { rows } = await store.read({
+    sql: 'SELECT recorded_at_ms, settings_json FROM settings_versions WHERE recorded_at_ms <= ? ORDER BY recorded_at_ms',
+    args: [asOf],
+  });
+  const versions = rows.map(([from, text]): PolicyVersion => {
+    const { policy, sentinels } = JSON.parse(String(text)) as StoredSettings;
+    const { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded, zone } = policy;
+    const sha256 = createHash('sha256').update(canonicalJson(policy)).digest('hex');
+    return {
+      from: instant(Number(from)),
+      terms: { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded },
+      zone,
+      sha256,
+      sentinels: sentinels.length,
+    };
+  });
+  const [first, ...others] = versions;
+  if (!first) throw new Error('The store knows no policy yet. Start Avow once with your configuration, then ask again.');
+  return [first, ...others];
+};
+
+/** What the rows of one component speak of, as far as it has passed; at least the range. */
+const reachOf = (rows: readonly LedgerRow[], range: Interval, asOf: Instant): Interval =>
+  rows.reduce<Interval>(
+    (hull, row) =>
+      row.kind === 'revocation' ? hull : { start: earlier(hull.start, row.start), end: later(hull.end, earlier(row.end ?? asOf, asOf)) },
+    range,
+  );
+
+const marksOf = async (store: Store, { start, end }: Interval, slugOf: ReadonlyMap<number, string>): Promise<IncidentMark[]> => {
+  const found = await readIncidentFacts(store, 'started_at_ms < ? AND (resolved_at_ms IS NULL OR resolved_at_ms > ?)', [end, start]);
+  return found.map(({ id, title, startedAt, resolvedAt, componentIds }) => ({
+    id,
+    title,
+    start: startedAt,
+    end: resolvedAt ?? end,
+    components: componentIds.flatMap((component) => slugOf.get(component) ?? []),
+  }));
+};
+
+/** Everything; rejects when the store does not answer or was never configured. */
+export const readLedger = async (store: Store, request: LedgerRequest): Promise<ReadLedger> => {
+  const { asOf, source } = request;
+  const range = { start: request.range.start, end: later(request.range.start, earlier(request.range.end, asOf)) };
+  const definitions = definitionsAsOf(await readDefinitions(store), asOf);
+  const recordedBy = source === 'evidence' ? asOf : null;
+  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: null });
+  const rows = rowsByComponent(await readLedgerRows(store, asOf));
+  const components: LedgerComponent[] = [];
+  for (const one of timelines) {
+    const { component, panels } = one;
+    const own = rows.get(component.slug) ?? [];
+    const reach = reachOf(own, range, asOf);
+    // Rows that reach beyond the range are ruled on over all that they speak of.
+    const wide = reach.start < range.start || reach.end > range.end;
+    const [whole] = wide
+      ? await readTimelines(store, definitions, { range: reach, source, recordedBy, components: new Set([component.id]) })
+      : [one];
+    components.push({
+      slug: component.slug,
+      name: lastVersion(component.versions).name,
+      createdAt: component.createdAt,
+      versions: component.versions.map(({ recordedAt, critical, removed }) => ({ from: recordedAt, critical, removed })),
+      timelines: one.timelines,
+      panels,
+      rulings: own.length === 0 ? [] : ruleOn(own, told(whole ?? one, reach, asOf), reach),
+    });
+  }
+  const announcements = (await readAnnouncementsTouching(store, request.range)).flatMap((fact) => knownBy(fact, asOf) ?? []);
+  const slugOf = new Map(definitions.components.map(({ id, slug }) => [id, slug]));
+  const facts: LedgerFacts = {
+    asOf,
+    range,
+    components,
+    announcements,
+    silences: await readSilences(store, timelines, range),
+    policies: await readPolicies(store, asOf),
+    agreements: (await readAgreements(store, asOf)).map(({ agreement, recordedAt, removed }) => ({
+      agreement,
+      removedAt: removed ? recordedAt : null,
+    })),
+    adjudications: (await readAdjudications(store, asOf)).filter(isAdjudicated),
+    claims: await readClaims(store, asOf),
+    incidents: await marksOf(store, range, slugOf),
+  };
+  return { facts, timelines, definitions, request };
+};
+
+/** The same without what stands behind it. */
+export const readLedgerFacts = async (store: Store, request: LedgerRequest): Promise<LedgerFacts> =>
+  (await readLedger(store, request)).facts;

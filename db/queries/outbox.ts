@@ -10,7 +10,9 @@ export interface OutboxMessage {
     | 'maintenance.announced'
     | 'maintenance.revised'
     | 'maintenance.completed'
-    | 'maintenance.cancelled';
+    | 'maintenance.cancelled'
+    | 'report.final'
+    | 'report.revised';
   readonly payload: Readonly<Record<string, unknown>>;
 }
 

@@ -17,17 +17,17 @@ import {
   type NewLocationVersion,
   removeComponent,
   removeLocation,
-  type StoredVersion,
 } from '#db/queries/components.ts';
-import { addContractVersion, type RecordedAgreement, readAgreements, readFinalMonths, removeContract } from '#db/queries/contracts.ts';
+import { addContractVersion, readAgreements, removeContract } from '#db/queries/contracts.ts';
+import { readFinalMonths } from '#db/queries/reports.ts';
 import type { Statement, Store } from '#db/store.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
-import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
-import type { Agreement } from '#domain/sla/agreement.ts';
-import { changesOfFinalMonths } from '#domain/sla/agreement-change.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { ComponentSettings, Config } from '#monitor/config/config.ts';
+import { planContracts } from './plan-contracts.ts';
+import { compare } from './version-difference.ts';
 
 /** Slugs of components by what became of them, ids of contracts that are new, different or removed, and whether locations or settings changed. */
 export interface ConfigurationChange {
@@ -55,55 +55,6 @@ const versionOf = (one: ComponentSettings): NewComponentVersion => ({
 /** Later than what is there, even when the clock was set back meanwhile. */
 const afterAll = (now: Instant, versions: readonly { readonly recordedAt: Instant }[]): Instant =>
   instant(versions.reduce<number>((latest, { recordedAt }) => Math.max(latest, recordedAt + 1), now));
-
-type Stored = Pick<StoredVersion, 'slug' | 'removed' | 'content'>;
-interface Difference<T, S> {
-  readonly added: T[];
-  readonly changed: T[];
-  readonly unchanged: T[];
-  readonly removed: S[];
-}
-
-const compare = <T extends { readonly slug: string }, S extends Stored>(
-  wanted: readonly T[],
-  stored: readonly S[],
-  contentOf: (one: T) => string,
-): Difference<T, S> => {
-  const known = new Map(stored.map((version) => [version.slug, version]));
-  const named = new Set(wanted.map((one) => one.slug));
-  const isNew = (one: T): boolean => known.get(one.slug)?.removed ?? true;
-  const same = (one: T): boolean => known.get(one.slug)?.content === contentOf(one);
-  return {
-    added: wanted.filter(isNew),
-    changed: wanted.filter((one) => !isNew(one) && !same(one)),
-    unchanged: wanted.filter((one) => !isNew(one) && same(one)),
-    removed: stored.filter((version) => !version.removed && !named.has(version.slug)),
-  };
-};
-
-interface ContractPlan {
-  readonly written: readonly Agreement[];
-  readonly removed: readonly string[];
-}
-
-/** Which contracts get a version; or the sentences, one per contract and term, of final months that would be rewritten. */
-const planContracts = (
-  wanted: readonly Agreement[],
-  stored: readonly RecordedAgreement[],
-  finalMonths: ReadonlyMap<string, readonly string[]>,
-): ContractPlan | Refusal => {
-  const versions = stored.map((one) => ({ ...one, slug: one.agreement.id, content: canonicalJson(one.agreement) }));
-  const { added, changed, removed } = compare(
-    wanted.map((agreement) => ({ slug: agreement.id, agreement })),
-    versions,
-    ({ agreement }) => canonicalJson(agreement),
-  );
-  const written = [...added, ...changed].map(({ agreement }) => agreement);
-  const before = new Map(stored.map(({ agreement }) => [agreement.id, agreement]));
-  const sentences = written.flatMap((after) => changesOfFinalMonths(before.get(after.id) ?? after, after, finalMonths.get(after.id) ?? []));
-  if (sentences.length > 0) return refuse('final_months', sentences.join('\n'), { sentences });
-  return { written, removed: removed.map(({ slug }) => slug) };
-};
 
 interface Plan {
   readonly change: ConfigurationChange;

@@ -10,6 +10,7 @@ import { minor } from '../money.ts';
 import type { IncidentMark } from '../report/report-facts.ts';
 import { type Agreement, agreedIn } from '../sla/agreement.ts';
 import type { NamedTimeline } from '../sla/blip-lines.ts';
+import { contractMonth } from '../sla/contract-month.ts';
 import type { Adjudication } from '../sla/credit.ts';
 import type { StatementComponent, StatementFacts } from '../sla/month-statement.ts';
 import type { Ruling } from '../sla/override.ts';
@@ -49,6 +50,11 @@ export interface RecordedClaim {
   readonly month: string;
   readonly receivedAt: Instant;
 }
+/** A contract; one that is no longer in the configuration is reported up to the month in which it was taken out. */
+export interface KnownAgreement {
+  readonly agreement: Agreement;
+  readonly removedAt: Instant | null;
+}
 export interface LedgerFacts {
   /** Nothing recorded later is in here. */
   readonly asOf: Instant;
@@ -59,8 +65,7 @@ export interface LedgerFacts {
   readonly silences: readonly Silence[];
   /** Ascending; the first also holds for everything before it. */
   readonly policies: readonly [PolicyVersion, ...PolicyVersion[]];
-  /** Contracts that are no longer in the configuration too: their past months stay. */
-  readonly agreements: readonly Agreement[];
+  readonly agreements: readonly KnownAgreement[];
   /** Approved ones only, in the order in which they were recorded. */
   readonly adjudications: readonly RecordedAdjudication[];
   readonly claims: readonly RecordedClaim[];
@@ -90,6 +95,12 @@ const common = ({ asOf, components, announcements, silences }: LedgerFacts, want
   announcements: announcements.map(calculatorForm),
   silences: silences.filter(({ component }) => wanted.includes(component)),
 });
+
+/** Whether the contract speaks of any of the month, and the month has begun. */
+export const coversMonth = ({ agreement, removedAt }: KnownAgreement, month: string, asOf: Instant): boolean => {
+  const { month: whole, covered } = contractMonth(month, agreement, null);
+  return covered.start < covered.end && whole.start <= asOf && (removedAt === null || whole.start <= removedAt);
+};
 
 /** The month of a contract, for `monthStatement`. */
 export const contractFacts = (facts: LedgerFacts, agreement: Agreement, month: string): StatementFacts => {

@@ -43,6 +43,14 @@ export interface AnnouncementFact {
 
 export const currentRevision = ({ revisions }: AnnouncementFact): RevisionFact => revisions.at(-1) ?? revisions[0];
 
+/** As it was known at `asOf`: rows recorded later do not exist; null: there was none yet. */
+export const knownBy = (fact: AnnouncementFact, asOf: Instant): AnnouncementFact | null => {
+  const [first, ...others] = fact.revisions.filter(({ recordedAt }) => recordedAt <= asOf);
+  if (!first) return null;
+  const then = <T extends { readonly recordedAt: Instant }>(row: T | null): T | null => (row && row.recordedAt <= asOf ? row : null);
+  return { ...fact, revisions: [first, ...others], ending: then(fact.ending), approval: then(fact.approval) };
+};
+
 /** What the calculator of the ledger takes. */
 export const calculatorForm = ({ id, components, revisions, ending, imported, approval }: AnnouncementFact): Announcement => ({
   id,

@@ -1,0 +1,67 @@
+/**
+ * What people changed, as a chain: each row begins with the sums with which the one before it ended, and the last one ends with the
+ * figures. A row without effect changes nothing; one that takes downtime or doubt away is in effect only with a second person.
+ * Units: integer ms. Source: semantics A7, D5.
+ */
+import { byPrecedence } from '../sla/override.ts';
+import type { ReportAdjustment, ReportDocument, ReportSums } from './report-document.ts';
+import { mismatch, mismatches, type ReportFault, unless } from './report-fault.ts';
+import { atOf } from './report-times.ts';
+
+const sumFaults = (where: string, sums: ReportSums): ReportFault[] => [
+  ...mismatch(`${where}.period_ms`, sums.period_ms, sums.excluded_ms + sums.eligible_ms),
+  ...mismatch(`${where}.eligible_ms`, sums.eligible_ms, sums.up_ms + sums.downtime_ms + sums.unknown_ms),
+];
+
+const rowFaults = (row: ReportAdjustment, as_of: string): ReportFault[] => {
+  const where = `adjustments.${row.id}`;
+  const approved = row.approved_by !== null && row.approved_by !== row.author && row.reason.trim() !== '' && row.evidence.trim() !== '';
+  return [
+    ...sumFaults(`${where}.before`, row.before),
+    ...sumFaults(`${where}.after`, row.after),
+    ...mismatch(`${where}.in_effect`, row.in_effect, !row.needs_approval || approved),
+    ...(row.in_effect ? [] : mismatches(`${where}.after`, row.after, row.before)),
+    ...unless(
+      (row.kind === 'revocation') === (row.revokes !== null),
+      `${where}.revokes`,
+      row.revokes,
+      `it is an entry of kind ${row.kind}`,
+    ),
+    ...unless(
+      atOf(row.recorded_at) <= atOf(as_of),
+      `${where}.recorded_at`,
+      row.recorded_at,
+      `the report knows what was recorded by ${as_of}`,
+    ),
+    ...unless(row.end === null || atOf(row.start) < atOf(row.end), `${where}.end`, row.end, `it starts at ${row.start}`),
+  ];
+};
+
+/** A revocation speaks of what it takes back. */
+const revokedFaults = (row: ReportAdjustment, rows: readonly ReportAdjustment[]): ReportFault[] => {
+  if (row.revokes === null) return [];
+  const revoked = rows.find(({ id, kind }) => id === row.revokes && kind === 'override');
+  if (!revoked) return unless(false, `adjustments.${row.id}.revokes`, row.revokes, 'no override of the report has this id');
+  const { component, start, end, state } = revoked;
+  return mismatches(`adjustments.${row.id}`, row, { component, start, end, state });
+};
+
+export const checkAdjustments = ({ adjustments, figures, as_of }: ReportDocument): ReportFault[] => {
+  const { period_ms, excluded_ms, eligible_ms, downtime_ms, unknown_ms, up_ms } = figures;
+  const keys = adjustments.map(({ recorded_at, id }) => ({ recordedAt: atOf(recorded_at), id }));
+  return adjustments.flatMap((row, index) => {
+    const [next, key, nextKey] = [adjustments[index + 1], keys[index], keys[index + 1]];
+    const then = next ? next.before : { period_ms, excluded_ms, eligible_ms, downtime_ms, unknown_ms, up_ms };
+    return [
+      ...rowFaults(row, as_of),
+      ...revokedFaults(row, adjustments),
+      ...mismatches(`adjustments.${row.id}.after`, row.after, then),
+      ...unless(
+        !key || !nextKey || byPrecedence(key, nextKey) < 0,
+        `adjustments.${row.id}.recorded_at`,
+        row.recorded_at,
+        'the next row is older',
+      ),
+    ];
+  });
+};

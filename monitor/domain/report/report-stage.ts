@@ -1,0 +1,21 @@
+/**
+ * What stands between a month and its final report, as a sentence for the person who closes it. Source: semantics D5 (States).
+ */
+import { CLOSE_AFTER, type MonthStatement } from '../sla/month-statement.ts';
+import { after, type Instant } from '../time/instant.ts';
+import { isoOf } from '../time/iso.ts';
+
+/** The first instant at which the month of the statement may be made final. */
+export const finalFrom = ({ monthBounds }: Pick<MonthStatement, 'monthBounds'>): Instant => after(monthBounds.end, CLOSE_AFTER);
+
+/** Null: nothing does, the report may be made final. */
+export const obstacleOf = (statement: MonthStatement): string | null => {
+  const { stage, asOf, month, contract, verdict, monthBounds } = statement;
+  if (stage === 'ready') return null;
+  if (stage === 'open') return `The month runs until ${isoOf(monthBounds.end)}.`;
+  const from = finalFrom(statement);
+  if (asOf < from) return `Late results and corrections have until ${isoOf(from)}; from then on the report can be made final.`;
+  if (verdict === 'indeterminate')
+    return `The month is indeterminate: what was not measured could tip it. Two people must settle it: avow adjudicate ${month} --contract ${contract}.`;
+  return 'The report cannot be made final yet.';
+};
