@@ -37,7 +37,7 @@ const runsOf = ({ troubles }: Scenario, calendar: Calendar, { slug, versions }: 
 };
 
 /** Every further location is further away. */
-export const mannerOf = ({ pace }: Scenario, slug: string, locationId: number, kind: string): Manner => ({
+export const mannerOf = ({ pace }: Pick<Scenario, 'pace'>, slug: string, locationId: number, kind: string): Manner => ({
   baseUs: 1_000 * ((pace[slug] ?? 100) + 60 * (locationId - 1)),
   status: kind === 'http' ? 200 : null,
 });
