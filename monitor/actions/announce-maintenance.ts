@@ -9,7 +9,8 @@ import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts'
 import { decideAnnouncement, type NewAnnouncement } from '#domain/maintenance/announcing.ts';
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { authorOf, type MaintenanceContext, newId, situationOf, told } from './maintenance-verb.ts';
+import { authorOf, type MaintenanceContext, situationOf, told } from './maintenance-verb.ts';
+import { newId } from './new-id.ts';
 
 export interface AnnounceRequest extends NewAnnouncement {
   readonly author: string | null;

@@ -4,7 +4,6 @@
  * new revision that says what changed. One contract, one transaction: key, report, chain, outbox, event. What stays open says
  * why. Running it again changes nothing. Source: semantics D5.
  */
-import { randomUUID } from 'node:crypto';
 import { bindRows, readHead } from '#db/queries/chain.ts';
 import { boundRow } from '#db/queries/chain-forms.ts';
 import { insertEvent } from '#db/queries/events.ts';
@@ -13,15 +12,15 @@ import { reportReader } from '#db/queries/report-facts.ts';
 import { insertReport, insertReportKey, readLastIssued, readRevisions, type StoredReport } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { coversMonth, type KnownAgreement } from '#domain/ledger/ledger-facts.ts';
-import { type Refusal, refuse } from '#domain/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { buildReport } from '#domain/report/build-report.ts';
-import { obstacleOf } from '#domain/report/report-stage.ts';
 import { changesBetween, sameFacts } from '#domain/report/report-changes.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
 import type { ReportFacts } from '#domain/report/report-facts.ts';
+import { obstacleOf } from '#domain/report/report-stage.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isMonth } from '#domain/time/month.ts';
-import { type LedgerContext, lookAtMonths } from './ledger-context.ts';
+import { lookAtMonths, type ReportContext } from './report-context.ts';
 import { type ReportKey, sha256Hex } from './report-key.ts';
 
 export interface CloseRequest {
@@ -55,23 +54,34 @@ const chosen = (all: readonly KnownAgreement[], { month, only }: CloseRequest, a
   const known = (id: string): boolean => all.some(({ agreement }) => agreement.id === id || agreement.customer === id);
   const stranger = only?.find((id) => !known(id));
   if (stranger !== undefined)
-    return refuse('unknown_contract', `There is no contract and no customer "${stranger}". Known contracts: ${all.map(({ agreement }) => agreement.id).join(', ') || 'none'}.`, {
-      asked: stranger,
-    });
+    return refuse(
+      'unknown_contract',
+      `There is no contract and no customer "${stranger}". Known contracts: ${all.map(({ agreement }) => agreement.id).join(', ') || 'none'}.`,
+      {
+        asked: stranger,
+      },
+    );
   return all.filter(
     (one) => coversMonth(one, month, asOf) && (only === null || only.includes(one.agreement.id) || only.includes(one.agreement.customer)),
   );
 };
 
 /** The next revision, or null when nothing has changed. `before`: the last one. */
-const nextRevision = (facts: ReportFacts, before: ReportDocument | null, at: Instant): Omit<ReportDocument, 'prev_sha256' | 'chain'> | null => {
+const nextRevision = (
+  facts: ReportFacts,
+  before: ReportDocument | null,
+  at: Instant,
+): Omit<ReportDocument, 'prev_sha256' | 'chain'> | null => {
   const made = { revision: (before?.revision ?? 0) + 1, state: 'final', issuedAt: at, prevSha256: null, chain: null } as const;
   const document = buildReport(facts, made);
   if (!before) return document;
   return sameFacts(before, document) ? null : { ...document, changes: changesBetween(before, document) };
 };
 
-const answerOf = (document: ReportDocument, rest: Pick<ClosedContract, 'outcome' | 'revision' | 'sha256' | 'obstacle'>): ClosedContract => ({
+const answerOf = (
+  document: ReportDocument,
+  rest: Pick<ClosedContract, 'outcome' | 'revision' | 'sha256' | 'obstacle'>,
+): ClosedContract => ({
   contract: document.contract.id,
   customer: document.contract.customer,
   verdict: document.figures.verdict,
@@ -82,7 +92,13 @@ const answerOf = (document: ReportDocument, rest: Pick<ClosedContract, 'outcome'
   ...rest,
 });
 
-const writeReport = async (ctx: LedgerContext, key: ReportKey, document: ReportDocument, asOf: Instant, at: Instant): Promise<StoredReport> => {
+const writeReport = async (
+  ctx: ReportContext,
+  key: ReportKey,
+  document: ReportDocument,
+  asOf: Instant,
+  at: Instant,
+): Promise<StoredReport> => {
   const text = canonicalJson(document);
   const stored: StoredReport = {
     id: document.id,
@@ -119,7 +135,7 @@ const writeReport = async (ctx: LedgerContext, key: ReportKey, document: ReportD
   return stored;
 };
 
-const closeContract = (ctx: LedgerContext, facts: ReportFacts, key: ReportKey): Promise<ClosedContract> =>
+const closeContract = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): Promise<ClosedContract> =>
   ctx.store.exclusive(async () => {
     const { statement } = facts;
     const revisions = await readRevisions(ctx.store, statement.contract, statement.month);
@@ -127,7 +143,13 @@ const closeContract = (ctx: LedgerContext, facts: ReportFacts, key: ReportKey): 
     const before = last ? (JSON.parse(last.document) as ReportDocument) : null;
     const at = ctx.clock.now();
     const next = nextRevision(facts, before, at);
-    if (!next) return answerOf(before as ReportDocument, { outcome: 'unchanged', revision: last?.revision ?? 0, sha256: last?.sha256 ?? null, obstacle: null });
+    if (!next)
+      return answerOf(before as ReportDocument, {
+        outcome: 'unchanged',
+        revision: last?.revision ?? 0,
+        sha256: last?.sha256 ?? null,
+        obstacle: null,
+      });
     const [issued, head] = [await readLastIssued(ctx.store, statement.contract), await readHead(ctx.store)];
     const document: ReportDocument = {
       ...next,
@@ -137,3 +159,48 @@ const closeContract = (ctx: LedgerContext, facts: ReportFacts, key: ReportKey): 
     const stored = await writeReport(ctx, key, document, statement.asOf, at);
     return answerOf(document, { outcome: before ? 'revised' : 'final', revision: stored.revision, sha256: stored.sha256, obstacle: null });
   });
+
+/** Not final yet: the month as it stands, and what is in the way. */
+const waiting = (facts: ReportFacts, obstacle: string): ClosedContract =>
+  answerOf(buildReport(facts, { revision: 0, state: 'provisional', issuedAt: facts.statement.asOf, prevSha256: null, chain: null }), {
+    outcome: 'waiting',
+    revision: 0,
+    sha256: null,
+    obstacle,
+  });
+
+const NO_KEY =
+  'The key that signs reports is missing from the data folder although reports were signed with it. Put report-key.pem back from a backup, then close the month again.';
+
+/**
+ * A report that is final already is held against the facts whatever stands in the way of the new statement: a month that became
+ * indeterminate by a late fact waits, and says so, and the final one stays.
+ */
+const closeOne = async (ctx: ReportContext, facts: ReportFacts, key: ReportKey): Promise<ClosedContract> => {
+  const obstacle = obstacleOf(facts.statement);
+  return obstacle === null ? closeContract(ctx, facts, key) : waiting(facts, obstacle);
+};
+
+/** Closes what can be closed, contract by contract. Refuses a month that is none or has not begun, and contracts nobody knows. */
+export const closeMonth = async (
+  ctx: ReportContext,
+  request: CloseRequest,
+  told: CloseProgress = () => undefined,
+): Promise<CloseAnswer | Refusal> => {
+  const { month } = request;
+  if (!isMonth(month)) return refuse('no_month', `"${month}" is no month; write it as 2026-10.`, { asked: month });
+  const { reportKey: key } = ctx;
+  if (!key) return refuse('no_key', NO_KEY);
+  const ledger = await lookAtMonths(ctx, month);
+  const agreements = chosen(ledger.facts.agreements, request, ledger.facts.asOf);
+  if (isRefusal(agreements)) return agreements;
+  const reader = reportReader(ctx.store, ledger, ctx.maker);
+  const contracts: ClosedContract[] = [];
+  for (const [done, { agreement }] of agreements.entries()) {
+    told({ done, total: agreements.length, contract: agreement.id });
+    contracts.push(await closeOne(ctx, await reader.report(agreement, month), key));
+    // Pages and checks have their turn between two contracts.
+    await ctx.clock.sleep(0);
+  }
+  return { month, contracts };
+};

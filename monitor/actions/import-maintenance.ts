@@ -9,7 +9,8 @@ import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts'
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { decideImport, type HistoricAnnouncement } from '#domain/maintenance/importing.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { type MaintenanceContext, newId, situationOf } from './maintenance-verb.ts';
+import { type MaintenanceContext, situationOf } from './maintenance-verb.ts';
+import { newId } from './new-id.ts';
 
 export const importMaintenance = (ctx: MaintenanceContext, request: HistoricAnnouncement): Promise<MaintenanceAnswer | Refusal> =>
   ctx.store.exclusive(async () => {

@@ -1,5 +1,4 @@
 /** What the verbs of maintenance share: their context, the situation they decide in, and the rows that go with every one of them. */
-import { randomBytes } from 'node:crypto';
 import { readAnnouncements } from '#db/queries/announcements.ts';
 import { lastComponentVersions } from '#db/queries/components.ts';
 import { insertEvent } from '#db/queries/events.ts';
@@ -20,10 +19,6 @@ export interface MaintenanceContext {
   readonly clock: Clock;
   readonly policy: Policy;
 }
-
-const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
-/** 12 characters, 60 random bits. */
-export const newId = (): string => [...randomBytes(12)].map((byte) => ALPHABET[byte % 32]).join('');
 
 /** Everything as it stands; call it inside `store.exclusive`, so that it still holds when the verb writes. */
 export const situationOf = async ({ store, clock, policy }: MaintenanceContext, withRemoved = false): Promise<Situation> => {

@@ -15,6 +15,7 @@ import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
 import type { Play, StartAvow } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
@@ -252,6 +253,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     createSocketApp({
       doctor: (told) => doctorReport(context(), told),
       maintenance: () => ({ store, clock, policy: config.policy }),
+      ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
     }).fetch,
     clock,
   );

@@ -1,13 +1,18 @@
 /**
- * What the command line asks of a running server over avow.sock. Maintenance is asked and answered in one JSON document each
- * (socket-maintenance.ts). Long verbs answer streams of JSON documents, one a line:
+ * What the command line asks of a running server over avow.sock. Maintenance and the ledger are asked and answered in one JSON
+ * document each (verb-routes.ts). Long verbs answer streams of JSON documents, one a line:
  * `{"type":"progress","progress":…}` as often as there is news, then exactly one `{"type":"report","report":…}` or
  * `{"type":"failed","message":…}`. Whoever can open the socket is the owner of the data folder.
  */
 import { Hono } from 'hono';
+import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
+import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
+import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import { maintenanceView } from '#monitor/views/maintenance.ts';
+import { overridesView } from '#monitor/views/overrides.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
-import { maintenanceRoutes } from './socket-maintenance.ts';
+import { verbRoutes } from './verb-routes.ts';
 
 /** Long work that tells how far it is. `told` takes any plain JSON. */
 export type LongVerb = (told: (progress: object) => void) => Promise<object>;
@@ -17,6 +22,8 @@ export interface SocketVerbs {
   readonly doctor: LongVerb;
   /** What the verbs under `/maintenance` act on, asked anew for each request: the policy may have changed. */
   readonly maintenance: () => MaintenanceContext;
+  /** Likewise for those under `/ledger`. */
+  readonly ledger: () => LedgerVerbContext;
 }
 
 const streamed = (verb: LongVerb): Response => {
@@ -45,7 +52,8 @@ export const createSocketApp = (verbs: SocketVerbs): Hono => {
   const app = new Hono();
   app.get('/healthz', (c) => c.text('alive\n'));
   app.post('/doctor', () => streamed(verbs.doctor));
-  app.route('/maintenance', maintenanceRoutes(verbs.maintenance));
+  app.route('/maintenance', verbRoutes(verbs.maintenance, maintenanceVerbs, { '/': maintenanceView }));
+  app.route('/ledger', verbRoutes(verbs.ledger, ledgerVerbs, { '/overrides': overridesView }));
   app.notFound(
     () =>
       new Response(JSON.stringify(problem(404, 'Not found', 'This Avow knows no such verb. Use the avow command of the same version.')), {

@@ -1,12 +1,12 @@
 /** `avow maintenance …`: announces, changes and ends maintenance windows, and shows what of the reserve is announced and excluded. */
-import { kindOfRefusal } from '#domain/maintenance/refusals.ts';
-import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { MaintenanceView } from '#monitor/views/maintenance.ts';
 import { announcementDocument, answerDocument, maintenanceDocument } from '#monitor/views/maintenance-document.ts';
 import { parseArguments } from '../arguments.ts';
-import { type Command, exit, type Io, UsageFault } from '../command.ts';
+import type { Command, Io } from '../command.ts';
 import { dataFolder } from '../door.ts';
 import { comingSlots, listLines, nextLines } from '../maintenance-lines.ts';
+import type { maintenanceRoom } from '../rooms.ts';
+import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
 
 /** How many slots `next` shows. */
 const NEXT_SLOTS = 4;
@@ -42,39 +42,15 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
 Exit codes: 0 done, 1 refused (the slot is taken, there is no such announcement, it was ended before), 2 wrong use or bad input,
 75 another process holds the store.`,
   async run(argv, io) {
-    const [name, ...rest] = argv;
-    if (name === undefined) throw new UsageFault(`avow maintenance needs a verb: ${[...VERBS.keys()].join(', ')}.`);
-    const verb = VERBS.get(name);
-    if (!verb) throw new UsageFault(`avow maintenance has no verb "${name}". Known: ${[...VERBS.keys()].join(', ')}.`);
-    return verb(rest, io);
+    return runNamed('maintenance', VERBS, argv, io);
   },
 };
 
-const string = { type: 'string' } as const;
-const COMMON = { data: string, json: { type: 'boolean' } } as const;
 const WORDS = { title: string, body: string } as const;
 const WALL = { slot: string, from: string, to: string } as const;
 
-interface Common {
-  readonly data?: string | undefined;
-  readonly json?: boolean | undefined;
-}
-type Verb = (argv: readonly string[], io: Io) => Promise<number>;
-
-/** The values of options that must be there. */
-const needed = <K extends string>(verb: string, values: Readonly<Partial<Record<K, string | undefined>>>): Readonly<Record<K, string>> => {
-  const missing = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [`--${name}`] : []));
-  if (missing.length > 0) throw new UsageFault(`avow maintenance ${verb} needs ${missing.join(', ')}.`);
-  return values as Record<K, string>;
-};
-
-const oneId = (verb: string, words: readonly string[], none: 'refused' | 'allowed' = 'refused'): string | null => {
-  const [id, second] = words;
-  if (second !== undefined) throw new UsageFault(`avow maintenance ${verb} takes one announcement, and "${second}" is a second.`);
-  if (id === undefined && none === 'refused')
-    throw new UsageFault(`avow maintenance ${verb} needs the id of an announcement; \`avow maintenance list\` shows them.`);
-  return id ?? null;
-};
+const WHERE = '`avow maintenance list` shows them';
+const idOf = (verb: string, words: readonly string[]): string => oneId(`maintenance ${verb}`, words, 'announcement', WHERE);
 
 const componentsIn = (given: string | undefined): '*' | string[] =>
   given === undefined || given.trim() === '*'
@@ -84,37 +60,14 @@ const componentsIn = (given: string | undefined): '*' | string[] =>
         .map((slug) => slug.trim())
         .filter((slug) => slug !== '');
 
-const refusedWith = (refusal: Refusal, common: Common, io: Io): number => {
-  const { code, message, facts } = refusal;
-  if (common.json) io.out(JSON.stringify({ refused: true, code, message, facts }));
-  io.err(message);
-  return kindOfRefusal(refusal) === 'invalid' ? exit.usage : exit.no;
+const say = async (verb: keyof (typeof maintenanceRoom)['verbs'], common: Common, request: object, io: Io): Promise<number> => {
+  const [{ askVerb }, { maintenanceRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
+  return tellAnswer(await askVerb(dataFolder(common.data, io), io, maintenanceRoom, verb, request), common, io, answerDocument);
 };
 
-const say = async (verb: string, common: Common, request: object, io: Io): Promise<number> => {
-  const { askVerb } = await import('../maintenance-client.ts');
-  const answer = await askVerb(dataFolder(common.data, io), io, verb, request);
-  if (typeof answer === 'number') return answer;
-  if (isRefusal(answer)) return refusedWith(answer, common, io);
-  if (common.json) {
-    io.out(JSON.stringify(answerDocument(answer)));
-    for (const { message } of answer.warnings) io.err(`Warning: ${message}`);
-  } else for (const line of answer.says) io.out(line);
-  return exit.done;
-};
-
-interface Showing {
-  document(view: MaintenanceView): object;
-  lines(view: MaintenanceView): readonly string[];
-}
-const show = async (common: Common, io: Io, { document, lines }: Showing): Promise<number> => {
-  const { askView } = await import('../maintenance-client.ts');
-  const view = await askView(dataFolder(common.data, io), io);
-  if (typeof view === 'number') return view;
-  if (isRefusal(view)) return refusedWith(view, common, io);
-  if (common.json) io.out(JSON.stringify(document(view)));
-  else for (const line of lines(view)) io.out(line);
-  return exit.done;
+const show = async (common: Common, io: Io, showing: Parameters<typeof tellView<MaintenanceView>>[3]): Promise<number> => {
+  const [{ askView }, { maintenanceView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/maintenance.ts')]);
+  return tellView(await askView(dataFolder(common.data, io), io, '/maintenance', maintenanceView), common, io, showing);
 };
 
 /** The next slots, and the announcements in them. */
@@ -133,7 +86,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const options = { ...COMMON, ...WALL, ...WORDS, components: string, as: string } as const;
       const { values } = parseArguments('maintenance announce', argv, { options });
       const { slot, from, to, title, body } = values;
-      const { title: words, body: text, ...window } = needed('announce', { slot, from, to, title, body });
+      const { title: words, body: text, ...window } = needed('maintenance announce', { slot, from, to, title, body });
       const request = { window, title: words, body: text, components: componentsIn(values.components), author: values.as ?? null };
       return say('announce', values, request, io);
     },
@@ -144,7 +97,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const options = { ...COMMON, ...WALL, ...WORDS, as: string } as const;
       const { values, positionals } = parseArguments('maintenance edit', argv, { options, positionals: 'ID' });
       const { slot, from, to, title, body } = values;
-      return say('edit', values, { id: oneId('edit', positionals), slot, from, to, title, body, author: values.as ?? null }, io);
+      return say('edit', values, { id: idOf('edit', positionals), slot, from, to, title, body, author: values.as ?? null }, io);
     },
   ],
   [
@@ -154,14 +107,14 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
         options: { ...COMMON, as: string },
         positionals: 'ID',
       });
-      return say('complete', values, { id: oneId('complete', positionals, 'allowed'), author: values.as ?? null }, io);
+      return say('complete', values, { id: oneWord('maintenance complete', positionals, 'announcement'), author: values.as ?? null }, io);
     },
   ],
   [
     'cancel',
     async (argv, io) => {
       const { values, positionals } = parseArguments('maintenance cancel', argv, { options: { ...COMMON, as: string }, positionals: 'ID' });
-      return say('cancel', values, { id: oneId('cancel', positionals), author: values.as ?? null }, io);
+      return say('cancel', values, { id: idOf('cancel', positionals), author: values.as ?? null }, io);
     },
   ],
   [
@@ -187,7 +140,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const options = { ...COMMON, ...WORDS, start: string, end: string, 'announced-at': string, components: string, as: string } as const;
       const { values } = parseArguments('maintenance import', argv, { options });
       const { start, end, title, body, as } = values;
-      const given = needed('import', { start, end, 'announced-at': values['announced-at'], title, body, as });
+      const given = needed('maintenance import', { start, end, 'announced-at': values['announced-at'], title, body, as });
       const request = {
         window: { start: given.start, end: given.end },
         announcedAt: given['announced-at'],
@@ -204,8 +157,8 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     async (argv, io) => {
       const options = { ...COMMON, as: string, evidence: string } as const;
       const { values, positionals } = parseArguments('maintenance approve', argv, { options, positionals: 'ID' });
-      const id = oneId('approve', positionals);
-      const { as, evidence } = needed('approve', { as: values.as, evidence: values.evidence });
+      const id = idOf('approve', positionals);
+      const { as, evidence } = needed('maintenance approve', { as: values.as, evidence: values.evidence });
       return say('approve', values, { id, approvedBy: as, evidence }, io);
     },
   ],

@@ -1,4 +1,4 @@
-/** The words people give with an announcement: trimmed, of bearable length, without control characters. Lengths in characters (UTF-16). */
+/** The words people give with what they announce or add to the ledger: trimmed, of bearable length, without control characters. Lengths in characters (UTF-16). */
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 
 interface TextRule {
@@ -11,6 +11,8 @@ const RULES = {
   title: { name: 'title', most: 200, lines: false },
   body: { name: 'body', most: 10_000, lines: true },
   author: { name: 'name', most: 100, lines: false },
+  reason: { name: 'reason', most: 2_000, lines: true },
+  note: { name: 'note', most: 2_000, lines: true },
   evidence: { name: 'evidence', most: 2_000, lines: true },
 } as const satisfies Record<string, TextRule>;
 export type TextKind = keyof typeof RULES;

@@ -82,6 +82,10 @@ const takesAway = (before: readonly Evidence[], after: readonly Evidence[]): boo
 export const isApproved = ({ author, approvedBy, reason, evidence }: Signed): boolean =>
   approvedBy !== null && approvedBy !== author && reason.trim() !== '' && evidence.trim() !== '';
 
+/** What is in force with one row more, if it is in effect. */
+export const inForceWith = (before: readonly OverrideRow[], row: LedgerRow): readonly OverrideRow[] =>
+  row.kind === 'override' ? [...before, row] : before.filter(({ id }) => id !== row.revokes);
+
 /** One row, and what was in force before and after it. The same list twice: it waits for approval. */
 export interface Ruling {
   readonly row: LedgerRow;
@@ -103,7 +107,7 @@ export const ruleOn = (rows: readonly LedgerRow[], evidence: Record<Reading, rea
   const told = (list: readonly OverrideRow[], reading: Reading): readonly Evidence[] =>
     overlay([nothing], overridden(evidence[reading], list, reading, over));
   for (const row of [...new Map(rows.map((one) => [one.id, one])).values()].sort(byPrecedence)) {
-    const after = row.kind === 'override' ? [...before, row] : before.filter(({ id }) => id !== row.revokes);
+    const after = inForceWith(before, row);
     const needsApproval = (['lenient', 'strict'] as const).some((reading) => takesAway(told(before, reading), told(after, reading)));
     const inEffect = !needsApproval || isApproved(row);
     rulings.push({ row, needsApproval, inEffect, before, after: inEffect ? after : before });

@@ -182,11 +182,13 @@ describe('avow doctor', () => {
     await using folder = await tempFolder();
     await using store = await openCopy();
     let fails = false;
+    const nothing = () => {
+      throw new Error('doctor asks for nothing else');
+    };
     const app = createSocketApp({
       doctor: (told) => (fails ? Promise.reject(new Error('The store is closed.')) : doctorReport({ store, clock: systemClock }, told)),
-      maintenance: () => {
-        throw new Error('doctor asks for no maintenance');
-      },
+      maintenance: nothing,
+      ledger: nothing,
     });
     const server = await serveSocket(join(folder.path, 'avow.sock'), app.fetch, systemClock);
     const asked = await run(['--data', folder.path], folder.path);

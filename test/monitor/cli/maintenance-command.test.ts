@@ -5,6 +5,7 @@ import { openStore } from '#db/client.ts';
 import { addSettings } from '#db/queries/components.ts';
 import type { Store } from '#db/store.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import type { Io } from '#monitor/cli/command.ts';
 import { runVerb } from '#monitor/cli/main.ts';
 import { systemClock } from '#monitor/clock.ts';
@@ -51,7 +52,11 @@ const TEN_TO_TWELVE = [...ANNOUNCE, '--slot', 'next', '--from', '10:00', '--to',
 const serving = async (folder: string, now: string) => {
   const store = await open(folder);
   const clock = new VirtualClock(at(now));
-  const app = createSocketApp({ doctor: async () => ({}), maintenance: () => ({ store, clock, policy: POLICY }) });
+  const app = createSocketApp({
+    doctor: async () => ({}),
+    maintenance: () => ({ store, clock, policy: POLICY }),
+    ledger: () => ledgerVerbContext({ store, clock, policy: POLICY }),
+  });
   const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
   return {
     [Symbol.asyncDispose]: async () => {

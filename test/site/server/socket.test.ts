@@ -31,10 +31,10 @@ const post = (socketPath: string, path: string): Promise<{ status: number; lines
   });
 
 const nothing = () => {
-  throw new Error('no test here asks for maintenance');
+  throw new Error('no test here asks for maintenance or the ledger');
 };
 const serve = (path: string, doctor: SocketVerbs['doctor'] = async () => ({ healthy: true })) =>
-  serveSocket(path, (r) => createSocketApp({ doctor, maintenance: nothing }).fetch(r), systemClock);
+  serveSocket(path, (r) => createSocketApp({ doctor, maintenance: nothing, ledger: nothing }).fetch(r), systemClock);
 
 test('a verb answers progress line by line and one result', async () => {
   await using folder = await tempFolder();

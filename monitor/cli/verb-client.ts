@@ -1,18 +1,30 @@
 /**
- * Asks for maintenance where it can be answered: at the running server, or here with the store open and the policy that the store
+ * Asks a verb or a view where it can be answered: at the running server, or here with the store open and the policy that the store
  * says was applied last. Both ways run the same verbs, and answer the same values.
  */
 import type { IncomingMessage } from 'node:http';
 import { lastSettings } from '#db/queries/components.ts';
 import type { Store } from '#db/store.ts';
-import type { MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { type Refusal, refuse } from '#domain/refusal.ts';
-import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
-import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
+import type { AnswerOf, RequestVerbs } from '#monitor/actions/request-verb.ts';
+import type { Clock } from '#monitor/clock.ts';
 import type { Policy } from '#monitor/config/config.ts';
-import { type MaintenanceView, maintenanceView } from '#monitor/views/maintenance.ts';
 import type { Io } from './command.ts';
 import { askServer, type Question, textOf, withStore } from './door.ts';
+
+/** What is at hand when nobody runs. */
+export interface Here {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly policy: Policy;
+}
+/** Verbs that lie under one path of the socket, and what they act on when the store is opened here. */
+export interface Room<C, V extends RequestVerbs<C>> {
+  readonly path: string;
+  readonly verbs: V;
+  context(here: Here): C;
+}
 
 /** The value of an answer; a refusal when the server said no. Throws when it is neither. */
 const read = async <T extends object>(response: IncomingMessage, folder: string): Promise<T | Refusal> => {
@@ -34,13 +46,15 @@ const answered = async <T extends object>(
   folder: string,
   io: Io,
   question: Question,
-  here: (ctx: MaintenanceContext) => Promise<T | Refusal>,
+  here: (at: Here) => Promise<T | Refusal>,
 ): Promise<T | Refusal | number> => {
   const response = await askServer(folder, question);
   if (response) return read<T>(response, folder);
   return withStore<T | Refusal>(folder, io, async (store) => {
     const policy = await policyOf(store);
-    return policy ? here({ store, clock: io.clock, policy }) : neverStarted(folder);
+    if (!policy) return neverStarted(folder);
+    await bindEarlierRows(store, io.clock);
+    return here({ store, clock: io.clock, policy });
   });
 };
 
@@ -52,11 +66,23 @@ const neverStarted = (folder: string): Refusal =>
   refuse('no_policy', `The store in ${folder} knows no policy yet. Start Avow once with your configuration, then ask again.`, { folder });
 
 /** The answer of a verb, its refusal, or the exit code when nobody can be asked. */
-export const askVerb = (folder: string, io: Io, verb: string, request: object): Promise<MaintenanceAnswer | Refusal | number> => {
-  const known = maintenanceVerbs.get(verb);
-  if (!known) throw new Error(`There is no verb of maintenance "${verb}".`);
-  return answered(folder, io, { method: 'POST', path: `/maintenance/${verb}`, body: request }, (ctx) => known.run(ctx, request));
+export const askVerb = <C, V extends RequestVerbs<C>, N extends keyof V & string>(
+  folder: string,
+  io: Io,
+  room: Room<C, V>,
+  name: N,
+  request: object,
+): Promise<AnswerOf<V[N]> | Refusal | number> => {
+  const verb: RequestVerbs<C>[string] | undefined = room.verbs[name];
+  if (!verb) throw new Error(`There is no verb "${name}" under ${room.path}.`);
+  const question: Question = { method: 'POST', path: `${room.path}/${name}`, body: request };
+  return answered(folder, io, question, (here) => verb.run(room.context(here), request)) as Promise<AnswerOf<V[N]> | Refusal | number>;
 };
 
-export const askView = (folder: string, io: Io): Promise<MaintenanceView | Refusal | number> =>
-  answered<MaintenanceView>(folder, io, { method: 'GET', path: '/maintenance' }, maintenanceView);
+/** What a view shows, likewise. */
+export const askView = <T extends object>(
+  folder: string,
+  io: Io,
+  path: string,
+  view: (here: Here) => Promise<T>,
+): Promise<T | Refusal | number> => answered<T>(folder, io, { method: 'GET', path }, view);

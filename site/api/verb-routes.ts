@@ -1,14 +1,12 @@
 /**
- * Maintenance over avow.sock: `POST /maintenance/{verb}` with a JSON body, `GET /maintenance` for the view. An answer is 200, or 201
- * when something was made; a refusal is a problem document (404, 409 or 422) with its code and facts.
+ * Verbs over avow.sock: `POST /{verb}` with a JSON body, and `GET` for each view. An answer is 200, or 201 when something was made;
+ * a refusal is a problem document (404, 409 or 422) with its code and facts.
  */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { kindOfRefusal, type RefusalKind } from '#domain/maintenance/refusals.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
-import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
-import { maintenanceView } from '#monitor/views/maintenance.ts';
+import { kindOfRefusal, type RefusalKind } from '#domain/refusal-kind.ts';
+import type { RequestVerbs } from '#monitor/actions/request-verb.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
 
 const MOST_BYTES = 64 * 1_024;
@@ -29,14 +27,20 @@ const refused = (refusal: Refusal): Response => {
   return sorry(status, title, refusal.message, { code: refusal.code, facts: refusal.facts });
 };
 
-export const maintenanceRoutes = (context: () => MaintenanceContext): Hono => {
+/** `context` is asked anew for each request: the policy may have changed. `views`: path → what is shown there. */
+export const verbRoutes = <C>(
+  context: () => C,
+  verbs: RequestVerbs<C>,
+  views: Readonly<Record<string, (ctx: C) => Promise<object>>>,
+): Hono => {
   const app = new Hono();
-  app.get('/', async (c) => c.json(await maintenanceView(context())));
+  const known = new Map(Object.entries(verbs));
+  for (const [path, view] of Object.entries(views)) app.get(path, async (c) => c.json(await view(context())));
   app.post(
     '/:verb',
     bodyLimit({ maxSize: MOST_BYTES, onError: () => sorry(413, 'Too large', `A request may have ${MOST_BYTES} bytes. Shorten the text.`) }),
     async (c) => {
-      const verb = maintenanceVerbs.get(c.req.param('verb'));
+      const verb = known.get(c.req.param('verb'));
       if (!verb) return c.notFound();
       let asked: unknown;
       try {

@@ -1,5 +1,5 @@
-/** Refusals of the verbs of maintenance by what they mean to the asker: a conflict with what is there (409), something unknown (404), or bad input (422). */
-import type { Refusal } from '../refusal.ts';
+/** Refusals by what they mean to the asker: a conflict with what is there (409), something unknown (404), or bad input (422). */
+import type { Refusal } from './refusal.ts';
 
 const KINDS = {
   slot_taken: 'conflict',
@@ -12,6 +12,17 @@ const KINDS = {
   nothing_running: 'conflict',
   which_one: 'conflict',
   unknown_announcement: 'unknown',
+  already_revoked: 'conflict',
+  revocation_waits: 'conflict',
+  is_revocation: 'conflict',
+  recorded_without_evidence: 'conflict',
+  not_indeterminate: 'conflict',
+  not_covered: 'conflict',
+  month_runs: 'conflict',
+  no_key: 'conflict',
+  unknown_override: 'unknown',
+  unknown_adjudication: 'unknown',
+  unknown_contract: 'unknown',
 } as const satisfies Record<string, 'conflict' | 'unknown'>;
 export type RefusalKind = 'conflict' | 'unknown' | 'invalid';
 export const kindOfRefusal = ({ code }: Refusal): RefusalKind => (code in KINDS ? KINDS[code as keyof typeof KINDS] : 'invalid');

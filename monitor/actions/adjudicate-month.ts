@@ -1,0 +1,47 @@
+/**
+ * Records what somebody decides about an indeterminate month, with reason and evidence; with a second person named at once it has
+ * effect at once. One transaction holds the row, its approval, their links in the chain and the event. Source: semantics D3.
+ */
+import { adjudicationApprovalRow, adjudicationRow, readAdjudications } from '#db/queries/adjudications.ts';
+import { writeBound } from '#db/queries/chain.ts';
+import { insertEvent } from '#db/queries/events.ts';
+import {
+  type AdjudicationAnswer,
+  adjudicationAnswer,
+  decideAdjudication,
+  monthFault,
+  type NewAdjudication,
+} from '#domain/ledger/adjudicating.ts';
+import type { RecordedAdjudication } from '#domain/ledger/ledger-facts.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { after, later, millis } from '#domain/time/instant.ts';
+import type { LedgerVerbContext } from './ledger-verb.ts';
+import { newId } from './new-id.ts';
+
+export const adjudicateMonth = async (ctx: LedgerVerbContext, request: NewAdjudication): Promise<AdjudicationAnswer | Refusal> => {
+  const bad = monthFault(request.month);
+  if (bad) return bad;
+  const verdict = await ctx.monthVerdict(request.contract, request.month);
+  if (isRefusal(verdict)) return verdict;
+  const decided = decideAdjudication(request, verdict);
+  if (isRefusal(decided)) return decided;
+  return ctx.store.exclusive(async () => {
+    const before = await readAdjudications(ctx.store, null);
+    const last = before.at(-1);
+    const now = ctx.clock.now();
+    // After every one there is, so that the one recorded later stands, even within one millisecond or after the clock was set back.
+    const recordedAt = last ? later(now, after(last.recordedAt, millis(1))) : now;
+    const one: RecordedAdjudication = { ...decided, id: newId(), recordedAt };
+    const { id, contract, month, decision, approvedBy } = one;
+    const approval = approvedBy === null ? [] : [adjudicationApprovalRow(id, approvedBy, recordedAt)];
+    const news = insertEvent('month_adjudicated', recordedAt, {
+      adjudication: id,
+      contract,
+      month,
+      decision,
+      approved: approvedBy !== null,
+    });
+    await writeBound(ctx.store, [adjudicationRow(one), ...approval], recordedAt, [news]);
+    return adjudicationAnswer('Recorded', one, [...before, one]);
+  });
+};

@@ -1,0 +1,38 @@
+/**
+ * The second person of an adjudication: from the approval on it decides the month, unless a later one does. Refuses whoever recorded
+ * it, and a month that the evidence has decided since. Source: semantics D3.
+ */
+import { adjudicationApprovalRow, readAdjudications } from '#db/queries/adjudications.ts';
+import { writeBound } from '#db/queries/chain.ts';
+import { insertEvent } from '#db/queries/events.ts';
+import { type AdjudicationAnswer, adjudicationAnswer, decideAdjudicationApproval, findAdjudication } from '#domain/ledger/adjudicating.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { later } from '#domain/time/instant.ts';
+import type { LedgerVerbContext } from './ledger-verb.ts';
+
+export const approveAdjudication = async (
+  ctx: LedgerVerbContext,
+  id: string,
+  request: { readonly approvedBy: string },
+): Promise<AdjudicationAnswer | Refusal> => {
+  const known = findAdjudication(await readAdjudications(ctx.store, null), id);
+  if (isRefusal(known)) return known;
+  const verdict = await ctx.monthVerdict(known.contract, known.month);
+  if (isRefusal(verdict)) return verdict;
+  return ctx.store.exclusive(async () => {
+    const all = await readAdjudications(ctx.store, null);
+    const found = findAdjudication(all, id);
+    if (isRefusal(found)) return found;
+    const approved = decideAdjudicationApproval(found, request.approvedBy, verdict);
+    if (isRefusal(approved)) return approved;
+    const at = later(ctx.clock.now(), found.recordedAt);
+    const { contract, month, decision } = approved;
+    const news = insertEvent('adjudication_approved', at, { adjudication: id, contract, month, decision });
+    await writeBound(ctx.store, [adjudicationApprovalRow(id, String(approved.approvedBy), at)], at, [news]);
+    return adjudicationAnswer(
+      'Approved',
+      approved,
+      all.map((one) => (one.id === id ? approved : one)),
+    );
+  });
+};

@@ -1,0 +1,23 @@
+/**
+ * Records that a customer claimed the credit of a month, and says whether it was in time. Warns when it was not, and when the
+ * contract asks for no claims. One transaction holds claim and event. Source: semantics D4.
+ */
+import { insertClaim } from '#db/queries/claims.ts';
+import { insertEvent } from '#db/queries/events.ts';
+import { type ClaimAnswer, type ClaimRow, claimAnswer, decideClaim, type NewClaim } from '#domain/ledger/claiming.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { LedgerVerbContext } from './ledger-verb.ts';
+import { newId } from './new-id.ts';
+
+export const recordClaim = async (ctx: LedgerVerbContext, request: NewClaim): Promise<ClaimAnswer | Refusal> => {
+  const agreement = await ctx.agreementOf(request.contract);
+  if (isRefusal(agreement)) return agreement;
+  const now = ctx.clock.now();
+  const decided = decideClaim(request, agreement, now);
+  if (isRefusal(decided)) return decided;
+  const claim: ClaimRow = { ...decided, id: newId(), recordedAt: now };
+  const { id, contract, month, receivedAt } = claim;
+  const news = insertEvent('claim_recorded', now, { claim: id, contract, month, received_at_ms: receivedAt });
+  await ctx.store.exclusive(() => ctx.store.write([insertClaim(claim), news]));
+  return claimAnswer(claim, agreement);
+};

@@ -1,0 +1,36 @@
+/** `avow claim`: records that a customer claimed the credit of a month, and says whether it was in time. */
+import { claimDocument } from '#monitor/views/ledger-document.ts';
+import { parseArguments } from '../arguments.ts';
+import { type Command, UsageFault } from '../command.ts';
+import { dataFolder } from '../door.ts';
+import { COMMON, needed, oneWord, string, tellAnswer } from '../verb-words.ts';
+
+export const command: Command = {
+  name: 'claim',
+  summary: "records a customer's claim for the credit of a month",
+  usage: `avow claim MONTH --contract ID --received INSTANT --note TEXT --as NAME
+
+Some contracts give a credit only to who asks for it in time: before the local midnight that ends so many days after the month. The claim
+is recorded with the instant at which it was received, as 2026-03-30T16:00-04:00, and the answer says whether that was in time. A claim
+that came too late, or that the contract does not ask for, is recorded too, with a warning. None is edited; record another.
+
+A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
+
+  --as NAME    who records it; stored as a claim, since nobody signs in yet
+  --data DIR   the data folder (default: AVOW_DATA, else ./data)
+  --json       one JSON document on standard output
+
+Exit codes: 0 recorded, 1 refused (there is no such contract, it does not cover the month), 2 wrong use or bad input,
+75 another process holds the store.`,
+  async run(argv, io) {
+    const options = { ...COMMON, contract: string, received: string, note: string, as: string } as const;
+    const { values, positionals } = parseArguments('claim', argv, { options, positionals: 'MONTH' });
+    const month = oneWord('claim', positionals, 'month');
+    if (month === null) throw new UsageFault('avow claim needs a month, as 2026-04.');
+    const { contract, received, note, as } = values;
+    const given = needed('claim', { contract, received, note, as });
+    const request = { contract: given.contract, month, receivedAt: given.received, note: given.note, author: given.as };
+    const [{ askVerb }, { ledgerRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
+    return tellAnswer(await askVerb(dataFolder(values.data, io), io, ledgerRoom, 'claim', request), values, io, claimDocument);
+  },
+};

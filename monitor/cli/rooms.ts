@@ -1,0 +1,15 @@
+/** The verbs of the socket by the path under which they lie, with what they act on when nobody runs. */
+
+import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
+import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
+import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
+import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import type { Room } from './verb-client.ts';
+
+export const maintenanceRoom: Room<MaintenanceContext, typeof maintenanceVerbs> = {
+  path: '/maintenance',
+  verbs: maintenanceVerbs,
+  context: (here) => here,
+};
+export const ledgerRoom: Room<LedgerVerbContext, typeof ledgerVerbs> = { path: '/ledger', verbs: ledgerVerbs, context: ledgerVerbContext };
