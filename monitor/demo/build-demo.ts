@@ -10,7 +10,9 @@ import { after, DAY, type Instant } from '#domain/time/instant.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import type { Clock } from '#monitor/clock.ts';
+import type { ReportKey } from '#monitor/actions/report-key.ts';
 import { calendarOf } from './calendar.ts';
+import { derivedIds } from './derived.ts';
 import type { Deed } from './deed.ts';
 import { writePast } from './past.ts';
 import { perform } from './perform.ts';
@@ -22,6 +24,8 @@ export interface DemoRequest {
   readonly scenario: Scenario;
   readonly now: Instant;
   readonly seed: number;
+  /** Signs the months that were closed. */
+  readonly reportKey: ReportKey;
   /** For progress and turns of the event loop; no time of it is written. */
   readonly clock: Clock;
   readonly say: (line: string) => void;
@@ -53,7 +57,9 @@ export const buildDemo = async (store: Store, request: DemoRequest): Promise<Dem
     .map((deed) => ({ deed, at: calendar.at(deed.at) }))
     .filter(({ at }) => at < now)
     .toSorted((a, b) => a.at - b.at);
-  const stageFrom = (): Stage => ({ store, clock: standingClock(clock, begins), calendar, scenario, made: new Map() });
+  const { reportKey } = request;
+  const newId = derivedIds(seed);
+  const stageFrom = (): Stage => ({ store, clock: standingClock(clock, begins), calendar, scenario, reportKey, newId, made: new Map() });
   const play = async (stage: Stage, deed: Deed, at: Instant): Promise<void> => {
     stage.clock.stand(at);
     await perform(stage, deed);

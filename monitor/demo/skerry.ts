@@ -6,7 +6,9 @@ import type { Deed } from './deed.ts';
 import type { Scenario, TroubleLine } from './scenario.ts';
 import { AMENDMENT_AGREED, SECOND_LOCATION, SECOND_TOKYO_CONTRACT, skerryFile, THIRD_TOKYO_CONTRACT } from './skerry-file.ts';
 
-const [INES, PAL] = ['Ines Haugland', 'Pål Erstad'];
+/** Two of operations, two who look after customers. */
+const [INES, PAL, MARA, DEV] = ['Ines Haugland', 'Pål Erstad', 'Mara Quist', 'Dev Ahlström'];
+const MONTHS = [-12, -11, -10, -9, -8, -7, -6, -5, -4, -3, -2, -1];
 const BOOKING = ['booking-site', 'booking-api', 'payments'];
 
 const TROUBLES: readonly TroubleLine[] = [
@@ -55,7 +57,7 @@ const TROUBLES: readonly TroubleLine[] = [
   { at: 'now-26h', for: '18m', of: ['ticket-mail'], is: 'connect_refused' },
 ];
 
-const DEEDS: readonly Deed[] = [
+const MAINTENANCE: readonly Deed[] = [
   {
     at: '-12 d6 09:00',
     do: 'announce',
@@ -229,11 +231,128 @@ const DEEDS: readonly Deed[] = [
   },
 ];
 
+const LEDGER: readonly Deed[] = [
+  // Every month is closed on the fourth of the next one; later closings are revisions, or what was undecided until then.
+  ...MONTHS.map((month): Deed => ({ at: `${month + 1} d4 09:00`, do: 'close', month })),
+  { at: '-10 d12 10:00', do: 'claim', contract: 'nordhaff-main', month: -11, received: '-10 d11 16:20', note: 'Letter of their lawyers.', by: MARA },
+  { at: '-10 d13 09:00', do: 'close', month: -11 },
+  { at: '-8 d12 10:00', do: 'claim', contract: 'nordhaff-main', month: -10, received: '-8 d12 09:40', note: 'By telephone, too late.', by: MARA },
+  { at: '-8 d13 09:00', do: 'close', month: -10 },
+  ...(['lake-orrin-main', 'kazehaya-pilot'] as const).map(
+    (contract): Deed => ({
+      at: '-7 d9 14:00',
+      do: 'adjudicate',
+      contract,
+      month: -8,
+      decision: 'met',
+      reason: 'Nobody measured for five hours; their own systems booked all night.',
+      evidence: 'The log of their gateway, handed in by the customer.',
+      by: MARA,
+      second: DEV,
+    }),
+  ),
+  {
+    at: '-7 d9 15:00',
+    do: 'adjudicate',
+    contract: 'nordhaff-main',
+    month: -8,
+    decision: 'missed',
+    reason: 'We cannot show that it was up, and they say that it was not.',
+    evidence: 'Two of their tickets from that night.',
+    by: MARA,
+    second: DEV,
+  },
+  { at: '-7 d10 09:00', do: 'close', month: -8 },
+  {
+    at: '-3 d9 10:00',
+    do: 'override',
+    key: 'wrongly down',
+    of: 'payments',
+    from: '-4 d21 03:00',
+    for: '1h45m',
+    state: 'up',
+    reason: 'The health page answered 503 while cards went through.',
+    evidence: 'The acquirer: 214 payments in that time, none refused.',
+    by: PAL,
+  },
+  { at: '-3 d11 09:30', do: 'approve override', what: 'wrongly down', by: MARA },
+  { at: '-3 d12 09:00', do: 'close', month: -4 },
+  {
+    at: '-2 d22 16:00',
+    do: 'override',
+    key: 'wrong component',
+    of: 'timetable',
+    from: '-2 d22 12:00',
+    for: '40m',
+    state: 'down',
+    reason: 'Departures were missing.',
+    evidence: '',
+    by: DEV,
+  },
+  {
+    at: '-2 d24 10:00',
+    do: 'override',
+    key: 'ramp',
+    of: 'boarding',
+    from: '-2 d20 07:30',
+    for: '25m',
+    state: 'down',
+    reason: 'Scanners refused every ticket while the health page was fine.',
+    evidence: 'Video of the ramp at Lake Orrin, with its clock.',
+    by: DEV,
+  },
+  {
+    at: '-2 d25 09:00',
+    do: 'revoke',
+    what: 'wrong component',
+    reason: 'The departures were missing from their own screens; ours had them.',
+    evidence: 'Their engineer wrote so.',
+    by: DEV,
+    second: MARA,
+  },
+  {
+    at: '-1 d9 14:00',
+    do: 'adjudicate',
+    contract: 'lake-orrin-main',
+    month: -2,
+    decision: 'met',
+    reason: 'Our probes failed; nothing else did.',
+    evidence: 'The release notes of the probe.',
+    by: MARA,
+  },
+  ...(['nordhaff-main', 'kazehaya-fleet'] as const).map(
+    (contract): Deed => ({
+      at: '-1 d9 15:00',
+      do: 'adjudicate',
+      contract,
+      month: -2,
+      decision: 'met',
+      reason: 'Our probes failed; the customer has seen no outage.',
+      evidence: 'Their confirmation by mail.',
+      by: MARA,
+      second: DEV,
+    }),
+  ),
+  { at: '-1 d10 09:00', do: 'close', month: -2 },
+  {
+    at: '-1 d15 10:00',
+    do: 'override',
+    key: 'denied',
+    of: 'payments',
+    from: '-1 d13 11:10',
+    for: '50m',
+    state: 'up',
+    reason: 'Our own network was slow, they say.',
+    evidence: 'A graph of the provider.',
+    by: PAL,
+  },
+];
+
 export const SKERRY: Scenario = {
   zone: 'America/New_York',
   begins: '-13 last 00:00',
   file: skerryFile,
   pace: { 'booking-site': 140, 'booking-api': 48, payments: 210, boarding: 65, timetable: 90, 'ticket-mail': 30, 'sales-reports': 900 },
   troubles: TROUBLES,
-  deeds: DEEDS,
+  deeds: [...MAINTENANCE, ...LEDGER],
 };

@@ -1,6 +1,7 @@
 /** Where a scenario is played: a store, a clock that stands where the event was, and what its lines have made so far. */
 import type { Store } from '#db/store.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
+import type { ReportKey } from '#monitor/actions/report-key.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
@@ -16,6 +17,9 @@ export interface Stage {
   readonly clock: StandingClock;
   readonly calendar: Calendar;
   readonly scenario: Scenario;
+  readonly reportKey: ReportKey;
+  /** Names of new rows. */
+  readonly newId: () => string;
   /** Ids of what was made, by the key of its line. */
   readonly made: Map<string, string>;
 }
