@@ -17,7 +17,10 @@ export interface DemoFolder extends DemoBuilt {
 
 const OWNER_ONLY = { mode: 0o600, flag: 'wx' } as const;
 
-export const makeDemoFolder = async (folder: string, request: Omit<DemoRequest, 'reportKey'> & { readonly log: Log }): Promise<DemoFolder> => {
+export const makeDemoFolder = async (
+  folder: string,
+  request: Omit<DemoRequest, 'reportKey'> & { readonly log: Log },
+): Promise<DemoFolder> => {
   const { scenario, now, seed, log } = request;
   const calendar = calendarOf(scenario.zone, now);
   const begins = calendar.at(scenario.begins);

@@ -42,11 +42,11 @@ const idOf = ({ made }: Stage, key: string): string => {
   if (id === undefined) throw new Error(`No line before has made "${key}".`);
   return id;
 };
-const answered = ({ reason, evidence, by, second = null }: DeedOf<'revoke'> | DeedOf<'override'> | DeedOf<'adjudicate'>) => ({
+const answered = ({ reason, evidence, by, second }: DeedOf<'revoke'> | DeedOf<'override'> | DeedOf<'adjudicate'>) => ({
   reason,
   evidence,
   author: by,
-  approvedBy: second,
+  approvedBy: second ?? null,
 });
 /** What the verb made, by its id. */
 const named = async <A extends object>(answer: Promise<A | Refusal>, id: (given: A) => string): Promise<string | Refusal> => {

@@ -234,9 +234,25 @@ const MAINTENANCE: readonly Deed[] = [
 const LEDGER: readonly Deed[] = [
   // Every month is closed on the fourth of the next one; later closings are revisions, or what was undecided until then.
   ...MONTHS.map((month): Deed => ({ at: `${month + 1} d4 09:00`, do: 'close', month })),
-  { at: '-10 d12 10:00', do: 'claim', contract: 'nordhaff-main', month: -11, received: '-10 d11 16:20', note: 'Letter of their lawyers.', by: MARA },
+  {
+    at: '-10 d12 10:00',
+    do: 'claim',
+    contract: 'nordhaff-main',
+    month: -11,
+    received: '-10 d11 16:20',
+    note: 'Letter of their lawyers.',
+    by: MARA,
+  },
   { at: '-10 d13 09:00', do: 'close', month: -11 },
-  { at: '-8 d12 10:00', do: 'claim', contract: 'nordhaff-main', month: -10, received: '-8 d12 09:40', note: 'By telephone, too late.', by: MARA },
+  {
+    at: '-8 d12 10:00',
+    do: 'claim',
+    contract: 'nordhaff-main',
+    month: -10,
+    received: '-8 d12 09:40',
+    note: 'By telephone, too late.',
+    by: MARA,
+  },
   { at: '-8 d13 09:00', do: 'close', month: -10 },
   ...(['lake-orrin-main', 'kazehaya-pilot'] as const).map(
     (contract): Deed => ({
