@@ -2,12 +2,13 @@
  * The words by which a scenario names instants, so that its Saturdays are Saturdays whatever `now` is. All wall times are those of
  * one zone, and resolved where every wall time is (domain/time/zone.ts). Words:
  *   -3 d12 14:20    the 12th of the third month before the present one, 14:20
- *   -3 sat2 10:00   its second Saturday; `last` instead of d12: its last day
+ *   -3 sat2 10:00   its second Saturday (mon, tue … likewise); `last` instead of d12: its last day
  *   spring 01:50    the night on which the clocks of the zone went forward last; `autumn`: back
  *   coming1 10:00   the first Saturday that is still to come; `coming2`: the one after it
  *   now-26h         so long before now
  * Lengths: 47m, 3h, 3h10m, 90s, 2d. Refuses any other word with a RangeError: a scenario is code.
  */
+import { WEEKDAYS } from '#domain/sla/reserve.ts';
 import { dateOf, dayNumber, daysInMonth, isoWeekday } from '#domain/time/civil.ts';
 import { after, DAY, HOUR, type Instant, MINUTE, type Millis, millis, SECOND } from '#domain/time/instant.ts';
 import { dayOf, offsetMinutes, wallParts, wallToInstant } from '#domain/time/zone.ts';
@@ -23,7 +24,7 @@ export interface Calendar {
 }
 
 const UNIT: Readonly<Record<string, number>> = { d: DAY, h: HOUR, m: MINUTE, s: SECOND };
-const SATURDAY = 6;
+const SATURDAY = WEEKDAYS.indexOf('SAT') + 1;
 /** A Saturday is still to come when its 10:00 is at least so far away: what is announced for it is then in time. */
 const COMING_AFTER = 3 * HOUR;
 
@@ -50,10 +51,11 @@ export const calendarOf = (zone: string, now: Instant): Calendar => {
     const { year, month } = monthOf(offset);
     const first = dayNumber(year, month, 1);
     if (word === 'last') return first + daysInMonth(year, month) - 1;
-    const [, kind, count] = /^(d|sat)(\d+)$/.exec(word) ?? [];
+    const [, kind = '', count] = /^([a-z]+)(\d+)$/.exec(word) ?? [];
     if (kind === 'd') return dayNumber(year, month, Number(count));
-    if (kind === 'sat') return first + ((SATURDAY - isoWeekday(first) + 7) % 7) + 7 * (Number(count) - 1);
-    throw stranger(when);
+    const weekday = WEEKDAYS.findIndex((name) => name.toLowerCase() === kind) + 1;
+    if (weekday === 0) throw stranger(when);
+    return first + ((weekday - isoWeekday(first) + 7) % 7) + 7 * (Number(count) - 1);
   };
   /** The last day before this one on which the offset went up (spring) or down (autumn). */
   const changeDay = (direction: 1 | -1): number => {
