@@ -11,23 +11,17 @@ import { enqueue } from '#db/queries/outbox.ts';
 import { reportReader } from '#db/queries/report-facts.ts';
 import { insertReport, insertReportKey, readLastIssued, readRevisions, type StoredReport } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
-import { coversMonth, type KnownAgreement } from '#domain/ledger/ledger-facts.ts';
+import { type ContractChoice, chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { buildReport } from '#domain/report/build-report.ts';
-import { changesBetween, sameFacts } from '#domain/report/report-changes.ts';
+import { asRevisionOf, sameFacts } from '#domain/report/report-changes.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
 import type { ReportFacts } from '#domain/report/report-facts.ts';
 import { obstacleOf } from '#domain/report/report-stage.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { isMonth } from '#domain/time/month.ts';
 import { lookAtMonths, type ReportContext } from './report-context.ts';
 import { type ReportKey, sha256Hex } from './report-key.ts';
 
-export interface CloseRequest {
-  readonly month: string;
-  /** Ids of contracts or of customers; null: all. */
-  readonly only: readonly string[] | null;
-}
 export interface ClosedContract {
   readonly contract: string;
   readonly customer: string;
@@ -50,22 +44,6 @@ export interface CloseAnswer {
 }
 export type CloseProgress = (progress: { readonly done: number; readonly total: number; readonly contract: string }) => void;
 
-const chosen = (all: readonly KnownAgreement[], { month, only }: CloseRequest, asOf: Instant): KnownAgreement[] | Refusal => {
-  const known = (id: string): boolean => all.some(({ agreement }) => agreement.id === id || agreement.customer === id);
-  const stranger = only?.find((id) => !known(id));
-  if (stranger !== undefined)
-    return refuse(
-      'unknown_contract',
-      `There is no contract and no customer "${stranger}". Known contracts: ${all.map(({ agreement }) => agreement.id).join(', ') || 'none'}.`,
-      {
-        asked: stranger,
-      },
-    );
-  return all.filter(
-    (one) => coversMonth(one, month, asOf) && (only === null || only.includes(one.agreement.id) || only.includes(one.agreement.customer)),
-  );
-};
-
 /** The next revision, or null when nothing has changed. `before`: the last one. */
 const nextRevision = (
   facts: ReportFacts,
@@ -75,7 +53,7 @@ const nextRevision = (
   const made = { revision: (before?.revision ?? 0) + 1, state: 'final', issuedAt: at, prevSha256: null, chain: null } as const;
   const document = buildReport(facts, made);
   if (!before) return document;
-  return sameFacts(before, document) ? null : { ...document, changes: changesBetween(before, document) };
+  return sameFacts(before, document) ? null : asRevisionOf(before, document);
 };
 
 const answerOf = (
@@ -160,14 +138,13 @@ const closeContract = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): 
     return answerOf(document, { outcome: before ? 'revised' : 'final', revision: stored.revision, sha256: stored.sha256, obstacle: null });
   });
 
-/** Not final yet: the month as it stands, and what is in the way. */
-const waiting = (facts: ReportFacts, obstacle: string): ClosedContract =>
-  answerOf(buildReport(facts, { revision: 0, state: 'provisional', issuedAt: facts.statement.asOf, prevSha256: null, chain: null }), {
-    outcome: 'waiting',
-    revision: 0,
-    sha256: null,
-    obstacle,
-  });
+/** Nothing is made final: the month as it stands, what is in the way, and the final report that stands meanwhile, if there is one. */
+const waiting = async (ctx: ReportContext, facts: ReportFacts, obstacle: string): Promise<ClosedContract> => {
+  const { statement } = facts;
+  const last = (await readRevisions(ctx.store, statement.contract, statement.month)).at(-1);
+  const made = { revision: 0, state: 'provisional', issuedAt: statement.asOf, prevSha256: null, chain: null } as const;
+  return answerOf(buildReport(facts, made), { outcome: 'waiting', revision: last?.revision ?? 0, sha256: last?.sha256 ?? null, obstacle });
+};
 
 const NO_KEY =
   'The key that signs reports is missing from the data folder although reports were signed with it. Put report-key.pem back from a backup, then close the month again.';
@@ -176,23 +153,24 @@ const NO_KEY =
  * A report that is final already is held against the facts whatever stands in the way of the new statement: a month that became
  * indeterminate by a late fact waits, and says so, and the final one stays.
  */
-const closeOne = async (ctx: ReportContext, facts: ReportFacts, key: ReportKey): Promise<ClosedContract> => {
+const closeOne = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): Promise<ClosedContract> => {
   const obstacle = obstacleOf(facts.statement);
-  return obstacle === null ? closeContract(ctx, facts, key) : waiting(facts, obstacle);
+  return obstacle === null ? closeContract(ctx, facts, key) : waiting(ctx, facts, obstacle);
 };
 
 /** Closes what can be closed, contract by contract. Refuses a month that is none or has not begun, and contracts nobody knows. */
 export const closeMonth = async (
   ctx: ReportContext,
-  request: CloseRequest,
+  request: ContractChoice,
   told: CloseProgress = () => undefined,
 ): Promise<CloseAnswer | Refusal> => {
   const { month } = request;
-  if (!isMonth(month)) return refuse('no_month', `"${month}" is no month; write it as 2026-10.`, { asked: month });
+  const wrong = monthRefusal(month);
+  if (wrong) return wrong;
   const { reportKey: key } = ctx;
   if (!key) return refuse('no_key', NO_KEY);
   const ledger = await lookAtMonths(ctx, month);
-  const agreements = chosen(ledger.facts.agreements, request, ledger.facts.asOf);
+  const agreements = chooseContracts(ledger.facts, request);
   if (isRefusal(agreements)) return agreements;
   const reader = reportReader(ctx.store, ledger, ctx.maker);
   const contracts: ClosedContract[] = [];

@@ -16,15 +16,4 @@ export interface DoctorReport {
   readonly notes: readonly string[];
   readonly examined: { readonly pairs: number; readonly checks: number; readonly spans: number; readonly days: number };
 }
-export interface Progress {
-  readonly message: string;
-  readonly done: number;
-  readonly total: number;
-}
 export type DoctorContext = Pick<Context, 'store' | 'clock'>;
-
-/** One line of what the running server streams to the command line (site/api/socket-app.ts). */
-export type DoctorLine =
-  | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'report'; readonly report: DoctorReport }
-  | { readonly type: 'failed'; readonly message: string };

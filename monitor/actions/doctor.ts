@@ -20,17 +20,15 @@ import { dayOf } from '#domain/time/zone.ts';
 import { chainChecks } from './doctor-chain.ts';
 import { fileChecks } from './doctor-file.ts';
 import { environmentNotes } from './doctor-notes.ts';
-import type { Difference, DoctorContext, DoctorReport, Progress } from './doctor-types.ts';
+import type { Difference, DoctorContext, DoctorReport } from './doctor-types.ts';
+import type { Told } from './long-verb.ts';
 
 /** Days of evidence folded between two turns of the event loop. */
 const CHUNK_DAYS = 2;
 /** Of one pair at most this many differences are told; the rest is counted. */
 const TOLD = 20;
 
-export const doctorReport = async (
-  ctx: DoctorContext,
-  onProgress: (progress: Progress) => void = () => undefined,
-): Promise<DoctorReport> => {
+export const doctorReport = async (ctx: DoctorContext, onProgress: Told = () => undefined): Promise<DoctorReport> => {
   const { components, locations } = await readDefinitions(ctx.store);
   const pairs = components.flatMap((component) => locations.map((location) => ({ component, location })));
   onProgress({ message: 'Checking the file', done: 0, total: pairs.length });

@@ -1,13 +1,17 @@
 /** What the verbs and views of months are handed, and the instant at which they look. */
 
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
 import { type ReadLedger, readLedger } from '#db/queries/ledger-facts.ts';
 import type { Maker } from '#db/queries/report-facts.ts';
+import { readReportKeys } from '#db/queries/reports.ts';
 import type { Store } from '#db/store.ts';
 import { after, DAY, type Instant, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import { monthBounds } from '#domain/time/zone.ts';
 import type { Clock } from '#monitor/clock.ts';
-import type { ReportKey } from './report-key.ts';
+import type { Log } from '#monitor/context.ts';
+import { openReportKey, type ReportKey } from './report-key.ts';
 
 export interface ReportContext {
   readonly store: Store;
@@ -16,6 +20,21 @@ export interface ReportContext {
   /** Null: the key is missing although reports were signed with it; nothing can be made final. */
   readonly reportKey: ReportKey | null;
 }
+
+/** What this Avow says of itself in the reports that it makes. */
+export const thisAvow = (): Maker => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  return { tzdata: process.versions['tz'] ?? 'unknown', generator: { name: 'avow', version } };
+};
+
+/** The key of the data folder, made at the first start; null when it is missing although reports were signed with one. */
+export const reportKeyOf = async (store: Store, dataDir: string, log: Pick<Log, 'warn'>): Promise<ReportKey | null> => {
+  const signed = (await readReportKeys(store)).size > 0;
+  const key = openReportKey(dataDir, !signed);
+  if (!key)
+    log.warn('The key that signs reports is missing from the data folder; no report can be made final until it is back.', { dataDir });
+  return key;
+};
 
 /** The calendar months from `first` to `last` in any zone there is. */
 const anywhere = (first: string, last: string): Interval => ({

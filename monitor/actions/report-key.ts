@@ -17,15 +17,12 @@ export interface ReportKey {
   sign(text: string): Uint8Array;
 }
 
-const publicOf = (key: KeyObject): { readonly id: string; readonly publicPem: string } => {
-  const half = createPublicKey(key);
-  return {
-    id: createHash('sha256')
-      .update(half.export({ type: 'spki', format: 'der' }))
-      .digest('hex'),
-    publicPem: half.export({ type: 'spki', format: 'pem' }).toString(),
-  };
-};
+const publicOf = (half: KeyObject): { readonly id: string; readonly publicPem: string } => ({
+  id: createHash('sha256')
+    .update(half.export({ type: 'spki', format: 'der' }))
+    .digest('hex'),
+  publicPem: half.export({ type: 'spki', format: 'pem' }).toString(),
+});
 
 /** A key from its private PEM. Throws a sentence for what is no Ed25519 key. */
 export const keyFromPem = (pem: string, source: string): ReportKey => {
@@ -36,7 +33,7 @@ export const keyFromPem = (pem: string, source: string): ReportKey => {
     throw new Error(`${source} is no private key. Restore it from a backup.`, { cause });
   }
   if (key.asymmetricKeyType !== 'ed25519') throw new Error(`${source} is a key of another kind; reports are signed with Ed25519.`);
-  return { ...publicOf(key), sign: (text) => sign(null, Buffer.from(text, 'utf8'), key) };
+  return { ...publicOf(createPublicKey(key)), sign: (text) => sign(null, Buffer.from(text, 'utf8'), key) };
 };
 
 /** Written whole or not at all, 0600; an existing file is never touched. */

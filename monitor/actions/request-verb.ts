@@ -25,7 +25,7 @@ export const instantText = text.transform((given, issue) => {
   return z.NEVER;
 });
 
-const badRequest = (error: z.ZodError): Refusal => {
+export const badRequest = (error: z.ZodError): Refusal => {
   const [issue] = error.issues;
   const path = issue?.path.join('.') ?? '';
   return refuse('bad_request', `The request is not as it must be${path === '' ? '' : ` at ${path}`}: ${issue?.message ?? 'unknown'}.`, {

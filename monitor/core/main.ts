@@ -16,6 +16,7 @@ import type { ConfigurationChange } from '#monitor/actions/apply-configuration.t
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
+import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
 import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
 import type { Play, StartAvow } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
@@ -232,6 +233,8 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     await machinery.stop();
     return exit.usage;
   }
+  const reportKey = await reportKeyOf(store, environment.dataDir, log);
+  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey });
   const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
   const facts = factsOf(store);
   const front = await listen(setting, config, {
@@ -254,6 +257,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
       doctor: (told) => doctorReport(context(), told),
       maintenance: () => ({ store, clock, policy: config.policy }),
       ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
+      reports,
     }).fetch,
     clock,
   );

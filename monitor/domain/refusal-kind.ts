@@ -20,9 +20,12 @@ const KINDS = {
   not_covered: 'conflict',
   month_runs: 'conflict',
   no_key: 'conflict',
+  month_ahead: 'conflict',
   unknown_override: 'unknown',
   unknown_adjudication: 'unknown',
   unknown_contract: 'unknown',
+  no_revision: 'unknown',
+  no_contracts: 'unknown',
 } as const satisfies Record<string, 'conflict' | 'unknown'>;
 export type RefusalKind = 'conflict' | 'unknown' | 'invalid';
 export const kindOfRefusal = ({ code }: Refusal): RefusalKind => (code in KINDS ? KINDS[code as keyof typeof KINDS] : 'invalid');

@@ -5,28 +5,36 @@
  * `{"type":"failed","message":…}`. Whoever can open the socket is the owner of the data folder.
  */
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
 import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
+import type { Told } from '#monitor/actions/long-verb.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import type { ReportContext } from '#monitor/actions/report-context.ts';
+import { reportVerbs } from '#monitor/actions/report-requests.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
 import { verbRoutes } from './verb-routes.ts';
 
-/** Long work that tells how far it is. `told` takes any plain JSON. */
-export type LongVerb = (told: (progress: object) => void) => Promise<object>;
+/** Long work that tells how far it is. */
+type LongWork = (told: Told) => Promise<object>;
+/** A request of a long verb may hold a whole report. */
+const MOST_BYTES = 32 * 1_024 * 1_024;
 
 export interface SocketVerbs {
   /** `POST /doctor` */
-  readonly doctor: LongVerb;
+  readonly doctor: LongWork;
   /** What the verbs under `/maintenance` act on, asked anew for each request: the policy may have changed. */
   readonly maintenance: () => MaintenanceContext;
-  /** Likewise for those under `/ledger`. */
+  /** Likewise for those under `/ledger` … */
   readonly ledger: () => LedgerVerbContext;
+  /** … and the long ones under `/reports`. */
+  readonly reports: () => ReportContext;
 }
 
-const streamed = (verb: LongVerb): Response => {
+const streamed = (verb: LongWork): Response => {
   const encoder = new TextEncoder();
   let open = true;
   const body = new ReadableStream<Uint8Array>({
@@ -54,6 +62,12 @@ export const createSocketApp = (verbs: SocketVerbs): Hono => {
   app.post('/doctor', () => streamed(verbs.doctor));
   app.route('/maintenance', verbRoutes(verbs.maintenance, maintenanceVerbs, { '/': maintenanceView }));
   app.route('/ledger', verbRoutes(verbs.ledger, ledgerVerbs, { '/overrides': overridesView }));
+  app.post('/reports/:verb', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
+    const name = c.req.param('verb');
+    if (!Object.hasOwn(reportVerbs, name)) return c.notFound();
+    const asked: unknown = await c.req.json().catch(() => null);
+    return streamed((told) => reportVerbs[name as keyof typeof reportVerbs].run(verbs.reports(), asked, told));
+  });
   app.notFound(
     () =>
       new Response(JSON.stringify(problem(404, 'Not found', 'This Avow knows no such verb. Use the avow command of the same version.')), {

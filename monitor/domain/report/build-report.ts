@@ -3,6 +3,7 @@
  * the same document, byte for byte in canonical JSON, in whatever order they come. What a revision changed is laid on by
  * report-changes.ts. Units: integer ms, minor units, ISO text. Source: semantics D5.
  */
+import type { MonthStatement } from '../sla/month-statement.ts';
 import type { Instant } from '../time/instant.ts';
 import { isoOf } from '../time/iso.ts';
 import { REPORT_FORMAT, type ReportCredit, type ReportDocument } from './report-document.ts';
@@ -36,7 +37,8 @@ const periodOf = ({ statement, tzdata }: ReportFacts): ReportDocument['period'] 
   };
 };
 
-const figuresOf = ({ statement }: ReportFacts): ReportDocument['figures'] => ({
+/** The figures of a statement in the form of the report. */
+export const statementFigures = (statement: MonthStatement): ReportDocument['figures'] => ({
   ...sumsOf(statement.sums),
   known_ms: statement.knownMs,
   budget_ms: statement.budgetMs,
@@ -84,7 +86,7 @@ export const buildReport = (facts: ReportFacts, made: Making): ReportDocument =>
     generator: { name: generator.name, version: generator.version },
     prev_sha256: made.prevSha256,
     chain: made.chain,
-    figures: figuresOf(facts),
+    figures: statementFigures(statement),
     credit: creditOf(facts),
     claim: claimOf(facts),
     ...lines,

@@ -34,6 +34,9 @@ const keyedChanges = <T>(
   });
 };
 
+/** A row that waits for its second person has no effect, not even on the report. */
+const inEffect = ({ adjustments }: ReportDocument) => adjustments.filter(({ in_effect }) => in_effect);
+
 const HOW = { new: 'is new', gone: 'is gone', changed: 'has changed' } as const;
 
 export const entryChanges = (before: ReportDocument, after: ReportDocument): ReportChange[] => {
@@ -43,7 +46,7 @@ export const entryChanges = (before: ReportDocument, after: ReportDocument): Rep
     ...keyedChanges(
       'adjustments',
       ({ id }) => id,
-      [before.adjustments, after.adjustments],
+      [inEffect(before), inEffect(after)],
       (row, how) => {
         const said = adjustmentWords(row, after);
         return how === 'new' ? said : how === 'gone' ? `It is gone: ${said}` : `It has changed: ${said}`;

@@ -189,6 +189,7 @@ describe('avow doctor', () => {
       doctor: (told) => (fails ? Promise.reject(new Error('The store is closed.')) : doctorReport({ store, clock: systemClock }, told)),
       maintenance: nothing,
       ledger: nothing,
+      reports: nothing,
     });
     const server = await serveSocket(join(folder.path, 'avow.sock'), app.fetch, systemClock);
     const asked = await run(['--data', folder.path], folder.path);

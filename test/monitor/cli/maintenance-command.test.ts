@@ -56,6 +56,9 @@ const serving = async (folder: string, now: string) => {
     doctor: async () => ({}),
     maintenance: () => ({ store, clock, policy: POLICY }),
     ledger: () => ledgerVerbContext({ store, clock, policy: POLICY }),
+    reports: () => {
+      throw new Error('maintenance asks for no report');
+    },
   });
   const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
   return {

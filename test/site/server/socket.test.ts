@@ -34,21 +34,21 @@ const nothing = () => {
   throw new Error('no test here asks for maintenance or the ledger');
 };
 const serve = (path: string, doctor: SocketVerbs['doctor'] = async () => ({ healthy: true })) =>
-  serveSocket(path, (r) => createSocketApp({ doctor, maintenance: nothing, ledger: nothing }).fetch(r), systemClock);
+  serveSocket(path, (r) => createSocketApp({ doctor, maintenance: nothing, ledger: nothing, reports: nothing }).fetch(r), systemClock);
 
 test('a verb answers progress line by line and one result', async () => {
   await using folder = await tempFolder();
   const path = join(folder.path, SOCKET_FILE);
   const server = await serve(path, async (told) => {
-    told({ done: 1, of: 2 });
-    told({ done: 2, of: 2 });
+    told({ message: '', done: 1, total: 2 });
+    told({ message: '', done: 2, total: 2 });
     return { healthy: true };
   });
   expect(await post(path, '/doctor')).toEqual({
     status: 200,
     lines: [
-      { type: 'progress', progress: { done: 1, of: 2 } },
-      { type: 'progress', progress: { done: 2, of: 2 } },
+      { type: 'progress', progress: { message: '', done: 1, total: 2 } },
+      { type: 'progress', progress: { message: '', done: 2, total: 2 } },
       { type: 'report', report: { healthy: true } },
     ],
   });

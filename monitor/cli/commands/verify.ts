@@ -1,0 +1,116 @@
+/** `avow verify`: whether a report is what it says. Needs no store; with one it asks the evidence too. */
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { isRefusal } from '#domain/refusal.ts';
+import type { SealedReport } from '#domain/report/report-document.ts';
+import type { Finding } from '#monitor/actions/verify-report.ts';
+import { parseArguments } from '../arguments.ts';
+import { type Command, exit, type Io, UsageFault } from '../command.ts';
+import { dataFolder } from '../door.ts';
+import { COMMON } from '../verb-words.ts';
+
+/** More is no report. */
+const MOST_BYTES = 64 * 1_024 * 1_024;
+
+export const command: Command = {
+  name: 'verify',
+  summary: 'checks reports: hash, signature, figures, chain, and with a store the evidence',
+  usage: `avow verify FILE… [--key PEM] [--data DIR] [--alone] [--json]
+
+Reads reports as they were sent (JSON) and says whether they hold:
+
+  one file         its hash, its signature, and every figure from its own lines; nothing else is needed
+  several files    besides, that each names the one before it by its hash
+  with a store     besides, that the store issued it, that the chain of the ledger is whole, and that the checks recorded
+                   by then give the same figures
+
+  --key PEM    the vendor's public key, from /.well-known/avow-report-key.pem of the status page; without it the key in the file
+               is used, which proves that nothing was changed and not by whom it was made
+  --data DIR   the data folder whose store is asked (default: AVOW_DATA, else ./data, where there is one)
+  --alone      ask no store, even where there is one
+  --json       one JSON document per file on standard output
+
+Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wrong use or a file that is no report, 75 another process holds the store.`,
+  async run(argv, io) {
+    const options = { ...COMMON, key: { type: 'string' }, alone: { type: 'boolean' } } as const;
+    const { values, positionals } = parseArguments('verify', argv, { options, positionals: 'FILE' });
+    if (positionals.length === 0) throw new UsageFault('avow verify needs at least one file.');
+    const { verifyAlone, verifyTogether, holds } = await import('#monitor/actions/verify-report.ts');
+    const key = values.key === undefined ? null : await textOf(resolve(io.cwd, values.key));
+    const files = await Promise.all(positionals.map((name) => readSealed(name, io)));
+    const sealed = files.flatMap((file) => ('sealed' in file ? [file] : []));
+    const together = files.length > 1 ? verifyTogether(sealed) : new Map<string, Finding>();
+    const folder = values.alone ? null : await folderWithStore(values.data, io);
+    let code: number = exit.done;
+    for (const file of files) {
+      if ('fault' in file) {
+        tell(file.name, [{ what: 'file', ok: false, says: file.fault }], false, values.json, io);
+        code = exit.usage;
+        continue;
+      }
+      const chain = together.get(file.name);
+      const findings = [...verifyAlone(file.sealed, key, process.versions['tz'] ?? 'unknown'), ...(chain ? [chain] : [])];
+      const stored = folder === null ? [] : await fromStore(folder, file.sealed, io);
+      if (typeof stored === 'number') return stored;
+      const all = [...findings, ...stored];
+      tell(file.name, all, holds(all), values.json, io);
+      if (!holds(all) && code === exit.done) code = exit.no;
+    }
+    return code;
+  },
+};
+
+type Read = { readonly name: string } & ({ readonly sealed: SealedReport } | { readonly fault: string });
+
+const textOf = async (path: string): Promise<string> => {
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) throw new UsageFault(`${path} has ${size} bytes and is no report; they are far smaller.`);
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof UsageFault) throw cause;
+    throw new UsageFault(`${path} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, { cause });
+  }
+};
+
+const readSealed = async (name: string, io: Io): Promise<Read> => {
+  const { isUnreadable, readSealedReport } = await import('#monitor/views/report-schema.ts');
+  let value: unknown;
+  try {
+    value = JSON.parse(await textOf(resolve(io.cwd, name)));
+  } catch (cause) {
+    return { name, fault: cause instanceof UsageFault ? cause.message : `It is no JSON: ${(cause as Error).message}.` };
+  }
+  if (typeof value === 'object' && value !== null && 'signature' in value && value.signature === null)
+    return { name, fault: 'It is not final: nothing was signed, and it may still change. Ask for it again when the month is closed.' };
+  const read = readSealedReport(value);
+  return isUnreadable(read) ? { name, fault: read.faults.join(' ') } : { name, sealed: read };
+};
+
+const folderWithStore = async (given: string | undefined, io: Io): Promise<string | null> => {
+  const folder = dataFolder(given, io);
+  if (given !== undefined) return folder;
+  const there = await stat(join(folder, 'avow.db')).catch(() => null);
+  return there ? folder : null;
+};
+
+const fromStore = async (folder: string, sealed: SealedReport, io: Io): Promise<readonly Finding[] | number> => {
+  const { askReports } = await import('../reports-here.ts');
+  const answer = await askReports(folder, io, 'verify', { sealed });
+  if (typeof answer === 'number') return answer;
+  return isRefusal(answer) ? [{ what: 'store', ok: false, says: answer.message }] : answer.findings;
+};
+
+const MARK = new Map([
+  [true, 'ok     '],
+  [false, 'WRONG  '],
+  [null, 'unknown'],
+] as const);
+type Told = { readonly what: Finding['what'] | 'file'; readonly ok: boolean | null; readonly says: string };
+
+const tell = (name: string, findings: readonly Told[], ok: boolean, json: boolean | undefined, io: Io): void => {
+  if (json) return io.out(JSON.stringify({ file: name, ok, findings }));
+  io.out(`${name}: ${ok ? 'holds.' : 'DOES NOT HOLD.'}`);
+  for (const finding of findings) io.out(`  ${MARK.get(finding.ok)} ${finding.what.padEnd(9)} ${finding.says}`);
+};

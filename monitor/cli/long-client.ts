@@ -1,0 +1,49 @@
+/**
+ * Asks a long verb where it can be answered: at the running server, whose stream is followed to its end, or here with the store
+ * open. Progress goes to standard error either way. Both ways run the same verb, and answer the same values.
+ */
+import type { IncomingMessage } from 'node:http';
+import { createInterface } from 'node:readline';
+import type { Store } from '#db/store.ts';
+import type { LongLine, LongProgress, Told } from '#monitor/actions/long-verb.ts';
+import type { Io } from './command.ts';
+import { askServer, withStore } from './door.ts';
+
+const tell = (io: Io, { message, done, total }: LongProgress): void => io.err(total > 0 ? `${done}/${total} ${message}` : message);
+
+/** The stream of a running server, to its report. */
+const follow = (response: IncomingMessage, folder: string, told: Told): Promise<unknown> =>
+  new Promise((settle, reject) => {
+    const server = `The running Avow in ${folder}`;
+    if (response.statusCode !== 200) {
+      response.resume();
+      reject(new Error(`${server} answered ${response.statusCode}. Is it another version?`));
+      return;
+    }
+    const reader = createInterface({ input: response });
+    let report: { readonly value: unknown } | null = null;
+    reader.on('line', (text) => {
+      const line = JSON.parse(text) as LongLine;
+      if (line.type === 'progress') told(line.progress);
+      else if (line.type === 'report') report = { value: line.report };
+      else reject(new Error(`The running Avow could not finish: ${line.message}`));
+    });
+    response.once('error', (cause) => reject(new Error(`${server} broke off: ${cause.message}.`, { cause })));
+    reader.once('close', () => {
+      if (report) settle(report.value);
+      else reject(new Error(`${server} ended without a report. Its log says why.`));
+    });
+  });
+
+/** The verb's answer, or the exit code when nobody can be asked; the reason is on standard error then. */
+export const askLong = async <T extends object>(
+  folder: string,
+  io: Io,
+  question: { readonly path: string; readonly body?: object },
+  here: (store: Store, told: Told) => Promise<T>,
+): Promise<T | number> => {
+  const told: Told = (progress) => tell(io, progress);
+  const response = await askServer(folder, { method: 'POST', ...question });
+  if (response) return (await follow(response, folder, told)) as T;
+  return withStore(folder, io, (store) => here(store, told));
+};

@@ -1,0 +1,80 @@
+/**
+ * Reports as they leave the house: of a month and the contracts that were asked for, each as its document and, when it is final, as
+ * the sealed file that was issued. The JSON of a final report is the same bytes for ever. Reads, and writes nothing.
+ */
+import { reportReader } from '#db/queries/report-facts.ts';
+import { readFinalReports, readReportKeys, readRevisions, type StoredReport, sealedOf } from '#db/queries/reports.ts';
+import { canonicalJson } from '#domain/canonical-json.ts';
+import { type ContractChoice, chooseContracts } from '#domain/ledger/choose-contracts.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
+import { buildReport } from '#domain/report/build-report.ts';
+import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
+import { lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
+
+export interface ReportFile {
+  readonly contract: string;
+  readonly month: string;
+  readonly document: ReportDocument;
+  /** Null: not final. */
+  readonly sealed: SealedReport | null;
+}
+
+/** What is not final is told in the same form, so that nobody takes it for a final one. */
+export const fileText = ({ document, sealed }: Pick<ReportFile, 'document' | 'sealed'>): string =>
+  canonicalJson(sealed ?? { report: document, sha256: null, signature: null });
+
+/** `northwind-main-2026-10-r1`, or `…-provisional`: a name for files, without an ending. */
+export const fileName = ({ contract, month, document }: Pick<ReportFile, 'contract' | 'month' | 'document'>): string =>
+  `${contract}-${month}-${document.state === 'final' ? `r${document.revision}` : document.state}`;
+
+const issued = (stored: StoredReport, keys: ReadonlyMap<string, string>): ReportFile => {
+  const sealed = sealedOf(stored, keys.get(stored.keyId) ?? '');
+  return { contract: stored.contract, month: stored.month, document: sealed.report, sealed };
+};
+
+export interface FilesRequest extends ContractChoice {
+  /** One revision of one contract; null: the last final one, else the month as it stands. */
+  readonly revision: number | null;
+}
+
+/** In the order of the contracts' ids. `told`: how far it is. */
+export const reportFiles = async (
+  ctx: ReportContext,
+  request: FilesRequest,
+  told: (progress: { readonly done: number; readonly total: number; readonly contract: string }) => void = () => undefined,
+): Promise<ReportFile[] | Refusal> => {
+  const { month, revision } = request;
+  const ledger = await lookAtMonths(ctx, month);
+  const chosen = chooseContracts(ledger.facts, request);
+  if (isRefusal(chosen)) return chosen;
+  const [keys, final] = [await readReportKeys(ctx.store), await readFinalReports(ctx.store, month)];
+  const frozen = new Map(final.map((stored) => [stored.contract, stored]));
+  const reader = reportReader(ctx.store, ledger, ctx.maker);
+  const files: ReportFile[] = [];
+  for (const [done, { agreement }] of chosen.entries()) {
+    told({ done, total: chosen.length, contract: agreement.id });
+    const all = revision === null ? [] : await readRevisions(ctx.store, agreement.id, month);
+    const stored = revision === null ? frozen.get(agreement.id) : all.find((one) => one.revision === revision);
+    if (revision !== null && !stored)
+      return refuse('no_revision', `Of ${agreement.id} and ${month} there is no final revision ${revision}; there are ${all.length}.`, {
+        month,
+        revision,
+      });
+    if (stored) files.push(issued(stored, keys));
+    else {
+      const facts = await reader.report(agreement, month);
+      const { stage, asOf } = facts.statement;
+      const made = {
+        revision: 0,
+        state: stage === 'open' ? 'open' : 'provisional',
+        issuedAt: asOf,
+        prevSha256: null,
+        chain: null,
+      } as const;
+      files.push({ contract: agreement.id, month, document: buildReport(facts, made), sealed: null });
+      // Pages and checks have their turn between two contracts.
+      await ctx.clock.sleep(0);
+    }
+  }
+  return files;
+};

@@ -1,0 +1,134 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readRevisions, sealedOf } from '#db/queries/reports.ts';
+import { canonicalJson } from '#domain/canonical-json.ts';
+import { isRefusal } from '#domain/refusal.ts';
+import type { SealedReport } from '#domain/report/report-document.ts';
+import { type CloseAnswer, closeMonth } from '#monitor/actions/close-month.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
+import { recordOverride } from '#monitor/actions/record-override.ts';
+import { keyFromPem } from '#monitor/actions/report-key.ts';
+import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
+import { holds, verifyAlone, verifyTogether, verifyWithStore } from '#monitor/actions/verify-report.ts';
+import { reportFiles } from '#monitor/views/report-files.ts';
+import { readSealedReport } from '#monitor/views/report-schema.ts';
+import { at } from '../../support/maintenance-desk.ts';
+import { accepted, type MonthsDesk, openMonthsDesk } from '../../support/months-desk.ts';
+
+const TZ = process.versions['tz'] ?? 'unknown';
+/** Six weeks with every check, read early in November. */
+const october = () => openMonthsDesk('2026-09-25T00:00:00Z', '2026-11-06T00:00:00Z');
+const close = async ({ ctx }: MonthsDesk, only: string[] | null = null): Promise<CloseAnswer> =>
+  accepted(await closeMonth(ctx, { month: '2026-10', only })) as CloseAnswer;
+const outcomes = ({ contracts }: CloseAnswer) => contracts.map(({ contract, outcome, revision }) => `${contract} ${outcome} ${revision}`);
+const sealed = async ({ store, ctx }: MonthsDesk, contract: string): Promise<SealedReport[]> =>
+  (await readRevisions(store, contract, '2026-10')).map((one) => sealedOf(one, ctx.reportKey?.publicPem ?? ''));
+const saying = (findings: readonly { readonly what: string; readonly ok: boolean | null }[]) =>
+  findings.map(({ what, ok }) => `${what} ${ok}`);
+
+describe('closing a month', () => {
+  it('makes every report final once, 72 hours after the month ended and not a millisecond before', async () => {
+    await using desk = await october();
+    desk.set('2026-11-04T03:59:59.999Z');
+    expect(outcomes(await close(desk, ['north']))).toEqual(['north-main waiting 0']);
+    expect((await close(desk, ['north'])).contracts[0]?.obstacle).toBe(
+      'Late results and corrections have until 2026-11-04T04:00:00.000Z; from then on the report can be made final.',
+    );
+    desk.set('2026-11-04T04:00:00Z');
+    expect(outcomes(await close(desk))).toEqual(['kita-main final 1', 'north-main final 1']);
+    desk.set('2026-11-05T04:00:00Z');
+    expect(outcomes(await close(desk))).toEqual(['kita-main unchanged 1', 'north-main unchanged 1']);
+    expect(await verifyLedgerChain(desk.store)).toMatchObject({ ok: true, links: 2 });
+  });
+
+  it('trap 31: an approved override after that makes revision 2 with what it changed; revision 1 stays and verifies; a waiting one changes nothing', async () => {
+    await using desk = await october();
+    desk.set('2026-11-05T00:00:00Z');
+    await close(desk);
+    const verbs = ledgerVerbContext({ ...desk.ctx, policy: desk.config.policy });
+    const asked = {
+      component: 'app',
+      start: at('2026-10-13T00:00:00Z'),
+      end: at('2026-10-13T02:00:00Z'),
+      state: 'down' as const,
+      reason: 'The customer could not sign in.',
+      evidence: 'Ticket 4711.',
+      author: 'Ann',
+      approvedBy: null,
+    };
+    desk.set('2026-11-05T01:00:00Z');
+    accepted(await recordOverride(verbs, asked));
+    desk.set('2026-11-05T02:00:00Z');
+    const answer = await close(desk, ['north-main']);
+    expect(outcomes(answer)).toEqual(['north-main revised 2']);
+    expect(answer.contracts[0]?.changes.join(' ')).toMatch(/[Dd]owntime/);
+    const waits = await recordOverride(verbs, { ...asked, state: 'up', reason: 'It was another service.' });
+    expect(isRefusal(waits)).toBe(false);
+    desk.set('2026-11-05T03:00:00Z');
+    expect(outcomes(await close(desk, ['north-main']))).toEqual(['north-main unchanged 2']);
+    for (const report of await sealed(desk, 'north-main')) {
+      expect(saying(verifyAlone(report, null, TZ))).toEqual(['hash true', 'signature true', 'figures true']);
+      expect(saying(await verifyWithStore(desk.ctx, report))).toEqual(['store true', 'chain true', 'evidence true']);
+    }
+    const files = (await sealed(desk, 'north-main')).map((one, i) => ({ name: `r${i + 1}`, sealed: one }));
+    expect([...verifyTogether(files).values()].map(({ ok }) => ok)).toEqual([true, true]);
+    expect([...verifyTogether(files.slice(1)).values()].map(({ ok }) => ok)).toEqual([null]);
+  });
+
+  it('a report that was changed in any way does not verify', async () => {
+    await using desk = await october();
+    desk.set('2026-11-05T00:00:00Z');
+    await close(desk);
+    const [report] = await sealed(desk, 'north-main');
+    if (!report) throw new Error('nothing was closed');
+    const better = {
+      ...report,
+      report: { ...report.report, figures: { ...report.report.figures, availability: '100.0000', downtime_ms: 0 } },
+    };
+    expect(saying(verifyAlone(better as SealedReport, null, TZ)).slice(0, 2)).toEqual(['hash false', 'signature false']);
+    expect(holds(verifyAlone(better as SealedReport, null, TZ))).toBe(false);
+    const stranger = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const forged = keyFromPem(stranger, 'a key');
+    expect(verifyAlone(report, forged.publicPem, TZ)[1]).toMatchObject({ what: 'signature', ok: false });
+    const text = canonicalJson(report.report);
+    const resigned: SealedReport = {
+      ...report,
+      signature: {
+        algorithm: 'Ed25519',
+        key_id: forged.id,
+        value: Buffer.from(forged.sign(text)).toString('base64'),
+        public_key: forged.publicPem,
+      },
+    };
+    expect(saying(verifyAlone(resigned, null, TZ))).toEqual(['hash true', 'signature true', 'figures true']);
+    expect(verifyAlone(resigned, desk.ctx.reportKey?.publicPem ?? '', TZ)[1]).toMatchObject({ ok: false });
+  });
+
+  it('the file of a final report is the same bytes for ever, and can be read back', async () => {
+    await using desk = await october();
+    desk.set('2026-11-05T00:00:00Z');
+    await close(desk);
+    const read = async () => accepted(await reportFiles(desk.ctx, { month: '2026-10', only: ['kita'], revision: null }));
+    const [before] = (await read()) as { readonly sealed: SealedReport | null }[];
+    desk.set('2026-12-05T00:00:00Z');
+    const [after] = (await read()) as { readonly sealed: SealedReport | null }[];
+    expect(canonicalJson(after?.sealed)).toBe(canonicalJson(before?.sealed));
+    expect(readSealedReport(JSON.parse(canonicalJson(before?.sealed)))).toEqual(before?.sealed);
+  });
+
+  it('says why it cannot: no month, a month ahead, strangers, a contract that is not there yet, a key that is gone', async () => {
+    await using desk = await october();
+    const why = async (month: string, only: string[] | null = null, ctx = desk.ctx) => {
+      const answer = await closeMonth(ctx, { month, only });
+      return isRefusal(answer) ? answer.message : outcomes(answer);
+    };
+    expect(await why('October')).toBe('"October" is no month; write it as 2026-10.');
+    expect(await why('2026-12')).toBe('2026-12 has not begun yet; a month can be reported from its first day on.');
+    expect(await why('2026-10', ['south'])).toBe(
+      'There is no contract and no customer "south". Known: kita-main of kita, north-main of north.',
+    );
+    expect(await why('2026-09', ['kita'])).toBe('No contract that was asked for speaks of 2026-09: kita-main runs from 2026-10-16.');
+    expect(await why('2026-10', null, { ...desk.ctx, reportKey: null })).toMatch(/^The key that signs reports is missing/);
+    expect(await why('2026-11', ['north'])).toEqual(['north-main waiting 0']);
+  });
+});
