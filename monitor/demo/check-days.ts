@@ -6,7 +6,7 @@ import type { CheckRow } from '#db/queries/pack.ts';
 import { OUTCOMES } from '#domain/check/check-result.ts';
 import { dayInterval } from '#domain/check/day-rollup.ts';
 import { phaseOf, RETRY_AFTER_MS } from '#domain/check/schedule.ts';
-import { type Instant, instant, type Millis, SECOND } from '#domain/time/instant.ts';
+import { after, type Instant, instant, type Millis, millis, SECOND } from '#domain/time/instant.ts';
 import { contains, type Interval, overlaps } from '#domain/time/interval.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import type { Random } from './seeded.ts';
@@ -28,7 +28,9 @@ export interface CheckDay {
 
 const FAIL = OUTCOMES.indexOf('fail');
 /** Starts this much before the end at the latest, so that what goes on from there is not in its way. */
-const LAST_BEFORE_END = 15 * SECOND;
+const LAST_BEFORE_END = millis(-15 * SECOND);
+/** The first instant at which whoever goes on from a past that ends at `until` has to check. */
+export const goesOnFrom = (until: Instant): Instant => after(until, LAST_BEFORE_END);
 
 /** The first slot of its grid at or after `from`. */
 export const firstSlot = (slug: string, intervalMs: Millis, from: Instant): number => {
@@ -45,7 +47,7 @@ export const met = (troubles: readonly Trouble[], at: Instant, random: Random): 
 
 export function* checkDays(watch: Watch, random: Random): Generator<CheckDay> {
   const { slug, intervalMs, over, troubles, phasesFrom } = watch;
-  const last = over.end - LAST_BEFORE_END;
+  const last = goesOnFrom(over.end);
   let due = firstSlot(slug, intervalMs, over.start);
   let failing = false;
   for (let day = dayOf(over.start); day <= dayOf(over.end); day++) {

@@ -8,7 +8,7 @@ import { resultOf } from '#db/queries/facts.ts';
 import type { Instant, Millis } from '#domain/time/instant.ts';
 import type { Timer } from '#monitor/clock.ts';
 import type { ProberLink, ProberLinkDeps, ProberStatus } from '#monitor/core/prober-link.ts';
-import { firstSlot } from './check-days.ts';
+import { firstSlot, goesOnFrom } from './check-days.ts';
 import { mannerOf } from './plan-past.ts';
 import type { Scenario } from './scenario.ts';
 import { seeded } from './seeded.ts';
@@ -72,7 +72,7 @@ export const startFeeder = (
       lanes = assignments.flatMap(({ componentId: slug, check }, i) =>
         locations.map(({ id, slug: location }): Lane => {
           const { intervalMs, definition } = check;
-          const from = before.get(`${slug} ${location}`)?.next ?? firstSlot(slug, intervalMs, since);
+          const from = before.get(`${slug} ${location}`)?.next ?? firstSlot(slug, intervalMs, goesOnFrom(since));
           const manner = mannerOf(scenario, slug, id, definition.kind);
           return { slug, location, componentId: i + 1, locationId: id, intervalMs, manner, next: from };
         }),

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import process from 'node:process';
 import type { Instant } from '#domain/time/instant.ts';
 import { instantOfIso, isoOf } from '#domain/time/iso.ts';
 import { shiftedClock } from '#monitor/clock.ts';
@@ -75,6 +76,7 @@ Exit codes: 0 stopped in order, 1 could not run, 2 wrong use.`,
     const environment = readEnvironment(env, { port: values.port }, io.cwd, (path) => readFileSync(path));
     if (!isEnvironment(environment)) throw new UsageFault(environment.map(({ message }) => message).join('\n'));
     const keeps = values.data !== undefined || values['no-serve'] === true;
+    process.umask(0o077);
     const folder = makeFolder(values.data, io.cwd);
     try {
       const [{ makeDemoFolder }, { startFeeder }, { SKERRY }] = await Promise.all([
@@ -86,7 +88,7 @@ Exit codes: 0 stopped in order, 1 could not run, 2 wrong use.`,
       const now = given ?? io.clock.now();
       const built = await makeDemoFolder(folder, { scenario: SKERRY, now, seed, clock: io.clock, say: io.err, log: logTo(io) });
       const seconds = Math.round((io.clock.monotonicUs() - startedUs) / 1_000_000);
-      io.err(`Made ${built.checks} checks and ${built.deeds} events until ${isoOf(now)} in ${seconds} s (seed ${seed}).`);
+      io.err(`Made ${built.checks} checks and ${built.deeds} events until ${isoOf(now)} in ${seconds} s, from seed ${seed}, in ${folder}.`);
       if (values['no-serve']) {
         io.out(folder);
         return exit.done;
