@@ -5,11 +5,9 @@
  * reliability P34.
  */
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { canonicalJson } from '#domain/canonical-json.ts';
 import { monthCsv, reportCsv } from '#domain/report/report-csv.ts';
-import type { ReportDocument } from '#domain/report/report-document.ts';
+import type { ReportSource, ToldReport } from '#monitor/views/report-source.ts';
 import type { MonthPageView } from '#monitor/views/report-views.ts';
-import type { ReportSource } from './report-source.ts';
 
 export interface ReportFile {
   readonly name: string;
@@ -20,35 +18,21 @@ export interface ReportFiles {
   /** Null: there is no such revision. */
   ofContract(month: string, contract: string, revision: number | null, form: 'json' | 'csv'): Promise<ReportFile | null>;
   /** All that the view lists; `customer`: it was narrowed to one. */
-  ofMonth(view: MonthPageView, form: 'json' | 'csv' | 'zip', customer?: string): Promise<ReportFile>;
+  ofMonth(view: MonthPageView, form: 'json' | 'csv' | 'zip', customer?: string): Promise<ReportFile | null>;
 }
 
 const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8; header=present', zip: 'application/zip' } as const;
 const MONTH_FORMAT = 'avow-month/1';
 
-interface Told {
-  readonly document: ReportDocument;
-  /** Canonical JSON of a `SealedReport`, or of what is not sealed yet. */
-  readonly json: string;
-}
 /** In UTC, as the instant is written: an archive knows no zones. */
 const archiveTime = (iso: string): string => iso.slice(0, 19);
 
 export const reportFiles = (reports: ReportSource): ReportFiles => {
-  const told = async (month: string, contract: string, revision: number | null): Promise<Told | null> => {
-    const view = await reports.report(month, contract, { revision, whatIf: [] });
-    if (!view) return null;
-    const { document } = view;
-    if (document.state !== 'final') return { document, json: canonicalJson({ report: document, sha256: null, signature: null }) };
-    const json = await reports.sealed(month, contract, document.revision);
-    if (json === null) throw new Error(`the report ${document.id} is final, and its file is not in the store`);
-    return { document, json };
-  };
-  const forms: { readonly [K in 'json' | 'csv']: (name: string, one: Told) => ReportFile } = {
+  const forms: { readonly [K in 'json' | 'csv']: (name: string, one: ToldReport) => ReportFile } = {
     json: (name, { json }) => ({ name: `${name}.json`, type: TYPES.json, body: json }),
     csv: (name, { document }) => ({ name: `${name}.csv`, type: TYPES.csv, body: reportCsv(document) }),
   };
-  const monthForms: { readonly [K in 'json' | 'csv' | 'zip']: (name: string, month: string, all: readonly Told[]) => ReportFile } = {
+  const monthForms: { readonly [K in 'json' | 'csv' | 'zip']: (name: string, month: string, all: readonly ToldReport[]) => ReportFile } = {
     // The files stand in it as they are: each can be cut out and verified.
     json: (name, month, all) => ({
       name: `${name}.json`,
@@ -68,15 +52,12 @@ export const reportFiles = (reports: ReportSource): ReportFiles => {
   };
   return {
     async ofContract(month, contract, revision, form) {
-      const one = await told(month, contract, revision);
-      return one && forms[form](`${contract}-${month}${one.document.state === 'final' ? `-r${one.document.revision}` : ''}`, one);
+      const [one] = (await reports.files(month, [contract], revision)) ?? [];
+      return one ? forms[form](`${contract}-${month}${one.document.state === 'final' ? `-r${one.document.revision}` : ''}`, one) : null;
     },
     async ofMonth(view, form, customer) {
-      const all: Told[] = [];
-      for (const { contract } of view.lines) {
-        const one = await told(view.month, contract, null);
-        if (one) all.push(one);
-      }
+      const contracts = view.lines.map(({ contract }) => contract);
+      const all = (await reports.files(view.month, contracts, null)) ?? [];
       return monthForms[form](`${customer ?? 'reports'}-${view.month}`, view.month, all);
     },
   };

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { pdfPages } from '../support/pdf-text.ts';
-import { LONG_NAME, reportScenes, sceneDocument, sceneReports } from '../support/report-scenes.ts';
+import { LONG_NAME, reportScenes, sceneDocument, sceneFile } from '../support/report-scenes.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -203,14 +203,14 @@ describe('on paper', () => {
   test.each(['A4', 'Letter'] as const)('every %s page carries the hash of the report and its number, and no fact stays behind', (format) =>
     visit(EVENTFUL, { javaScriptEnabled: false, viewport: DESK }, async (page) => {
       const printed = pdfPages(await page.pdf({ format }));
-      const sealed = JSON.parse((await sceneReports.sealed('2026-10', 'eventful', 2)) ?? '{}') as { sha256: string };
+      const report = sceneDocument('eventful');
+      const sealed = JSON.parse(report ? sceneFile(report) : '{}') as { sha256: string };
       expect(printed.length).toBeGreaterThan(3);
       printed.forEach((text, i) => {
         expect(text).toContain(`Reporteventful/2026-10/2·SHA-256${sealed.sha256}`);
         expect(text).toContain(`${i + 1}/${printed.length}`);
       });
       const all = printed.join('');
-      const report = sceneDocument('eventful');
       const lines = report ? [...report.downtime, ...report.exclusions, ...report.refused, ...report.unknown] : [];
       expect(lines.length).toBeGreaterThan(8);
       for (const { id } of lines) expect(all).toContain(id);

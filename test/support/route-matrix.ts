@@ -44,6 +44,9 @@ export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
 export const ROUTE_MATRIX: readonly MatrixRow[] = [
   page('/'),
   page('/components/:slug', '/components/web'),
+  page('/components/:slug/:month', '/components/web/2026-10'),
+  page('/sla'),
+  page('/sla/:month', '/sla/2026-10'),
   page('/api/v2/summary.json'),
   page('/api/v2/status.json'),
   page('/_astro/*', '/_astro/app.0123.js'),
