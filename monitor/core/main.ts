@@ -18,7 +18,7 @@ import { doctorReport } from '#monitor/actions/doctor.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
 import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
-import type { StartOptions } from '#monitor/cli/commands/start.ts';
+import type { Play, StartAvow } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { type Environment, isEnvironment, readEnvironment } from '#monitor/config/environment.ts';
 import { renderFault } from '#monitor/config/fault.ts';
@@ -38,6 +38,7 @@ import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket
 import { createLog } from './log.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
+import { startProber } from './prober-link.ts';
 import { EXIT_SOFTWARE } from './watchdog.ts';
 
 /** A supervised process without a store ends after this, for its supervisor to start a new one (reliability D2). */
@@ -54,10 +55,11 @@ interface Setting {
   readonly json: boolean;
   /** Null: the site was not built. */
   readonly renderer: Renderer | null;
+  readonly play: Play;
 }
 
 /** Runs until told to stop and answers the exit code. What is wrong before the start goes to standard error, a line each. */
-export const startAvow = async (options: StartOptions, io: Io): Promise<number> => {
+export const startAvow: StartAvow = async (options, io, play = {}) => {
   const environment = readEnvironment(io.env, options.flags, io.cwd, (path) => readFileSync(path));
   if (!isEnvironment(environment)) throw new UsageFault(environment.map(({ message }) => message).join('\n'));
   const config = loadConfiguration(environment, io.env, io.cwd);
@@ -71,7 +73,7 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
       `On ${host} others can reach Avow, and it does not know its own address; set AVOW_PUBLIC_ORIGIN, such as https://status.example.com.`,
     );
   const log = createLog(environment.logLevel);
-  const setting: Setting = { environment, log, io, json: options.json, renderer: await loadRenderer(log) };
+  const setting: Setting = { environment, log, io, json: options.json, renderer: await loadRenderer(log), play };
   process.umask(0o077);
   try {
     makeFolder(environment.dataDir);
@@ -171,11 +173,11 @@ const listen = async ({ environment, log, io, renderer }: Setting, config: Confi
   });
 
 /** The one line a person looks for; with --json one document. */
-const announce = ({ io, json }: Setting, config: Config, front: Front): void => {
+const announce = ({ io, json, play }: Setting, config: Config, front: Front): void => {
   const { port, metricsPort, origin } = front;
   if (json) return io.out(JSON.stringify({ pid: process.pid, origin, port, metrics: metricsPort }));
   const watching = config.source === null ? ' It watches itself; write avow.yaml to watch your own service (README).' : '';
-  io.out(`Avow is at ${origin} (process ${process.pid}).${watching}`);
+  io.out(`Avow is at ${origin} (process ${process.pid}).${play.hint ? ` ${play.hint}` : watching}`);
 };
 
 const stopped = (signal: AbortSignal): Promise<void> =>
@@ -220,6 +222,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     log,
     evidenceDays: () => config.evidenceDays,
     exit: (code) => process.exit(code),
+    startProber: setting.play.startProber ?? startProber,
   });
   const applied = await machinery.apply(config);
   if (isRefusal(applied)) {

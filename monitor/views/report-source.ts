@@ -5,17 +5,17 @@
 
 import { isRefusal } from '#domain/refusal.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
+import type { WhatIf } from '#domain/report/what-if.ts';
 import type { ReportContext } from '#monitor/actions/report-context.ts';
 import { fileText, reportFiles } from './report-files.ts';
 import { monthPage, reportPage, reportsPage } from './report-pages.ts';
 import type { MonthPageView, ReportPageView, ReportsPageView } from './report-views.ts';
-import type { WhatIfAsk } from './what-if-form.ts';
 
 export interface ReportWish {
   /** Null: the newest final one, and where there is none the month as it stands. */
   readonly revision: number | null;
-  /** In the order of the query, without empty ones. Empty: nothing is imagined. */
-  readonly whatIf: readonly WhatIfAsk[];
+  /** To be laid over the real month, in this order, and never stored. Empty: nothing is imagined. */
+  readonly whatIf: readonly WhatIf[];
 }
 
 export interface ReportSource {

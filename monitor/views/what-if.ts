@@ -1,6 +1,6 @@
 /**
- * What if: changes as a file says them (a form: what-if-form.ts), laid over a month, and the imagined month beside the real one. Never
- * stored. Refusals are sentences of the answer, so that whoever asked sees them beside what was asked. Instants are ISO 8601.
+ * What if: changes as a file says them, or the form under a report (site/server/what-if-query.ts), laid over a month, and the imagined month beside the real one. Never stored.
+ * Refusals are sentences of the answer, so that whoever asked sees them beside what was asked. Instants come as ISO 8601.
  */
 import { z } from 'zod';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
@@ -67,7 +67,7 @@ export const readWhatIf = (value: unknown): readonly WhatIf[] | Refusal => {
 /** The month with the changes, beside the real one; a refusal is told, not thrown. */
 export const imagine = (facts: StatementFacts, asked: readonly WhatIf[] | Refusal): WhatIfView => {
   if (isRefusal(asked)) return { changes: [], refusal: asked.message, rows: [] };
-  const told = (asked as readonly WhatIf[]).map((change) => whatIfWords(change, facts.contract.reportZone));
+  const told = (asked as readonly WhatIf[]).map((one) => whatIfWords(one, facts.contract.reportZone));
   const imagined = applyWhatIf(facts, asked as readonly WhatIf[]);
   if (isRefusal(imagined)) return { changes: told, refusal: imagined.message, rows: [] };
   const rows = compareStatements(monthStatement(facts), monthStatement(imagined));

@@ -6,18 +6,20 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { Sample } from '#domain/check/confirmation.ts';
 import { minor } from '#domain/money.ts';
+import { isRefusal } from '#domain/refusal.ts';
 import { buildReport, type Making } from '#domain/report/build-report.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import type { ReportFacts, Witness } from '#domain/report/report-facts.ts';
+import { applyWhatIf, type WhatIf } from '#domain/report/what-if.ts';
+import { compareStatements } from '#domain/report/what-if-comparison.ts';
+import { whatIfWords } from '#domain/report/what-if-words.ts';
 import type { Announcement } from '#domain/sla/announcement.ts';
-import { CLOSE_AFTER, type StatementFacts } from '#domain/sla/month-statement.ts';
+import { CLOSE_AFTER, monthStatement, type StatementFacts } from '#domain/sla/month-statement.ts';
 import type { Contract } from '#domain/sla/terms.ts';
 import { after, instant, MINUTE } from '#domain/time/instant.ts';
 import { instantOfIso } from '#domain/time/iso.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
-import type { ContractMonthLine, MonthPageView, ReportPageView, RevisionLine, Seal } from '#monitor/views/report-views.ts';
-import { imagine } from '#monitor/views/what-if.ts';
-import { readWhatIfForm } from '#monitor/views/what-if-form.ts';
+import type { ContractMonthLine, MonthPageView, ReportPageView, RevisionLine, Seal, WhatIfView } from '#monitor/views/report-views.ts';
 import { downOn, factOf, reportFacts, sample, withRows, witness } from '../domain/report/report-examples.ts';
 import { announced, at, component, contract, down, every, folded, monthFacts, override } from '../domain/sla/examples.ts';
 import { SCENE_TIME } from './scenes.ts';
@@ -333,6 +335,17 @@ const pageOf = (id: string, document: ReportDocument): ReportPageView => {
   };
 };
 
+/** The imagined month beside the real one, by the product's own calculator. */
+const imagine = (id: string, changes: readonly WhatIf[]): WhatIfView | null => {
+  const scene = reportScenes[id];
+  if (!scene) return null;
+  const imagined = applyWhatIf(scene.given, changes);
+  const told = changes.map((change) => whatIfWords(change, scene.given.contract.reportZone));
+  if (isRefusal(imagined)) return { changes: told, refusal: imagined.message, rows: [] };
+  const rows = compareStatements(monthStatement(scene.given), monthStatement(imagined));
+  return { changes: told, refusal: null, rows: rows.map(({ name, words, ...row }) => ({ ...row, what: name, difference: words ?? '' })) };
+};
+
 const lineOf = ({ contract: agreement, figures, policy, credit, claim, state, revision }: ReportDocument): ContractMonthLine => ({
   contract: agreement.id,
   customer: agreement.customer,
@@ -404,10 +417,8 @@ export const sceneReports: ReportSource = {
   async report(month, contractId, { revision, whatIf }) {
     const document = sceneDocument(contractId, revision ?? undefined);
     if (!document || document.month !== month || (revision !== null && document.state !== 'final')) return null;
-    const [view, scene] = [pageOf(contractId, document), reportScenes[contractId]];
-    return scene && whatIf.length > 0
-      ? { ...view, whatIf: imagine(scene.given, readWhatIfForm(whatIf, scene.given.contract.reportZone)) }
-      : view;
+    const view = pageOf(contractId, document);
+    return whatIf.length > 0 ? { ...view, whatIf: imagine(contractId, whatIf) } : view;
   },
   async files(month, contracts, revision) {
     const ids = contracts ?? monthOf(month)?.lines.map(({ contract }) => contract) ?? [];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportSource } from '#monitor/views/report-source.ts';
 import { type Rig, startRig } from '../../support/front-rig.ts';
 import { ask, type RawAnswer, raw, rawBytes } from '../../support/raw-http.ts';
-import { reportScenes, sceneDocument, sceneFile, sceneReports } from '../../support/report-scenes.ts';
+import { reportScenes, sceneReports } from '../../support/report-scenes.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -176,12 +176,6 @@ describe('to this machine', () => {
   });
 });
 
-/** As a final report was issued. */
-const fileOf = (id: string, revision: number): string => {
-  const document = sceneDocument(id, revision);
-  return document ? sceneFile(document) : '';
-};
-
 describe('a name', () => {
   test('is a contract, or a customer with one contract', async () => {
     const [contract, customer] = [
@@ -215,7 +209,7 @@ describe('what if', () => {
   });
   test('files are never imagined', async () => {
     const file = await ask(rig.port, '/admin/reports/2026-10/missed.json?target=99.9');
-    expect(file.body.toString()).toBe(fileOf('missed', 1));
+    expect(file.body.toString()).toBe((await sceneReports.files('2026-10', ['missed'], 1))?.[0]?.json);
   });
 });
 
@@ -224,12 +218,12 @@ describe('files', () => {
     const answer = await ask(rig.port, '/admin/reports/2026-10/eventful.json');
     expect(answer.headers['content-disposition']).toBe('attachment; filename="eventful-2026-10-r2.json"');
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
-    expect(answer.body.toString()).toBe(fileOf('eventful', 2));
+    expect(answer.body.toString()).toBe((await sceneReports.files('2026-10', ['eventful'], 2))?.[0]?.json);
   });
   test('of an earlier revision: likewise', async () => {
     const answer = await ask(rig.port, '/admin/reports/2026-10/eventful.json?revision=1');
     expect(answer.headers['content-disposition']).toBe('attachment; filename="eventful-2026-10-r1.json"');
-    expect(answer.body.toString()).toBe(fileOf('eventful', 1));
+    expect(answer.body.toString()).toBe((await sceneReports.files('2026-10', ['eventful'], 1))?.[0]?.json);
   });
   test('of one that is not final: the same shape, and it says that nothing proves it', async () => {
     const file = JSON.parse((await ask(rig.port, '/admin/reports/2026-10/provisional.json')).body.toString());
@@ -247,7 +241,7 @@ describe('files', () => {
     expect(first.headers['content-type']).toBe('application/zip');
     expect(second.body.equals(first.body)).toBe(true);
     const entries = unzipSync(new Uint8Array(first.body));
-    expect(strFromU8(entries['eventful.json'] ?? new Uint8Array())).toBe(fileOf('eventful', 2));
+    expect(strFromU8(entries['eventful.json'] ?? new Uint8Array())).toBe((await sceneReports.files('2026-10', ['eventful'], 2))?.[0]?.json);
     const contracts = Object.entries(reportScenes).flatMap(([id, { given }]) => (given.month === '2026-10' ? [id] : []));
     expect(Object.keys(entries).sort()).toEqual(contracts.flatMap((id) => [`${id}.csv`, `${id}.json`]).sort());
     const csv = await ask(rig.port, '/admin/reports/2026-10/hostile.csv');

@@ -1,39 +1,40 @@
 import { describe, expect, test } from 'vitest';
-import { isRefusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
-import { readWhatIfForm, type WhatIfAsk } from '#monitor/views/what-if-form.ts';
+import { asksWhatIf, readWhatIf } from '#site/server/what-if-query.ts';
 
-const asksOf = (query: string): WhatIfAsk[] => [...new URLSearchParams(query)].map(([key, value]) => ({ key, value }) as WhatIfAsk);
-const read = (query: string) => readWhatIfForm(asksOf(query), 'America/New_York');
+const read = (query: string) => readWhatIf(new URLSearchParams(query), 'America/New_York');
 const faultOf = (query: string): string => {
   const answer = read(query);
-  return isRefusal(answer) ? answer.message : 'none';
+  return 'fault' in answer ? answer.fault : 'none';
 };
 
 describe('the form under a report', () => {
   test('an untouched form asks nothing', () => {
-    expect(read('')).toEqual([]);
+    const untouched = new URLSearchParams('move=&move-from=&move-to=&announce-from=&down=&target=&unknown=');
+    expect([asksWhatIf(untouched), readWhatIf(untouched, 'UTC')]).toEqual([false, { changes: [] }]);
+    expect(asksWhatIf(new URLSearchParams('revision=2'))).toBe(false);
   });
   test('announcements are dropped, each by its id', () => {
-    expect(read('drop=a&drop=b')).toEqual([
-      { kind: 'drop_announcement', id: 'a' },
-      { kind: 'drop_announcement', id: 'b' },
-    ]);
+    expect(read('drop=a&drop=b')).toEqual({
+      changes: [
+        { kind: 'drop_announcement', id: 'a' },
+        { kind: 'drop_announcement', id: 'b' },
+      ],
+    });
   });
   test('times are those of the contract: 10:00 in New York in October is 14:00 UTC, in November 15:00', () => {
     const startOf = (query: string): string => {
       const answer = read(query);
-      const [change] = isRefusal(answer) ? [] : answer;
+      const [change] = 'changes' in answer ? answer.changes : [];
       return isoOf((change as { start: Instant }).start);
     };
     expect(startOf('move=a&move-from=2026-10-10T10:00&move-to=2026-10-10T12:00')).toBe('2026-10-10T14:00:00.000Z');
     expect(startOf('down=app&down-from=2026-11-10T10:00&down-to=2026-11-10T12:00')).toBe('2026-11-10T15:00:00.000Z');
   });
   test('a window that is added was announced long before', () => {
-    expect(read('announce-from=2026-10-10T10:00&announce-to=2026-10-10T12:00')).toMatchObject([
-      { kind: 'add_announcement', components: '*' },
-    ]);
+    const answer = read('announce-from=2026-10-10T10:00&announce-to=2026-10-10T12:00');
+    expect(answer).toMatchObject({ changes: [{ kind: 'add_announcement', components: '*' }] });
   });
   test.each([
     ['99.9', 999_000],
@@ -42,7 +43,7 @@ describe('the form under a report', () => {
     ['100', 1_000_000],
     ['0', 0],
   ])('a promise of %s is %i ppm', (text, targetPpm) => {
-    expect(read(`target=${encodeURIComponent(text)}`)).toEqual([{ kind: 'target_ppm', targetPpm }]);
+    expect(read(`target=${encodeURIComponent(text)}`)).toEqual({ changes: [{ kind: 'target_ppm', targetPpm }] });
   });
   test.each([
     ['target=high', '"high" is no promise; write a percentage with at most four decimals, like 99.9.'],
