@@ -50,7 +50,7 @@ export const drawMonth = (days: readonly PlotDay[], pieces: readonly MonthPiece[
     const [from, to] = [clip(start, day.start, day.end), clip(end, day.start, day.end)];
     return from < to ? { x: across(from - day.start), width: across(to - day.start) - across(from - day.start) } : null;
   };
-  const boxes = (stretch: PlotDay, top = 0, height = bar): string =>
+  const boxes = (stretch: PlotDay, top = 0, height: number = bar): string =>
     days
       .map((_, index) => {
         const box = within(stretch, index);

@@ -30,7 +30,9 @@ export const LIVE_ROUTES: readonly ListedRoute[] = [
   '/admin/reports',
   '/admin/reports/:month',
   '/admin/reports/:month.json',
+  '/admin/reports/:month.csv',
   '/admin/reports/:month.zip',
   '/admin/reports/:month/:name',
   '/admin/reports/:month/:name.json',
+  '/admin/reports/:month/:name.csv',
 ].map((pattern) => ({ listener: 'public', pattern, methods: READ, access: 'loopback' }));

@@ -9,6 +9,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import type { Recorded, RecorderStatus } from '#monitor/core/recorder-types.ts';
+import type { ReportSource } from '#monitor/views/report-source.ts';
 import { expireSummary, readSummary, type SummaryView } from '#monitor/views/summary.ts';
 import { createApi, SUMMARY_PATHS } from '../api/app.ts';
 import { PROBLEM_TYPE, problem } from '../api/problem.ts';
@@ -30,7 +31,6 @@ import type { PageRoute, Renderer } from './prepared.ts';
 import { type PublicRoute, routeFinder } from './public-route.ts';
 import { rateLimit } from './rate-limit.ts';
 import { type ProberStatus, readiness } from './readiness.ts';
-import type { ReportSource } from './report-source.ts';
 import { type RequestHead, readHead } from './request-head.ts';
 import { isRefused, type Refused, readTarget } from './request-target.ts';
 import { BARE_POLICY, type HeaderPairs, securityHeaders } from './security-headers.ts';
@@ -151,7 +151,6 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       reports: deps.reports,
       renderer: deps.renderer,
       chrome: () => ({ ...pages.chrome(), staleSinceMs: staleSince() }),
-      csvOf: null,
       clock,
     });
   const beat = beatEndpoint(deps.onBeat, clock);

@@ -5,10 +5,9 @@
  * reliability P34.
  */
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { canonicalJson } from '#domain/canonical-json.ts';
-import type { ReportDocument } from '#domain/report/report-document.ts';
+import { monthCsv, reportCsv } from '#domain/report/report-csv.ts';
+import type { ReportSource, ToldReport } from '#monitor/views/report-source.ts';
 import type { MonthPageView } from '#monitor/views/report-views.ts';
-import type { ReportSource } from './report-source.ts';
 
 export interface ReportFile {
   readonly name: string;
@@ -19,66 +18,46 @@ export interface ReportFiles {
   /** Null: there is no such revision. */
   ofContract(month: string, contract: string, revision: number | null, form: 'json' | 'csv'): Promise<ReportFile | null>;
   /** All that the view lists; `customer`: it was narrowed to one. */
-  ofMonth(view: MonthPageView, form: 'json' | 'csv' | 'zip', customer?: string): Promise<ReportFile | null>;
+  ofMonth(view: MonthPageView, form: 'json' | 'csv' | 'zip', customer?: string): Promise<ReportFile>;
 }
 
 const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8; header=present', zip: 'application/zip' } as const;
 const MONTH_FORMAT = 'avow-month/1';
 
-interface Told {
-  readonly document: ReportDocument;
-  /** Canonical JSON of a `SealedReport`, or of what is not sealed yet. */
-  readonly json: string;
-}
-/** Several documents as one table; null: there is no such form yet. */
-export type CsvOf = ((documents: readonly ReportDocument[]) => string) | null;
-
 /** In UTC, as the instant is written: an archive knows no zones. */
 const archiveTime = (iso: string): string => iso.slice(0, 19);
 
-export const reportFiles = (reports: ReportSource, csvOf: CsvOf): ReportFiles => {
-  const told = async (month: string, contract: string, revision: number | null): Promise<Told | null> => {
-    const view = await reports.report(month, contract, { revision, whatIf: [] });
-    if (!view) return null;
-    const { document } = view;
-    if (document.state !== 'final') return { document, json: canonicalJson({ report: document, sha256: null, signature: null }) };
-    const json = await reports.sealed(month, contract, document.revision);
-    if (json === null) throw new Error(`the report ${document.id} is final, and its file is not in the store`);
-    return { document, json };
-  };
-  const forms: { readonly [K in 'json' | 'csv']: (name: string, one: Told) => ReportFile | null } = {
+export const reportFiles = (reports: ReportSource): ReportFiles => {
+  const forms: { readonly [K in 'json' | 'csv']: (name: string, one: ToldReport) => ReportFile } = {
     json: (name, { json }) => ({ name: `${name}.json`, type: TYPES.json, body: json }),
-    csv: (name, { document }) => csvOf && { name: `${name}.csv`, type: TYPES.csv, body: csvOf([document]) },
+    csv: (name, { document }) => ({ name: `${name}.csv`, type: TYPES.csv, body: reportCsv(document) }),
   };
-  const monthForms: { readonly [K in 'json' | 'csv' | 'zip']: (name: string, month: string, all: readonly Told[]) => ReportFile | null } = {
+  const monthForms: { readonly [K in 'json' | 'csv' | 'zip']: (name: string, month: string, all: readonly ToldReport[]) => ReportFile } = {
     // The files stand in it as they are: each can be cut out and verified.
     json: (name, month, all) => ({
       name: `${name}.json`,
       type: TYPES.json,
       body: `{"format":${JSON.stringify(MONTH_FORMAT)},"month":${JSON.stringify(month)},"reports":[${all.map(({ json }) => json).join(',')}]}`,
     }),
-    csv: (name, _month, all) => csvOf && { name: `${name}.csv`, type: TYPES.csv, body: csvOf(all.map(({ document }) => document)) },
+    csv: (name, _month, all) => ({ name: `${name}.csv`, type: TYPES.csv, body: monthCsv(all.map(({ document }) => document)) }),
     zip: (name, _month, all) => {
       const entries: Zippable = {};
       for (const one of all) {
         const { contract, issued_at: issuedAt } = one.document;
         for (const file of [forms.json(contract.id, one), forms.csv(contract.id, one)])
-          if (file) entries[file.name] = [strToU8(String(file.body)), { mtime: archiveTime(issuedAt) }];
+          entries[file.name] = [strToU8(String(file.body)), { mtime: archiveTime(issuedAt) }];
       }
       return { name: `${name}.zip`, type: TYPES.zip, body: zipSync(entries) };
     },
   };
   return {
     async ofContract(month, contract, revision, form) {
-      const one = await told(month, contract, revision);
-      return one && forms[form](`${contract}-${month}${one.document.state === 'final' ? `-r${one.document.revision}` : ''}`, one);
+      const [one] = (await reports.files(month, [contract], revision)) ?? [];
+      return one ? forms[form](`${contract}-${month}${one.document.state === 'final' ? `-r${one.document.revision}` : ''}`, one) : null;
     },
     async ofMonth(view, form, customer) {
-      const all: Told[] = [];
-      for (const { contract } of view.lines) {
-        const one = await told(view.month, contract, null);
-        if (one) all.push(one);
-      }
+      const contracts = view.lines.map(({ contract }) => contract);
+      const all = (await reports.files(view.month, contracts, null)) ?? [];
       return monthForms[form](`${customer ?? 'reports'}-${view.month}`, view.month, all);
     },
   };

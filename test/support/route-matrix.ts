@@ -63,8 +63,10 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   report('/admin/reports', '/admin/reports'),
   report('/admin/reports/:month', '/admin/reports/2026-10'),
   report('/admin/reports/:month.json', '/admin/reports/2026-10.json'),
+  report('/admin/reports/:month.csv', '/admin/reports/2026-10.csv'),
   report('/admin/reports/:month.zip', '/admin/reports/2026-10.zip'),
   report('/admin/reports/:month/:name', '/admin/reports/2026-10/missed'),
   report('/admin/reports/:month/:name.json', '/admin/reports/2026-10/missed.json'),
+  report('/admin/reports/:month/:name.csv', '/admin/reports/2026-10/missed.csv'),
   { listener: 'metrics', pattern: '/metrics', example: '/metrics', answers: everybody(READ), cacheable: false },
 ];
