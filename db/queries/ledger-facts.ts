@@ -53,6 +53,8 @@ export interface LedgerRequest {
   readonly source: TimelineSource;
   /** The only component that is asked about, by its slug; absent: all. */
   readonly only?: string;
+  /** False: nobody asks why time is unknown; finding it out costs a question per gap. */
+  readonly causes?: false;
 }
 export interface ReadLedger {
   readonly facts: LedgerFacts;
@@ -145,7 +147,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
     range,
     components,
     announcements,
-    silences: await readSilences(store, timelines, range),
+    silences: request.causes === false ? [] : await readSilences(store, timelines, range),
     policies: await readPolicies(store, asOf),
     agreements: (await readAgreements(store, asOf)).map(({ agreement, recordedAt, removed }) => ({
       agreement,

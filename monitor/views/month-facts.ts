@@ -18,14 +18,14 @@ const request = (range: Interval, asOf: Instant, only: string | null): LedgerReq
 
 /**
  * The running month and so many before it, of all components or of one. The running one to its end: announcements ahead decide
- * what may be lost of it.
+ * what may be lost of it. For figures alone: why time is unknown is not read.
  */
 export const readMonthsBack = ({ store, config, clock }: Reads, count: number, only: string | null = null): Promise<LedgerFacts> => {
   const asOf = clock.now();
   const { zone } = config.policy;
   const running = monthAt(zone, asOf);
   const range = { start: monthBounds(zone, monthAfter(running, -count)).start, end: monthBounds(zone, running).end };
-  return readLedgerFacts(store, request(range, asOf, only));
+  return readLedgerFacts(store, { ...request(range, asOf, only), causes: false });
 };
 
 /** One month, of all components or of one; null: it is none, or has not begun. */
