@@ -86,6 +86,7 @@ export const enReports = {
   shownOnly: 'Shown, does not decide',
   fee: 'Monthly fee',
   reportId: 'Report',
+  notIssued: 'not issued yet',
   asOf: 'Facts as of',
   amended: (from: string) => `amended from ${from}`,
   reserve: 'Reserved for maintenance',
