@@ -169,16 +169,16 @@ export default {
     },
     {
       name: '7-pages-show',
-      comment: 'Pages and components take view objects: they import view types, site/format.ts and each other.',
+      comment: 'Pages and components take view objects: they import view types, site/format.ts, words and each other.',
       severity: 'error',
-      from: { path: browserSide, pathNot: '^site/format[.]ts$' },
+      from: { path: browserSide, pathNot: '^site/(format[.]ts$|i18n/)' },
       to: { path: '^(monitor|db)/', dependencyTypesNot: typesOnly },
     },
     {
       name: '7-format-asks-the-domain',
-      comment: 'site/format.ts may compute with the domain (civil dates); with nothing else.',
+      comment: 'site/format.ts may compute with the domain (civil dates), words may take its sentences; neither asks anything else.',
       severity: 'error',
-      from: { path: '^site/format[.]ts$' },
+      from: { path: '^site/(format[.]ts$|i18n/)' },
       to: { path: '^(monitor|db)/', pathNot: '^monitor/domain/', dependencyTypesNot: typesOnly },
     },
     {

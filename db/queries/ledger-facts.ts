@@ -51,6 +51,8 @@ export interface LedgerRequest {
   readonly asOf: Instant;
   /** `spans`: as stored now. `evidence`: folded anew from the checks recorded by `asOf`. */
   readonly source: TimelineSource;
+  /** The only component that is asked about, by its slug; absent: all. */
+  readonly only?: string;
 }
 export interface ReadLedger {
   readonly facts: LedgerFacts;
@@ -112,7 +114,9 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
   const range = { start: request.range.start, end: later(request.range.start, earlier(request.range.end, asOf)) };
   const definitions = definitionsAsOf(await readDefinitions(store), asOf);
   const recordedBy = source === 'evidence' ? asOf : null;
-  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: null });
+  const asked = request.only === undefined ? null : definitions.components.filter(({ slug }) => slug === request.only);
+  const wanted = asked && new Set(asked.map(({ id }) => id));
+  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: wanted });
   const rows = rowsByComponent(await readLedgerRows(store, asOf));
   const components: LedgerComponent[] = [];
   for (const one of timelines) {

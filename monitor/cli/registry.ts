@@ -10,6 +10,7 @@ export const registry: Registry = new Map<string, Registry extends ReadonlyMap<s
   ['override', () => import('./commands/override.ts')],
   ['adjudicate', () => import('./commands/adjudicate.ts')],
   ['claim', () => import('./commands/claim.ts')],
+  ['report', () => import('./commands/report.ts')],
   ['close', () => import('./commands/close.ts')],
   ['verify', () => import('./commands/verify.ts')],
   ['doctor', () => import('./commands/doctor.ts')],

@@ -25,11 +25,13 @@ import { renderFault } from '#monitor/config/fault.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
 import type { Context, Log } from '#monitor/context.ts';
+import { reportSource } from '#monitor/views/report-source.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import { isLoopbackPeer } from '#site/server/host-rules.ts';
 import { CannotListen } from '#site/server/listener.ts';
 import type { Renderer } from '#site/server/prepared.ts';
+import { drawing, loadRenderer } from '#site/server/renderer.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SNAPSHOT_FILE } from '#site/server/snapshot.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
@@ -45,7 +47,6 @@ const LOST_FOR_MS = 60_000;
 const TZDATA_KNOWN = '2026c';
 
 const clientDir = fileURLToPath(new URL('../../dist/client', import.meta.url));
-const rendererEntry = new URL('../../dist/server/entry.mjs', import.meta.url);
 
 interface Setting {
   readonly environment: Environment;
@@ -53,6 +54,8 @@ interface Setting {
   readonly io: Io;
   readonly json: boolean;
   readonly play: Play;
+  /** Null: the site was not built. */
+  readonly renderer: Renderer | null;
 }
 
 /** Runs until told to stop and answers the exit code. What is wrong before the start goes to standard error, a line each. */
@@ -70,7 +73,7 @@ export const startAvow: StartAvow = async (options, io, play = {}) => {
       `On ${host} others can reach Avow, and it does not know its own address; set AVOW_PUBLIC_ORIGIN, such as https://status.example.com.`,
     );
   const log = createLog(environment.logLevel);
-  const setting: Setting = { environment, log, io, json: options.json, play };
+  const setting: Setting = { environment, log, io, json: options.json, play, renderer: await loadRenderer(log) };
   process.umask(0o077);
   try {
     makeFolder(environment.dataDir);
@@ -150,16 +153,9 @@ const open = ({ environment, log, io }: Setting): Promise<Store> => {
 /** `file:/a/b.db`, `file:b.db` and `file:///a/b.db` all name a file. */
 const filePathOf = (url: string): string => (url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length));
 
-/** The Astro application, or null when the site was not built. */
-const loadRenderer = async (log: Log): Promise<Renderer | null> => {
-  if (existsSync(rendererEntry)) return (await import(rendererEntry.href)) as Renderer;
-  log.warn('The pages are not built, so only JSON is served. `npm start` builds them.');
-  return null;
-};
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'reports'>;
 
-type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat'>;
-
-const listen = async ({ environment, log, io }: Setting, config: Config, part: FrontPart): Promise<Front> =>
+const listen = async ({ environment, log, io, renderer }: Setting, config: Config, part: FrontPart): Promise<Front> =>
   startFront({
     ...part,
     host: environment.host,
@@ -170,7 +166,7 @@ const listen = async ({ environment, log, io }: Setting, config: Config, part: F
     trustedProxies: environment.trustedProxies,
     dataDir: environment.dataDir,
     clientDir: existsSync(clientDir) ? clientDir : null,
-    renderer: await loadRenderer(log),
+    renderer,
     routes: pageRoutes,
     clock: io.clock,
     log,
@@ -200,6 +196,7 @@ const runWithoutStore = async (setting: Setting, config: Config, fault: StoreFau
     recorderStatus: () => null,
     proberStatus: () => null,
     onBeat: () => false,
+    reports: null,
   };
   const front = await listen(setting, config, away);
   announce(setting, config, front);
@@ -234,7 +231,8 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     return exit.usage;
   }
   const reportKey = await reportKeyOf(store, environment.dataDir, log);
-  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey });
+  const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
+  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey, draw });
   const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
   const facts = factsOf(store);
   const front = await listen(setting, config, {
@@ -243,6 +241,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
+    reports: reportSource(reports),
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));
   store.onCondition((condition) => {

@@ -4,7 +4,7 @@
  */
 import { type ReportReader, reportReader } from '#db/queries/report-facts.ts';
 import { readFinalReports, readRevisions, type StoredReport } from '#db/queries/reports.ts';
-import { coversMonth, type KnownAgreement, type LedgerFacts } from '#domain/ledger/ledger-facts.ts';
+import { contractFacts, coversMonth, type KnownAgreement, type LedgerFacts } from '#domain/ledger/ledger-facts.ts';
 import { decimalsOf } from '#domain/money.ts';
 import { buildReport } from '#domain/report/build-report.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
@@ -16,6 +16,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { isMonth, monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
 import { lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
 import type { ContractMonthLine, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
+import { imagine, readWhatIfForm, type WhatIfAsk } from './what-if.ts';
 
 const documentOf = (stored: StoredReport): ReportDocument => JSON.parse(stored.document) as ReportDocument;
 
@@ -167,6 +168,8 @@ const agreementOf = (facts: LedgerFacts, name: string, month: string): KnownAgre
 export interface ReportOptions {
   /** One of the final revisions; null: the last, or what it would be now. */
   readonly revision: number | null;
+  /** What the form asks to imagine; empty: nothing. */
+  readonly whatIf: readonly WhatIfAsk[];
 }
 
 /** `/admin/reports/{YYYY-MM}/{contract}` */
@@ -174,7 +177,7 @@ export const reportPage = async (
   ctx: ReportContext,
   month: string,
   name: string,
-  { revision }: ReportOptions,
+  { revision, whatIf }: ReportOptions,
 ): Promise<ReportPageView | null> => {
   if (!isMonth(month)) return null;
   const ledger = await lookAtMonths(ctx, month);
@@ -200,6 +203,7 @@ export const reportPage = async (
     nextMonth: next,
     finalFrom: shown ? null : finalFrom(statement),
     obstacle: shown ? null : obstacleOf(statement),
-    whatIf: null,
+    whatIf:
+      whatIf.length === 0 ? null : imagine(contractFacts(ledger.facts, agreement, month), readWhatIfForm(whatIf, agreement.reportZone)),
   };
 };

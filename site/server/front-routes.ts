@@ -7,8 +7,11 @@ export interface ListedRoute {
   /** As Hono writes paths. */
   readonly pattern: string;
   readonly methods: readonly string[];
-  /** `open`: anybody. `capability`: whoever knows the address. `machine`: the loopback listener for metrics. */
-  readonly access: 'open' | 'capability' | 'machine';
+  /**
+   * `open`: anybody. `capability`: whoever knows the address. `machine`: the loopback listener for metrics. `loopback`: a person at
+   * this machine, as loopback-only.ts decides; to everybody else the address does not exist.
+   */
+  readonly access: 'open' | 'capability' | 'machine' | 'loopback';
 }
 
 const READ = ['GET', 'HEAD'] as const;
@@ -22,3 +25,12 @@ export const BUILT_IN_ROUTES: readonly ListedRoute[] = [
   { listener: 'metrics', pattern: '/metrics', methods: READ, access: 'machine' },
 ];
 export const preparedRoute = (pattern: string): ListedRoute => ({ listener: 'public', pattern, methods: READ, access: 'open' });
+/** What is answered for each request, where there are reports to show. */
+export const LIVE_ROUTES: readonly ListedRoute[] = [
+  '/admin/reports',
+  '/admin/reports/:month',
+  '/admin/reports/:month.json',
+  '/admin/reports/:month.zip',
+  '/admin/reports/:month/:name',
+  '/admin/reports/:month/:name.json',
+].map((pattern) => ({ listener: 'public', pattern, methods: READ, access: 'loopback' }));

@@ -169,7 +169,7 @@ const incidentsOf = (component: ComponentFact, { spans, open }: LocationSpans): 
       };
     });
 
-export interface Believable extends StatusFacts {
+export interface Believable extends Omit<StatusFacts, 'month'> {
   readonly incidents: readonly IncidentFact[];
 }
 
@@ -215,7 +215,7 @@ const latencyAt = (at: number, random: () => number): number => {
 };
 
 /** The facts of the component page of the n-th component. */
-export const believableComponent = (facts: Believable, n: number, asOf: Instant, seed = 11): ComponentFacts => {
+export const believableComponent = (facts: Believable, n: number, asOf: Instant, seed = 11): Omit<ComponentFacts, 'months'> => {
   const random = seeded(seed);
   const component = facts.components[n] as ComponentFact;
   const mine = facts.spans.filter((s) => s.componentId === component.id);

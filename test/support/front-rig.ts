@@ -166,6 +166,7 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
     onBeat: () => false,
     renderer: plainRenderer(seen),
     routes,
+    reports: null,
     log: quiet,
     ...deps,
     clock,

@@ -1,8 +1,14 @@
 /** The states that design must not forget, as views made from believable facts. Dated at one fixed instant. */
 import { instant } from '#domain/time/instant.ts';
 import { buildComponentPage, type ComponentPageView } from '#monitor/views/component-view.ts';
+import { buildExplainedMonth, type ExplainedMonthView, expireExplainedMonth } from '#monitor/views/explained-month-view.ts';
+import { componentFigure, monthRows } from '#monitor/views/month-figure.ts';
+import { buildSlaPage, expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
 import { buildStatusPage, type StatusPageView } from '#monitor/views/status-view.ts';
+import { thisMonth } from '#monitor/views/this-month.ts';
 import { believableComponent, believableFacts, type Wanted } from './believable-facts.ts';
+import { believableLedger, noTurn } from './believable-ledger.ts';
+import { config } from './front-rig.ts';
 
 /** Monday 23 November 2026, 14:20:10 in New York. */
 export const SCENE_TIME = instant(Date.UTC(2026, 10, 23, 19, 20, 10));
@@ -55,10 +61,14 @@ const selfWatch: readonly Wanted[] = [
   { name: 'The record', group: null, now: 'up', ageDays: 0.0006, troubles: 0 },
 ];
 
-const status = (wanted: readonly Wanted[], more = {}, seed?: number): StatusPageView =>
-  buildStatusPage(believableFacts(wanted, SCENE_TIME, seed), settings(more), SCENE_TIME);
+const status = async (wanted: readonly Wanted[], more = {}, seed?: number): Promise<StatusPageView> => {
+  const facts = believableFacts(wanted, SCENE_TIME, seed);
+  const slugs = facts.components.map(({ slug }) => slug);
+  const month = await thisMonth(believableLedger(facts, SCENE_TIME), slugs, noTurn);
+  return buildStatusPage({ ...facts, month }, settings(more), SCENE_TIME);
+};
 
-export const statusScenes: Readonly<Record<string, () => StatusPageView>> = {
+export const statusScenes: Readonly<Record<string, () => Promise<StatusPageView>>> = {
   healthy: () => status(now({})),
   outage: () => status(now({ 'Checkout API': 'down', Search: 'slow', 'Nightly export': 'unknown' })),
   investigating: () => status(now({ 'Web shop': 'investigating' })),
@@ -74,15 +84,52 @@ export const statusScenes: Readonly<Record<string, () => StatusPageView>> = {
   fifty: () => status(fifty, { groups: ['Group 1', 'Group 2', 'Group 3', 'Group 4', 'Group 5'] }),
 };
 
-const component = (wanted: readonly Wanted[], n: number): ComponentPageView => {
+const component = async (wanted: readonly Wanted[], n: number): Promise<ComponentPageView> => {
   const facts = believableFacts(wanted, SCENE_TIME);
-  return buildComponentPage(believableComponent(facts, n, SCENE_TIME), { zone: SCENE_ZONE, sentinels: 0 }, SCENE_TIME);
+  const ledger = believableLedger(facts, SCENE_TIME);
+  const slug = facts.components[n]?.slug ?? '';
+  const months = await monthRows(ledger, (month) => componentFigure(ledger, slug, month), noTurn);
+  return buildComponentPage({ ...believableComponent(facts, n, SCENE_TIME), months }, { zone: SCENE_ZONE, sentinels: 0 }, SCENE_TIME);
 };
 
-export const componentScenes: Readonly<Record<string, () => ComponentPageView>> = {
+export const componentScenes: Readonly<Record<string, () => Promise<ComponentPageView>>> = {
   well: () => component(now({}), 4),
   down: () => component(now({ 'Checkout API': 'down' }), 4),
   young: () => component(now({}), 10),
   unborn: () => component([{ name: 'This status page', group: null, now: 'unborn' }], 0),
   'long-name': () => component(forty, 0),
+};
+
+const sla = (wanted: readonly Wanted[], support = settings().support): Promise<SlaPageView> =>
+  buildSlaPage(believableLedger(believableFacts(wanted, SCENE_TIME), SCENE_TIME), { ...config, support }, noTurn);
+
+export const slaScenes: Readonly<Record<string, () => Promise<SlaPageView>>> = {
+  usual: () => sla(now({})),
+  expired: async () => expireSlaPage(await sla(now({}))),
+  'first-minute': () => sla(selfWatch, []),
+  unborn: () =>
+    sla(
+      selfWatch.map((wanted) => ({ ...wanted, now: 'unborn' as const })),
+      [],
+    ),
+  empty: () => sla([], []),
+  forty: () => sla(forty),
+};
+
+const explained = async (wanted: readonly Wanted[], month: string, slug: string | null = null): Promise<ExplainedMonthView> => {
+  const facts = believableFacts(wanted, SCENE_TIME);
+  const view = await buildExplainedMonth(believableLedger(facts, SCENE_TIME), month, slug, facts.incidents, noTurn);
+  if (!view) throw new Error(`there is no such month: ${month}`);
+  return view;
+};
+
+/** Explanations of the service's months; those that begin with `component` are of one component. */
+export const monthScenes: Readonly<Record<string, () => Promise<ExplainedMonthView>>> = {
+  running: () => explained(now({}), '2026-11'),
+  over: () => explained(now({}), '2026-10'),
+  expired: async () => expireExplainedMonth(await explained(now({}), '2026-11')),
+  'first-minute': () => explained(selfWatch, '2026-11'),
+  forty: () => explained(forty, '2026-11'),
+  component: () => explained(now({}), '2026-10', 'checkout-api'),
+  'component-long-name': () => explained(forty, '2026-11', 'service-10'),
 };

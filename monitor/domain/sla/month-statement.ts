@@ -115,17 +115,20 @@ const stageOf = ({ asOf, adjudication }: StatementFacts, { month }: ContractMont
   return decided && asOf >= after(month.end, CLOSE_AFTER) ? 'ready' : 'provisional';
 };
 
+/** What was left out so far, and the windows still to come; nothing before the first instant that is judged. */
 const projectedBudget = (
-  { contract }: StatementFacts,
+  { contract, since }: StatementFacts,
   { covered: all }: ContractMonth,
-  { announcements }: Assessment,
+  { announcements, period, sums }: Assessment,
   terms: Terms,
 ): Millis => {
+  const judged: Interval = { start: later(all.start, since ?? all.start), end: all.end };
+  const ahead: Interval = { start: period.end, end: all.end };
   const windows = announcements
     .flatMap(({ effective }) => effective)
     .filter((window) => contract.critical.some((id) => concerns(window, id)))
-    .flatMap((window) => intersect(window, all) ?? []);
-  return budgetOf(millis(covered([all]) - covered(windows)), terms.targetPpm);
+    .flatMap((window) => intersect(window, ahead) ?? []);
+  return budgetOf(millis(covered([judged]) - sums.excludedMs - covered(windows)), terms.targetPpm);
 };
 
 const overridesOf = ({ components }: StatementFacts): Overrides => new Map(components.map(({ id, rulings }) => [id, inForce(rulings)]));

@@ -139,6 +139,15 @@ describe('what is done past Avow is found', () => {
       'is bound by no link of the chain. It was not recorded by Avow.',
     ],
     [
+      'a row written over, which fires no trigger',
+      (id) => [
+        `INSERT OR REPLACE INTO announcement_endings SELECT announcement_id, 'completed', recorded_at_ms, author, 0
+           FROM announcement_endings WHERE announcement_id = '${id}'`,
+      ],
+      { code: 'row_edited', seq: 6, kind: 'announcement_ending' },
+      'is not what link 6 of the chain bound',
+    ],
+    [
       'links taken off the end while their rows stay',
       () => ['DELETE FROM ledger_chain WHERE seq > 4'],
       { code: 'row_unbound', seq: null },

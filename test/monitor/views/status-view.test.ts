@@ -75,6 +75,7 @@ const facts = (more: Partial<StatusFacts>): StatusFacts => ({
   spans: [],
   lastResults: [],
   incidents: [],
+  month: { month: '2026-11', service: null, components: new Map() },
   ...more,
 });
 const lines = (view: ReturnType<typeof buildStatusPage>) => view.groups.flatMap((group) => group.components);
