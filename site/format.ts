@@ -3,7 +3,6 @@
  * in µs. Percent and latency are rounded for reading only; nothing here decides anything.
  */
 import { dateOf, dateText, dayNumber } from '#domain/time/civil.ts';
-import { instantOfIso } from '#domain/time/iso.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -81,13 +80,6 @@ export const isoText = (at: number): string => {
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
   const ms = String(rest % 1_000).padStart(3, '0');
   return `${dateText(dateOf(day))}T${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1_000) % 60)}.${ms}Z`;
-};
-
-/** ms of `2026-11-23T14:02:10.000Z`, as documents write instants; RangeError for what is none. */
-export const msOf = (iso: string): number => {
-  const at = instantOfIso(iso);
-  if (at === null) throw new RangeError(`"${iso}" is no instant`);
-  return at;
 };
 
 /** How far the wall of `zone` is from UTC at an instant: "GMT-4". */

@@ -39,6 +39,7 @@ import { createLog } from './log.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
 import { startProber } from './prober-link.ts';
+import { keepReports } from './report-keeper.ts';
 import { EXIT_SOFTWARE } from './watchdog.ts';
 
 /** A supervised process without a store ends after this, for its supervisor to start a new one (reliability D2). */
@@ -53,9 +54,9 @@ interface Setting {
   readonly log: Log;
   readonly io: Io;
   readonly json: boolean;
-  readonly play: Play;
   /** Null: the site was not built. */
   readonly renderer: Renderer | null;
+  readonly play: Play;
 }
 
 /** Runs until told to stop and answers the exit code. What is wrong before the start goes to standard error, a line each. */
@@ -73,7 +74,7 @@ export const startAvow: StartAvow = async (options, io, play = {}) => {
       `On ${host} others can reach Avow, and it does not know its own address; set AVOW_PUBLIC_ORIGIN, such as https://status.example.com.`,
     );
   const log = createLog(environment.logLevel);
-  const setting: Setting = { environment, log, io, json: options.json, play, renderer: await loadRenderer(log) };
+  const setting: Setting = { environment, log, io, json: options.json, renderer: await loadRenderer(log), play };
   process.umask(0o077);
   try {
     makeFolder(environment.dataDir);
@@ -153,7 +154,7 @@ const open = ({ environment, log, io }: Setting): Promise<Store> => {
 /** `file:/a/b.db`, `file:b.db` and `file:///a/b.db` all name a file. */
 const filePathOf = (url: string): string => (url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length));
 
-type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'reports'>;
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'reports' | 'reportKeyPem'>;
 
 const listen = async ({ environment, log, io, renderer }: Setting, config: Config, part: FrontPart): Promise<Front> =>
   startFront({
@@ -197,6 +198,7 @@ const runWithoutStore = async (setting: Setting, config: Config, fault: StoreFau
     proberStatus: () => null,
     onBeat: () => false,
     reports: null,
+    reportKeyPem: null,
   };
   const front = await listen(setting, config, away);
   announce(setting, config, front);
@@ -242,6 +244,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
     reports: reportSource(reports),
+    reportKeyPem: reportKey?.publicPem ?? null,
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));
   store.onCondition((condition) => {
@@ -250,6 +253,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
   });
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
+  const keeper = keepReports(reports, log);
   const socket = await serveSocket(
     join(environment.dataDir, SOCKET_FILE),
     createSocketApp({
@@ -278,7 +282,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
-    { setting, store, machinery, front, socket, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    { setting, store, machinery, front, socket, keeper, reason: String(lifetime.stop.reason ?? 'the store is lost') },
     lifetime.stop.aborted,
   );
 };
@@ -323,13 +327,14 @@ interface Running {
   readonly machinery: Machinery;
   readonly front: Front;
   readonly socket: SocketServer;
+  readonly keeper: ReturnType<typeof keepReports>;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
-const end = async ({ setting, store, machinery, front, socket, reason }: Running, asked: boolean): Promise<number> => {
+const end = async ({ setting, store, machinery, front, socket, keeper, reason }: Running, asked: boolean): Promise<number> => {
   const { log, io } = setting;
-  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close()]);
+  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
   await store.close();

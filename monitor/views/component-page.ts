@@ -6,7 +6,7 @@ import type { Context } from '#monitor/context.ts';
 import { buildComponentPage, type ComponentPageView } from './component-view.ts';
 import { lastDays } from './days.ts';
 import { readMonthsBack } from './month-facts.ts';
-import { componentFigure, MONTHS_TOLD, monthRows } from './month-figure.ts';
+import { componentFigure, MONTHS_TOLD, monthRows, onlyMonth } from './month-figure.ts';
 import { BAR_DAYS } from './status-view.ts';
 import { turnsOf } from './turns.ts';
 
@@ -30,7 +30,7 @@ export const componentPage = async (context: Context, slug: string): Promise<Com
     facts.daily(today - BAR_DAYS, today, component.id),
     readMonthsBack(context, MONTHS_TOLD, slug),
   ]);
-  const months = await monthRows(ledger, (month) => componentFigure(ledger, slug, month), turnsOf(clock));
+  const months = await monthRows(ledger, (month) => componentFigure(onlyMonth(ledger, month), slug, month), turnsOf(clock));
   const mine = daily.filter((day) => day.locationId === from?.id).toSorted((a, b) => a.day - b.day);
   const gathered = { component, components, locations, spans, lastResults, incidents, from, points, daily: mine, months };
   return buildComponentPage(gathered, { zone: config.policy.zone, sentinels: config.sentinels.length }, asOf);

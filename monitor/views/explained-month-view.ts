@@ -13,7 +13,7 @@ import type { DowntimeLine, ExclusionLine, Line, RefusedLine, UnknownLine } from
 import { type Instant, type Millis, millis } from '#domain/time/instant.ts';
 import { overlaps } from '#domain/time/interval.ts';
 import { monthAfter, monthAt } from '#domain/time/month.ts';
-import { componentFigure, figureOf, type MonthFigure, monthZone } from './month-figure.ts';
+import { componentFigure, figureOf, type MonthFigure, monthZone, onlyMonth } from './month-figure.ts';
 import type { Turn } from './turns.ts';
 
 /** A month in which everything flaps is told by its first lines; the rest is counted and summed. */
@@ -192,14 +192,15 @@ const neighbours = (
  * because the month has not begun, nothing was watched in it, or the component is not known.
  */
 export const buildExplainedMonth = async (
-  facts: LedgerFacts,
+  known: LedgerFacts,
   month: string,
   slug: string | null,
   incidents: readonly IncidentFact[],
   turn: Turn,
 ): Promise<ExplainedMonthView | null> => {
-  const zone = monthZone(facts);
-  if (month > monthAt(zone, facts.asOf)) return null;
+  const zone = monthZone(known);
+  if (month > monthAt(zone, known.asOf)) return null;
+  const facts = onlyMonth(known, month);
   const factsOf = (of: string): StatementFacts | null => (slug === null ? serviceFacts(facts, of) : componentFacts(facts, slug, of));
   const asked = factsOf(month);
   if (!asked) return null;

@@ -5,14 +5,16 @@
  * semantics A5, C1 to C5.
  */
 import { componentFacts, type LedgerFacts, serviceFacts } from '#domain/ledger/ledger-facts.ts';
+import { narrowed } from '#domain/ledger/narrowed.ts';
 import type { Measure } from '#domain/sla/availability.ts';
-import { type MonthStatement, monthStatement, type StatementFacts } from '#domain/sla/month-statement.ts';
+import { type MonthFigures, monthFigures, type StatementFacts } from '#domain/sla/month-statement.ts';
 import { type ReserveRule, slotsBetween } from '#domain/sla/reserve.ts';
 import type { UnknownPolicy } from '#domain/sla/terms.ts';
 import type { Verdict } from '#domain/sla/verdict.ts';
 import { MINUTE, type Millis, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import { monthAfter, monthAt } from '#domain/time/month.ts';
+import { monthBounds } from '#domain/time/zone.ts';
 import type { Turn } from './turns.ts';
 
 /** `below`: the running month lies under the target so far, and what is left of it can still make it good. */
@@ -49,7 +51,7 @@ export interface MonthFigure {
   readonly budget: MonthBudget;
 }
 
-const budgetOf = ({ terms, budgetMs, remainingMs, projectedBudgetMs, stage, monthBounds, asOf }: MonthStatement): MonthBudget => {
+const budgetOf = ({ terms, budgetMs, remainingMs, projectedBudgetMs, stage, monthBounds, asOf }: MonthFigures): MonthBudget => {
   const used = budgetMs - remainingMs;
   const whole = stage === 'open' ? projectedBudgetMs : budgetMs;
   const ahead = stage === 'open' ? slotsBetween(terms.reserve, asOf, monthBounds.end) : [];
@@ -63,9 +65,9 @@ const budgetOf = ({ terms, budgetMs, remainingMs, projectedBudgetMs, stage, mont
   };
 };
 
-export const figureOf = (statement: MonthStatement): MonthFigure => {
-  const { month, monthBounds, period, stage, availability, lower, upper, terms, verdict, sums, knownMs } = statement;
-  const budget = budgetOf(statement);
+export const figureOf = (figures: MonthFigures): MonthFigure => {
+  const { month, monthBounds, period, stage, availability, lower, upper, terms, verdict, sums, knownMs } = figures;
+  const budget = budgetOf(figures);
   const running = stage === 'open';
   return {
     month,
@@ -84,16 +86,21 @@ export const figureOf = (statement: MonthStatement): MonthFigure => {
   };
 };
 
-const figured = (facts: StatementFacts | null): MonthFigure | null => facts && figureOf(monthStatement(facts));
-
-/** Null: nothing was watched in that month. */
-export const serviceFigure = (facts: LedgerFacts, month: string): MonthFigure | null => figured(serviceFacts(facts, month));
-export const componentFigure = (facts: LedgerFacts, slug: string, month: string): MonthFigure | null =>
-  figured(componentFacts(facts, slug, month));
+const figured = (facts: StatementFacts | null): MonthFigure | null => facts && figureOf(monthFigures(facts));
 
 /** Zone of the public page's months. */
 export const monthZone = ({ policies, asOf }: Pick<LedgerFacts, 'policies' | 'asOf'>): string =>
   (policies.findLast(({ from }) => from <= asOf) ?? policies[0]).zone;
+
+/** What the month is judged by, and nothing else: cheaper for what asks more than once. */
+export const onlyMonth = (facts: LedgerFacts, month: string): LedgerFacts => narrowed(facts, monthBounds(monthZone(facts), month));
+
+/** Null: nothing was watched in that month. */
+export const serviceFigure = (facts: LedgerFacts, month: string): MonthFigure | null =>
+  figured(serviceFacts(onlyMonth(facts, month), month));
+/** The same of one component by itself; `facts` may be those of the month alone. */
+export const componentFigure = (facts: LedgerFacts, slug: string, month: string): MonthFigure | null =>
+  figured(componentFacts(facts, slug, month));
 
 /** A month without a figure was not watched. */
 export interface MonthRow {

@@ -9,6 +9,7 @@ import { decimalsOf } from '#domain/money.ts';
 import { buildReport } from '#domain/report/build-report.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
 import { finalFrom, obstacleOf } from '#domain/report/report-stage.ts';
+import type { WhatIf } from '#domain/report/what-if.ts';
 import { agreedIn } from '#domain/sla/agreement.ts';
 import { claimDeadline, claimStanding } from '#domain/sla/claim.ts';
 import type { MonthStatement } from '#domain/sla/month-statement.ts';
@@ -16,7 +17,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { isMonth, monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
 import { lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
 import type { ContractMonthLine, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
-import { imagine, readWhatIfForm, type WhatIfAsk } from './what-if.ts';
+import { imagine } from './what-if.ts';
 
 const documentOf = (stored: StoredReport): ReportDocument => JSON.parse(stored.document) as ReportDocument;
 
@@ -169,7 +170,7 @@ export interface ReportOptions {
   /** One of the final revisions; null: the last, or what it would be now. */
   readonly revision: number | null;
   /** What the form asks to imagine; empty: nothing. */
-  readonly whatIf: readonly WhatIfAsk[];
+  readonly whatIf: readonly WhatIf[];
 }
 
 /** `/admin/reports/{YYYY-MM}/{contract}` */
@@ -203,7 +204,6 @@ export const reportPage = async (
     nextMonth: next,
     finalFrom: shown ? null : finalFrom(statement),
     obstacle: shown ? null : obstacleOf(statement),
-    whatIf:
-      whatIf.length === 0 ? null : imagine(contractFacts(ledger.facts, agreement, month), readWhatIfForm(whatIf, agreement.reportZone)),
+    whatIf: whatIf.length === 0 ? null : imagine(contractFacts(ledger.facts, agreement, month), whatIf),
   };
 };

@@ -5,25 +5,17 @@
 
 import { isRefusal } from '#domain/refusal.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
+import type { WhatIf } from '#domain/report/what-if.ts';
 import type { ReportContext } from '#monitor/actions/report-context.ts';
 import { fileText, reportFiles } from './report-files.ts';
 import { monthPage, reportPage, reportsPage } from './report-pages.ts';
 import type { MonthPageView, ReportPageView, ReportsPageView } from './report-views.ts';
 
-/** One change to imagine, as it was typed: a key of the query with its value, such as `drop` and the id of an announcement. */
-export interface WhatIfAsk {
-  readonly key: WhatIfKey;
-  readonly value: string;
-}
-/** Keys of the form under a report. Times are wall times of the contract's zone, `2026-10-10T10:00`. */
-export const WHAT_IF_KEYS = ['drop', 'move', 'move-from', 'move-to', 'down', 'down-from', 'down-to', 'target', 'unknown'] as const;
-export type WhatIfKey = (typeof WHAT_IF_KEYS)[number];
-
 export interface ReportWish {
   /** Null: the newest final one, and where there is none the month as it stands. */
   readonly revision: number | null;
-  /** In the order of the query, without empty ones. Empty: nothing is imagined. */
-  readonly whatIf: readonly WhatIfAsk[];
+  /** To be laid over the real month, in this order, and never stored. Empty: nothing is imagined. */
+  readonly whatIf: readonly WhatIf[];
 }
 
 export interface ReportSource {

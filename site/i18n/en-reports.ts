@@ -146,6 +146,7 @@ export const enReports = {
     `${kind}${id === '' ? '' : ` (${id})`}: ${from} to ${to}, ${length}`,
   day: 'Day',
   otherDays: (count: number) => (count === 0 ? '' : `Nothing to tell of the other ${counted(count, 'day')}.`),
+  nothingYet: 'There is nothing to tell of yet.',
   noDays: 'There is no day to tell of: every hour was available.',
   none: '–',
 
@@ -249,6 +250,7 @@ export const enReports = {
   difference: 'Difference',
   drop: 'Without these announcements',
   move: 'Move an announcement',
+  announce: 'Announce one more window in time, for all components',
   moveNone: 'none',
   addDown: 'Add downtime of',
   fromTime: 'from',

@@ -4,14 +4,15 @@
  * front sees to that before it asks here. Source: interfaces.md (Signed-in HTTP), reliability section 4 (First run).
  */
 import type { Clock } from '#monitor/clock.ts';
-import { type ReportSource, type ReportWish, WHAT_IF_KEYS } from '#monitor/views/report-source.ts';
-import type { MonthPageView } from '#monitor/views/report-views.ts';
+import type { ReportSource } from '#monitor/views/report-source.ts';
+import type { MonthPageView, ReportPageView } from '#monitor/views/report-views.ts';
 import { type Plain, refusalOf } from './answer.ts';
 import { gate } from './gate.ts';
 import { livePages } from './live-presenter.ts';
 import type { PageLocals, Renderer } from './prepared.ts';
 import { type ReportFile, reportFiles } from './report-files.ts';
 import { inTime, isStoreTrouble } from './store-trouble.ts';
+import { asksWhatIf, readWhatIf } from './what-if-query.ts';
 
 export interface LiveRoutesDeps {
   readonly reports: ReportSource;
@@ -45,14 +46,10 @@ const ROUTES = {
 type RouteName = keyof typeof ROUTES;
 
 /** Null: the query asks for a revision that cannot exist. */
-const wishOf = (query: URLSearchParams): ReportWish | null => {
+const revisionOf = (query: URLSearchParams): { readonly revision: number | null } | null => {
   const revision = query.get('revision');
-  if (revision !== null && !/^[1-9]\d{0,5}$/.test(revision)) return null;
-  const keys: ReadonlySet<string> = new Set(WHAT_IF_KEYS);
-  const whatIf = [...query].flatMap(([key, value]) =>
-    keys.has(key) && value.trim() !== '' ? [{ key: key as (typeof WHAT_IF_KEYS)[number], value: value.trim() }] : [],
-  );
-  return { revision: revision === null ? null : Number(revision), whatIf };
+  if (revision === null) return { revision };
+  return /^[1-9]\d{0,5}$/.test(revision) ? { revision: Number(revision) } : null;
 };
 
 /** The lines of one customer who holds several contracts, with totals of their own. */
@@ -99,6 +96,20 @@ export const liveRoutes = ({ reports, renderer, chrome, clock }: LiveRoutesDeps)
     return own.lines.length > 0 ? own : null;
   };
 
+  /** The report, with what its form asks beside it. The times in the form are those of the contract, which only the report knows. */
+  const imagined = async (
+    month: string,
+    contract: string,
+    revision: number | null,
+    query: URLSearchParams,
+  ): Promise<ReportPageView | null> => {
+    const real = await reports.report(month, contract, { revision, whatIf: [] });
+    if (!real || !asksWhatIf(query)) return real;
+    const read = readWhatIf(query, real.document.period.zone);
+    if ('fault' in read) return { ...real, whatIf: { changes: [], refusal: read.fault, rows: [] } };
+    return read.changes.length === 0 ? real : reports.report(month, contract, { revision, whatIf: read.changes });
+  };
+
   type Found = Readonly<Record<string, string>>;
   const answers: { readonly [K in RouteName]: (found: Found, query: URLSearchParams) => Promise<Plain | null> } = {
     list: async () => pages.show('/admin/reports', '', await reports.list()),
@@ -108,29 +119,29 @@ export const liveRoutes = ({ reports, renderer, chrome, clock }: LiveRoutesDeps)
     },
     monthFile: async ({ month = '', form = '' }) => {
       const view = await reports.month(month);
-      const file = view && (await files.ofMonth(view, form as 'json' | 'csv' | 'zip'));
-      return file && download(file);
+      return view && download(await files.ofMonth(view, form as 'json' | 'csv' | 'zip'));
     },
     report: async ({ month = '', name = '' }, query) => {
-      const wish = wishOf(query);
-      const direct = wish && (await reports.report(month, name, wish));
+      const asked = revisionOf(query);
+      const direct = asked && (await imagined(month, name, asked.revision, query));
       if (direct) return pages.show(`/admin/reports/${month}/${name}`, query.toString(), direct);
-      const lines = wish && (await named(month, name));
+      const lines = asked && (await named(month, name));
       const [first, second] = lines?.lines ?? [];
       if (!lines || !first || first.contract === name) return null;
-      if (second) return wish.revision === null ? pages.show(`/admin/reports/${month}`, '', lines) : null;
-      const only = await reports.report(month, first.contract, wish);
+      if (second) return asked.revision === null ? pages.show(`/admin/reports/${month}`, '', lines) : null;
+      const only = await imagined(month, first.contract, asked.revision, query);
       return only && pages.show(`/admin/reports/${month}/${first.contract}`, query.toString(), only);
     },
     reportFile: async ({ month = '', name = '', form = '' }, query) => {
-      const wish = wishOf(query);
-      const lines = wish && (await named(month, name));
+      const asked = revisionOf(query);
+      const lines = asked && (await named(month, name));
       const [first, second] = lines?.lines ?? [];
       if (!lines || !first) return null;
-      const file = second
-        ? wish.revision === null && (await files.ofMonth(lines, form as 'json' | 'csv', name))
-        : await files.ofContract(month, first.contract, wish.revision, form as 'json' | 'csv');
-      return file ? download(file) : null;
+      if (!second) {
+        const file = await files.ofContract(month, first.contract, asked.revision, form as 'json' | 'csv');
+        return file && download(file);
+      }
+      return asked.revision === null ? download(await files.ofMonth(lines, form as 'json' | 'csv', name)) : null;
     },
   };
 

@@ -18,7 +18,7 @@ export interface ReportFiles {
   /** Null: there is no such revision. */
   ofContract(month: string, contract: string, revision: number | null, form: 'json' | 'csv'): Promise<ReportFile | null>;
   /** All that the view lists; `customer`: it was narrowed to one. */
-  ofMonth(view: MonthPageView, form: 'json' | 'csv' | 'zip', customer?: string): Promise<ReportFile | null>;
+  ofMonth(view: MonthPageView, form: 'json' | 'csv' | 'zip', customer?: string): Promise<ReportFile>;
 }
 
 const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8; header=present', zip: 'application/zip' } as const;

@@ -6,16 +6,20 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { Sample } from '#domain/check/confirmation.ts';
 import { minor } from '#domain/money.ts';
+import { isRefusal } from '#domain/refusal.ts';
 import { buildReport, type Making } from '#domain/report/build-report.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import type { ReportFacts, Witness } from '#domain/report/report-facts.ts';
+import { applyWhatIf, type WhatIf } from '#domain/report/what-if.ts';
+import { compareStatements } from '#domain/report/what-if-comparison.ts';
+import { whatIfWords } from '#domain/report/what-if-words.ts';
 import type { Announcement } from '#domain/sla/announcement.ts';
-import { CLOSE_AFTER, type StatementFacts } from '#domain/sla/month-statement.ts';
+import { CLOSE_AFTER, monthStatement, type StatementFacts } from '#domain/sla/month-statement.ts';
 import type { Contract } from '#domain/sla/terms.ts';
 import { after, instant, MINUTE } from '#domain/time/instant.ts';
 import { instantOfIso } from '#domain/time/iso.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
-import type { ContractMonthLine, MonthPageView, ReportPageView, RevisionLine, Seal } from '#monitor/views/report-views.ts';
+import type { ContractMonthLine, MonthPageView, ReportPageView, RevisionLine, Seal, WhatIfView } from '#monitor/views/report-views.ts';
 import { downOn, factOf, reportFacts, sample, withRows, witness } from '../domain/report/report-examples.ts';
 import { announced, at, component, contract, down, every, folded, monthFacts, override } from '../domain/sla/examples.ts';
 import { SCENE_TIME } from './scenes.ts';
@@ -31,7 +35,6 @@ interface Scene {
   readonly given: StatementFacts;
   readonly facts?: Partial<ReportFacts>;
   readonly revisions?: number;
-  readonly whatIf?: ReportPageView['whatIf'];
 }
 const decided = (text: string): Pick<StatementFacts, 'asOf'> => ({ asOf: at(text) });
 
@@ -328,8 +331,19 @@ const pageOf = (id: string, document: ReportDocument): ReportPageView => {
     obstacle: undecided
       ? 'What was not measured can decide the month either way. Two people must decide it: avow adjudicate.'
       : OBSTACLES[document.state],
-    whatIf: scene?.whatIf ?? null,
+    whatIf: null,
   };
+};
+
+/** The imagined month beside the real one, by the product's own calculator. */
+const imagine = (id: string, changes: readonly WhatIf[]): WhatIfView | null => {
+  const scene = reportScenes[id];
+  if (!scene) return null;
+  const imagined = applyWhatIf(scene.given, changes);
+  const told = changes.map((change) => whatIfWords(change, scene.given.contract.reportZone));
+  if (isRefusal(imagined)) return { changes: told, refusal: imagined.message, rows: [] };
+  const rows = compareStatements(monthStatement(scene.given), monthStatement(imagined));
+  return { changes: told, refusal: null, rows: rows.map(({ name, words, ...row }) => ({ ...row, what: name, difference: words ?? '' })) };
 };
 
 const lineOf = ({ contract: agreement, figures, policy, credit, claim, state, revision }: ReportDocument): ContractMonthLine => ({
@@ -404,7 +418,7 @@ export const sceneReports: ReportSource = {
     const document = sceneDocument(contractId, revision ?? undefined);
     if (!document || document.month !== month || (revision !== null && document.state !== 'final')) return null;
     const view = pageOf(contractId, document);
-    return whatIf.length > 0 ? { ...view, whatIf: IMAGINED } : view;
+    return whatIf.length > 0 ? { ...view, whatIf: imagine(contractId, whatIf) } : view;
   },
   async files(month, contracts, revision) {
     const ids = contracts ?? monthOf(month)?.lines.map(({ contract }) => contract) ?? [];
@@ -426,15 +440,4 @@ export const sceneFile = (document: ReportDocument): string => {
     signature: { algorithm: 'Ed25519', key_id: seal.keyId, value: seal.signature, public_key: '-----BEGIN PUBLIC KEY-----\n' },
   };
   return canonicalJson(file);
-};
-const IMAGINED: NonNullable<ReportPageView['whatIf']> = {
-  changes: ['The announcement m-oct-03 had not been made.', 'Application had been down on 15 October from 10:00 to 12:00.'],
-  refusal: null,
-  rows: [
-    { what: 'Excluded', real: '6 h 35 min', imagined: '4 h 5 min', difference: '−2 h 30 min' },
-    { what: 'Down', real: '2 h 10 min 42 s', imagined: '5 h 56 min 42 s', difference: '+3 h 46 min' },
-    { what: 'Availability', real: '99.7041 %', imagined: '99.1960 %', difference: '−0.5081' },
-    { what: 'Verdict', real: 'Kept', imagined: 'Missed', difference: '' },
-    { what: 'Credit', real: 'USD 0.00', imagined: 'USD 500.00', difference: '+500.00' },
-  ],
 };

@@ -52,6 +52,13 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   page('/_astro/*', '/_astro/app.0123.js'),
   { listener: 'public', pattern: '/healthz', example: '/healthz', answers: everybody(READ), cacheable: false },
   { listener: 'public', pattern: '/readyz', example: '/readyz', answers: everybody(READ), cacheable: false },
+  {
+    listener: 'public',
+    pattern: '/.well-known/avow-report-key.pem',
+    example: '/.well-known/avow-report-key.pem',
+    answers: everybody(READ),
+    cacheable: false,
+  },
   { listener: 'public', pattern: '/api/*', example: '/api/v9/nothing', answers: everybody(ABSENT), cacheable: false },
   {
     listener: 'public',
@@ -63,8 +70,10 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   report('/admin/reports', '/admin/reports'),
   report('/admin/reports/:month', '/admin/reports/2026-10'),
   report('/admin/reports/:month.json', '/admin/reports/2026-10.json'),
+  report('/admin/reports/:month.csv', '/admin/reports/2026-10.csv'),
   report('/admin/reports/:month.zip', '/admin/reports/2026-10.zip'),
   report('/admin/reports/:month/:name', '/admin/reports/2026-10/missed'),
   report('/admin/reports/:month/:name.json', '/admin/reports/2026-10/missed.json'),
+  report('/admin/reports/:month/:name.csv', '/admin/reports/2026-10/missed.csv'),
   { listener: 'metrics', pattern: '/metrics', example: '/metrics', answers: everybody(READ), cacheable: false },
 ];

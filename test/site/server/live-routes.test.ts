@@ -192,6 +192,27 @@ describe('a name', () => {
   });
 });
 
+describe('what if', () => {
+  const asked = async (query: string): Promise<string> => (await ask(rig.port, `/admin/reports/2026-10/missed?${query}`)).body.toString();
+  test('changes are handed to the calculator, and the answer stands beside the report', async () => {
+    const page = await asked('down=app&down-from=2026-10-15T10:00&down-to=2026-10-15T12:00&target=99.9');
+    expect(page).toContain('app had been down Thu 2026-10-15 10:00 to 12:00 America/New_York (UTC-4).');
+    expect(page).toContain('"real":"10 h 0 min","imagined":"12 h 0 min"');
+  });
+  test('what cannot be imagined is said, and the report stays whole', async () => {
+    expect(await asked('drop=nothing')).toContain('No announcement has the id nothing');
+    expect(await asked('target=high')).toContain('is no promise');
+    expect(await asked('target=high')).toContain('"state":"final"');
+  });
+  test('an empty form and keys of strangers imagine nothing', async () => {
+    expect(await asked('move=&target=&utm=1')).toContain('"whatIf":null');
+  });
+  test('files are never imagined', async () => {
+    const file = await ask(rig.port, '/admin/reports/2026-10/missed.json?target=99.9');
+    expect(file.body.toString()).toBe((await sceneReports.files('2026-10', ['missed'], 1))?.[0]?.json);
+  });
+});
+
 describe('files', () => {
   test('of a final report: as it was issued, to the byte', async () => {
     const answer = await ask(rig.port, '/admin/reports/2026-10/eventful.json');
@@ -221,6 +242,19 @@ describe('files', () => {
     expect(second.body.equals(first.body)).toBe(true);
     const entries = unzipSync(new Uint8Array(first.body));
     expect(strFromU8(entries['eventful.json'] ?? new Uint8Array())).toBe((await sceneReports.files('2026-10', ['eventful'], 2))?.[0]?.json);
+    const contracts = Object.entries(reportScenes).flatMap(([id, { given }]) => (given.month === '2026-10' ? [id] : []));
+    expect(Object.keys(entries).sort()).toEqual(contracts.flatMap((id) => [`${id}.csv`, `${id}.json`]).sort());
+    const csv = await ask(rig.port, '/admin/reports/2026-10/hostile.csv');
+    expect(strFromU8(entries['hostile.csv'] ?? new Uint8Array())).toBe(csv.body.toString());
+  });
+  test('as CSV: lines of one contract, or a row for each contract of a month; a cell cannot be a formula', async () => {
+    const lines = await ask(rig.port, '/admin/reports/2026-10/hostile.csv');
+    expect(lines.headers['content-type']).toBe('text/csv; charset=utf-8; header=present');
+    expect(lines.headers['content-disposition']).toBe('attachment; filename="hostile-2026-10-r1.csv"');
+    expect(lines.body.toString()).not.toMatch(/(^|,)"?=HYPERLINK/m);
+    const month = await ask(rig.port, '/admin/reports/2026-10.csv');
+    expect(month.headers['content-disposition']).toBe('attachment; filename="reports-2026-10.csv"');
+    expect(month.body.toString()).toMatch(/^contract,customer,/);
   });
   test('HEAD says how long a file is and sends nothing', async () => {
     const [head, get] = [
