@@ -49,7 +49,7 @@ const standings: Readonly<Record<Standing, string>> = {
 };
 
 const budgetSoFar = ({ wholeMs, usedMs, leftMs, weekday, slotMs, slotAhead }: MonthBudget, month: string): string => {
-  if (leftMs < 0) return `${lengthOrNone(usedMs)} of downtime so far, ${lengthOrNone(-leftMs)} more than ${month} may have.`;
+  if (leftMs < 0) return `${lengthOrNone(usedMs)} of downtime, ${lengthOrNone(-leftMs)} more than ${month} may have.`;
   const left =
     leftMs === 0
       ? `No downtime left in ${month}`
@@ -63,11 +63,12 @@ const budgetOver = ({ wholeMs, usedMs, leftMs }: MonthBudget): string => {
   return `${lengthOrNone(usedMs)} of downtime, of the ${lengthOrNone(wholeMs)} that the promise allows.`;
 };
 
-/** "Two failures in a row make an outage"; where components differ, from the least to the most. */
+/** "Two failed checks in a row make an outage"; where components differ, from the least to the most. */
 const confirmed = ([least, most]: readonly [number, number]): string => {
   if (most === 1) return 'One failed check makes an outage; it is dated from that check and ends with the first good one.';
-  const many = least === most ? counted(least) : `${counted(least)} to ${counted(most).toLowerCase()}, as the page of the component says,`;
-  return `${many} failed checks in a row make an outage; it is dated from the first of them and ends with the first good one. Fewer, when a good check follows, are too short to count; they are told all the same.`;
+  const many = least === most ? counted(least) : `${counted(least)} to ${counted(most).toLowerCase()}`;
+  const which = least === most ? '' : ', as the page of each component says';
+  return `${many} failed checks in a row make an outage${which}; it is dated from the first of them and ends with the first good one. Fewer, when a good check follows, are too short to count; they are told all the same.`;
 };
 const decides = ({ names, others }: TermsView['critical']): string => {
   if (names.length === 0) return 'Nothing that counts is watched yet.';
@@ -140,7 +141,7 @@ export const slaWords = {
     `${minNoticeMs === 0 ? 'An announcement counts when it is public before the reserved time begins.' : `An announcement counts when it is public ${lengthOf(minNoticeMs)} before the reserved time begins.`} What is changed later can only take time away. Work that takes longer than announced counts.`,
   downTerm: (terms: TermsView) =>
     `${decides(terms.critical)} ${terms.countDegraded ? 'Slow answers count as down.' : 'Slow answers are shown as degraded and do not count as down.'}`,
-  outageTerm: ({ confirmations }: TermsView) => confirmed(confirmations ?? [2, 2]),
+  outageTerm: ({ confirmations }: Pick<TermsView, 'confirmations'>) => confirmed(confirmations ?? [2, 2]),
   unknownTerm: (policy: UnknownPolicy) => UNKNOWN[policy],
   figuresTerm:
     'Percentages are cut off after the fourth decimal and never rounded: 100 is shown only when nothing was lost. Comparisons are made in whole milliseconds.',
@@ -191,7 +192,7 @@ export const slaWords = {
   said: 'What was said',
   byHand: 'Entered by a person.',
   announcement: 'Announced as',
-  announcedAt: (rev: number) => `revision ${rev}, announced `,
+  announcedAt: (rev: number) => `revision ${rev}, announced`,
   firstAnnounced: 'Announced',
   why: 'Why it counts',
   cause: 'Why',
