@@ -173,7 +173,7 @@ export const enReports = {
   firstGood: 'First good after',
   failures: 'Failed checks',
   notKept: 'past the retention',
-  unseen: 'none',
+  unseen: 'none found',
   httpStatus: (code: number) => `HTTP ${code}`,
   edges: (start: string | null, end: string | null) =>
     [
