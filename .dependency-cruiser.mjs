@@ -154,6 +154,20 @@ export default {
       to: { path: '^site/' },
     },
     {
+      name: '6-demo-is-no-part-of-the-product',
+      comment: 'The demo is put together by its command; nothing else of the product knows that there is one.',
+      severity: 'error',
+      from: { path: '^(monitor|db|site)/', pathNot: '^monitor/demo/|^monitor/cli/commands/demo[.]ts$' },
+      to: { path: '^monitor/demo/' },
+    },
+    {
+      name: '6-demo-uses-the-product',
+      comment: 'The demo writes through verbs, queries and the recorder; it never dials, sends or serves by itself.',
+      severity: 'error',
+      from: { path: '^monitor/demo/' },
+      to: { path: '^site/|^monitor/(probe|egress|notify|cli)/' },
+    },
+    {
       name: '7-pages-show',
       comment: 'Pages and components take view objects: they import view types, site/format.ts, words and each other.',
       severity: 'error',

@@ -3,6 +3,7 @@ import type { Registry } from './command.ts';
 
 export const registry: Registry = new Map<string, Registry extends ReadonlyMap<string, infer Load> ? Load : never>([
   ['start', () => import('./commands/start.ts')],
+  ['demo', () => import('./commands/demo.ts')],
   ['check', () => import('./commands/check.ts')],
   ['availability', () => import('./commands/availability.ts')],
   ['maintenance', () => import('./commands/maintenance.ts')],

@@ -15,10 +15,13 @@ export interface ListedRoute {
 }
 
 const READ = ['GET', 'HEAD'] as const;
+/** Where anybody finds the public key that reports are signed with. */
+export const REPORT_KEY_PATH = '/.well-known/avow-report-key.pem';
 /** What the front itself answers, besides prepared pages and files. */
 export const BUILT_IN_ROUTES: readonly ListedRoute[] = [
   { listener: 'public', pattern: '/healthz', methods: READ, access: 'open' },
   { listener: 'public', pattern: '/readyz', methods: READ, access: 'open' },
+  { listener: 'public', pattern: REPORT_KEY_PATH, methods: READ, access: 'open' },
   { listener: 'public', pattern: '/beat/:token', methods: ['GET', 'POST'], access: 'capability' },
   { listener: 'public', pattern: '/api/*', methods: READ, access: 'open' },
   { listener: 'public', pattern: '/_astro/*', methods: READ, access: 'open' },

@@ -17,7 +17,7 @@ import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
 import { apiPresenter } from './api-presenter.ts';
 import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
 import { type ClientAddresses, clientAddresses, clientKey } from './client-address.ts';
-import { BUILT_IN_ROUTES, LIVE_ROUTES, type ListedRoute, preparedRoute } from './front-routes.ts';
+import { BUILT_IN_ROUTES, LIVE_ROUTES, type ListedRoute, preparedRoute, REPORT_KEY_PATH } from './front-routes.ts';
 import { authority, type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
 import { liveRoutes } from './live-routes.ts';
@@ -63,6 +63,8 @@ export interface FrontDeps {
   readonly routes: readonly PageRoute[];
   /** What the pages of reports show, on this machine only; null: there are none. */
   readonly reports: ReportSource | null;
+  /** Public key of the reports, for whoever verifies one; null: there is none. */
+  readonly reportKeyPem: string | null;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -197,6 +199,8 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       const verdict = readiness(deps.context()?.store.condition ?? null, deps.proberStatus(), clock.now());
       say(ask, { status: verdict.ready ? 200 : 503, body: `${JSON.stringify(verdict)}\n`, type: 'application/json; charset=utf-8' });
     },
+    [REPORT_KEY_PATH]: (ask) =>
+      deps.reportKeyPem === null ? plainNotHere(ask) : say(ask, { status: 200, body: deps.reportKeyPem, type: TEXT }),
   };
 
   const answerBeat = async (ask: Ask, token: string): Promise<void> => {

@@ -9,9 +9,9 @@ import type { CheckResult } from '#domain/check/check-result.ts';
 import { latencySummary } from '#domain/check/day-rollup.ts';
 import type { LocationState, OpenSpan, Span } from '#domain/check/span.ts';
 import { DAY, type Instant, instant, MINUTE, millis } from '#domain/time/instant.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import type { ComponentFacts } from '#monitor/views/component-view.ts';
 import type { StatusFacts } from '#monitor/views/status-view.ts';
-import { seeded } from './seeded.ts';
 
 export type Condition = 'up' | 'down' | 'slow' | 'unknown' | 'investigating' | 'unborn';
 export interface Wanted {

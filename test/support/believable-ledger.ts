@@ -9,8 +9,8 @@ import { slotsBetween } from '#domain/sla/reserve.ts';
 import type { Terms } from '#domain/sla/terms.ts';
 import { DAY, HOUR, type Instant, instant, MINUTE, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import type { Believable } from './believable-facts.ts';
-import { seeded } from './seeded.ts';
 
 export const SAMPLE_TERMS: Terms = {
   reserve: { weekday: 'SAT', start: '10:00', durationMin: 300, zone: 'America/New_York' },

@@ -167,6 +167,7 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
     renderer: plainRenderer(seen),
     routes,
     reports: null,
+    reportKeyPem: '-----BEGIN PUBLIC KEY-----\n',
     log: quiet,
     ...deps,
     clock,

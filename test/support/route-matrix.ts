@@ -52,6 +52,13 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   page('/_astro/*', '/_astro/app.0123.js'),
   { listener: 'public', pattern: '/healthz', example: '/healthz', answers: everybody(READ), cacheable: false },
   { listener: 'public', pattern: '/readyz', example: '/readyz', answers: everybody(READ), cacheable: false },
+  {
+    listener: 'public',
+    pattern: '/.well-known/avow-report-key.pem',
+    example: '/.well-known/avow-report-key.pem',
+    answers: everybody(READ),
+    cacheable: false,
+  },
   { listener: 'public', pattern: '/api/*', example: '/api/v9/nothing', answers: everybody(ABSENT), cacheable: false },
   {
     listener: 'public',

@@ -45,6 +45,7 @@ export const startSceneFront = async (): Promise<SceneFront> => {
     renderer,
     routes,
     reports: sceneReports,
+    reportKeyPem: null,
     clientDir: CLIENT_DIR,
     context: (clock) => ({
       ...contextWith(

@@ -8,6 +8,7 @@ import { type CloseAnswer, closeMonth } from '#monitor/actions/close-month.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { recordOverride } from '#monitor/actions/record-override.ts';
 import { keyFromPem } from '#monitor/actions/report-key.ts';
+import { reviseReports } from '#monitor/actions/revise-reports.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { holds, verifyAlone, verifyTogether, verifyWithStore } from '#monitor/actions/verify-report.ts';
 import { reportFiles } from '#monitor/views/report-files.ts';
@@ -25,6 +26,16 @@ const sealed = async ({ store, ctx }: MonthsDesk, contract: string): Promise<Sea
   (await readRevisions(store, contract, '2026-10')).map((one) => sealedOf(one, ctx.reportKey?.publicPem ?? ''));
 const saying = (findings: readonly { readonly what: string; readonly ok: boolean | null }[]) =>
   findings.map(({ what, ok }) => `${what} ${ok}`);
+
+/** A customer's word for two hours that the checks did not see. */
+const DOWN = {
+  component: 'app',
+  start: at('2026-10-13T00:00:00Z'),
+  end: at('2026-10-13T02:00:00Z'),
+  state: 'down',
+  reason: 'The customer could not sign in.',
+  evidence: 'Ticket 4711.',
+} as const;
 
 describe('closing a month', () => {
   it('makes every report final once, 72 hours after the month ended and not a millisecond before', async () => {
@@ -46,16 +57,7 @@ describe('closing a month', () => {
     desk.set('2026-11-05T00:00:00Z');
     await close(desk);
     const verbs = ledgerVerbContext({ ...desk.ctx, policy: desk.config.policy });
-    const asked = {
-      component: 'app',
-      start: at('2026-10-13T00:00:00Z'),
-      end: at('2026-10-13T02:00:00Z'),
-      state: 'down' as const,
-      reason: 'The customer could not sign in.',
-      evidence: 'Ticket 4711.',
-      author: 'Ann',
-      approvedBy: null,
-    };
+    const asked = { ...DOWN, author: 'Ann', approvedBy: null };
     desk.set('2026-11-05T01:00:00Z');
     accepted(await recordOverride(verbs, asked));
     desk.set('2026-11-05T02:00:00Z');
@@ -130,5 +132,24 @@ describe('closing a month', () => {
     expect(await why('2026-09', ['kita'])).toBe('No contract that was asked for speaks of 2026-09: kita-main runs from 2026-10-16.');
     expect(await why('2026-10', null, { ...desk.ctx, reportKey: null })).toMatch(/^The key that signs reports is missing/);
     expect(await why('2026-11', ['north'])).toEqual(['north-main waiting 0']);
+  });
+});
+
+describe('what is recorded after a report was made final', () => {
+  it('makes its next revision without being asked, once, and makes nothing final that was not', async () => {
+    await using desk = await october();
+    desk.set('2026-11-05T00:00:00Z');
+    await close(desk, ['north-main']);
+    const first = await reviseReports(desk.ctx, null);
+    expect(first.revised).toEqual([]);
+    const verbs = ledgerVerbContext({ ...desk.ctx, policy: desk.config.policy });
+    desk.set('2026-11-05T01:00:00Z');
+    accepted(await recordOverride(verbs, { ...DOWN, author: 'Ann', approvedBy: null }));
+    desk.set('2026-11-05T02:00:00Z');
+    const second = await reviseReports(desk.ctx, first.head);
+    expect(second.revised.map(({ report }) => report)).toEqual(['north-main/2026-10/2']);
+    desk.set('2026-11-05T03:00:00Z');
+    expect((await reviseReports(desk.ctx, second.head)).revised).toEqual([]);
+    expect(await sealed(desk, 'kita-main')).toEqual([]);
   });
 });

@@ -17,8 +17,9 @@ import { editMaintenance } from '#monitor/actions/edit-maintenance.ts';
 import { importMaintenance } from '#monitor/actions/import-maintenance.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { accepted, asking, at, openDesk } from '../../support/maintenance-desk.ts';
-import { seeded, testSeed } from '../../support/seeded.ts';
+import { testSeed } from '../../support/seeded.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 
 const FRIDAY = '2026-11-27T09:00-05:00';

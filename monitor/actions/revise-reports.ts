@@ -1,0 +1,40 @@
+/**
+ * Holds final reports against what was recorded since: where a later fact changes one, its next revision is made, as `avow close`
+ * would. Nothing is made final here that was not. Source: semantics D5.
+ */
+import { readHead } from '#db/queries/chain.ts';
+import { readFinalMonths } from '#db/queries/reports.ts';
+import { isRefusal } from '#domain/refusal.ts';
+import { monthAfter, monthAt } from '#domain/time/month.ts';
+import { closeMonth } from './close-month.ts';
+import type { ReportContext } from './report-context.ts';
+
+/** Late results may still come for months that ended this recently; older ones change by what people record alone. */
+const RECENT_MONTHS = 2;
+
+export interface Revised {
+  readonly report: string;
+  readonly changes: readonly string[];
+}
+export interface RevisionRound {
+  /** The chain as this round found it: hand it to the next. */
+  readonly head: number;
+  readonly revised: readonly Revised[];
+}
+
+/** `lastHead`: the chain at the last round, null before the first. While nothing is bound to it, only recent months are looked at. */
+export const reviseReports = async (ctx: ReportContext, lastHead: number | null): Promise<RevisionRound> => {
+  const { seq } = await readHead(ctx.store);
+  const recent = monthAfter(monthAt('UTC', ctx.clock.now()), -RECENT_MONTHS);
+  const final = (await readFinalMonths(ctx.store)).filter(({ month }) => seq !== lastHead || month >= recent);
+  const revised: Revised[] = [];
+  for (const [month, own] of Map.groupBy(final, (one) => one.month)) {
+    const ids = new Set(own.map(({ contract }) => contract));
+    const answer = await closeMonth(ctx, { month, only: [...ids] });
+    if (isRefusal(answer)) continue;
+    for (const { contract, outcome, revision, changes } of answer.contracts)
+      if (outcome === 'revised') revised.push({ report: `${contract}/${month}/${revision}`, changes });
+  }
+  // A revision is bound as well, and it is no news for the next round.
+  return { head: revised.length === 0 ? seq : (await readHead(ctx.store)).seq, revised };
+};
