@@ -211,8 +211,8 @@ describe('the figure of a month', () => {
       const text = await whole(page);
       expect(text).toMatch(/November 2026 so far 99\.\d{4} % in November of 22 days measured\. The promise of 99\.5 % is /);
       expect(text).toContain('Explain this number');
-      expect(await page.locator('.line .month a').count()).toBe(12);
-      expect(await page.locator('.line', { hasText: 'Card payments' }).locator('.month').innerText()).toMatch(
+      expect(await page.locator('.line .month-figure a').count()).toBe(12);
+      expect(await page.locator('.line', { hasText: 'Card payments' }).locator('.month-figure').innerText()).toMatch(
         /^100\.0000\s%\s+this month$/,
       );
       expect(complaints).toEqual([]);
