@@ -39,18 +39,23 @@ export const reportKeyOf = async (store: Store, dataDir: string, log: Pick<Log, 
 };
 
 /** The calendar months from `first` to `last` in any zone there is. */
-const anywhere = (first: string, last: string): Interval => ({
+export const monthAnywhere = (first: string, last = first): Interval => ({
   start: after(monthBounds('UTC', first).start, millis(-DAY)),
   end: after(monthBounds('UTC', last).end, DAY),
 });
 
+type Looking = Pick<ReportContext, 'store' | 'clock'>;
+
+/** The ledger over these months as of now, for whoever shows it. Nothing waits for it. */
+export const lookAtMonths = (ctx: Looking, first: string, last = first): Promise<ReadLedger> =>
+  readLedger(ctx.store, { range: monthAnywhere(first, last), asOf: ctx.clock.now(), source: 'spans' });
+
 /**
- * The ledger over these months as of now. Read while no verb and no recorder writes, so that whatever was recorded by then is in
- * it and nothing else is.
+ * The same for whoever writes down what comes of it. Read while no verb and no recorder writes, so that whatever was recorded by then
+ * is in it and nothing else is: what is made final can be made anew from the evidence.
  */
-export const lookAtMonths = (ctx: Pick<ReportContext, 'store' | 'clock'>, first: string, last = first): Promise<ReadLedger> =>
-  ctx.store.exclusive(() => readLedger(ctx.store, { range: anywhere(first, last), asOf: ctx.clock.now(), source: 'spans' }));
+export const settledMonth = (ctx: Looking, month: string): Promise<ReadLedger> => ctx.store.exclusive(() => lookAtMonths(ctx, month));
 
 /** The ledger over a month as of an earlier instant, from the checks themselves. */
 export const recomputeMonth = (ctx: Pick<ReportContext, 'store'>, month: string, asOf: Instant): Promise<ReadLedger> =>
-  readLedger(ctx.store, { range: anywhere(month, month), asOf, source: 'evidence' });
+  readLedger(ctx.store, { range: monthAnywhere(month), asOf, source: 'evidence' });
