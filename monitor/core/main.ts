@@ -261,6 +261,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
       maintenance: () => ({ store, clock, policy: config.policy }),
       ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
       reports,
+      changed: () => front.changed(),
     }).fetch,
     clock,
   );
