@@ -29,6 +29,8 @@ export interface DemoRequest {
   /** For progress and turns of the event loop; no time of it is written. */
   readonly clock: Clock;
   readonly say: (line: string) => void;
+  /** Aborted: the building ends with its reason, and the store is left as it is then. */
+  readonly stop?: AbortSignal;
 }
 export interface DemoBuilt {
   readonly checks: number;
@@ -77,13 +79,14 @@ export const buildDemo = async (store: Store, request: DemoRequest): Promise<Dem
     definitions: await readDefinitions(store),
     turn: async (done, total) => {
       say(`Making up checks: component ${done} of ${total}.`);
-      await clock.sleep(0);
+      await clock.sleep(0, request.stop);
     },
   });
   const writer = writePast(store, past);
   const stage = stageFrom();
   for (const [i, { deed, at }] of lines.entries()) {
     if (deed.do === 'configure') continue;
+    request.stop?.throwIfAborted();
     say(`Living through it: ${i + 1} of ${lines.length} events.`);
     await writer.until(dayInterval(dayOf(at)).start);
     await play(stage, deed, at);

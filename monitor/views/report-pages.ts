@@ -119,7 +119,7 @@ export const reportsPage = async (ctx: ReportContext): Promise<ReportsPageView> 
       provisional: count(({ state }) => state === 'provisional'),
       open: count(({ state }) => state === 'open'),
       missed: count(({ verdict }) => verdict === 'missed'),
-      indeterminate: count(({ verdict }) => verdict === 'indeterminate'),
+      indeterminate: count(({ verdict, state }) => verdict === 'indeterminate' && state !== 'final'),
     });
   }
   return { asOf: now, months, noContracts: false };

@@ -90,6 +90,7 @@ export interface ReportsPageView {
     readonly provisional: number;
     readonly open: number;
     readonly missed: number;
+    /** And nobody has decided yet. */
     readonly indeterminate: number;
   }[];
   /** No contract is configured: the page says how to write one. */

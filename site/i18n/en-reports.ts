@@ -86,6 +86,7 @@ export const enReports = {
   shownOnly: 'Shown, does not decide',
   fee: 'Monthly fee',
   reportId: 'Report',
+  notIssued: 'not issued yet',
   asOf: 'Facts as of',
   amended: (from: string) => `amended from ${from}`,
   reserve: 'Reserved for maintenance',
@@ -172,7 +173,7 @@ export const enReports = {
   firstGood: 'First good after',
   failures: 'Failed checks',
   notKept: 'past the retention',
-  unseen: 'none',
+  unseen: 'none found',
   httpStatus: (code: number) => `HTTP ${code}`,
   edges: (start: string | null, end: string | null) =>
     [

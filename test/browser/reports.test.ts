@@ -68,7 +68,7 @@ describe('without scripts', () => {
         'Final, revision 2',
         '1 October 2026 at 00:00 to 1 November 2026 at 00:00, Eastern Time (America/New_York)',
         'D1 Application 8 Oct, 14:02:11 8 Oct, 15:01:42 59 min 31 s checks',
-        'unexpected HTTP status 503; Service Unavailable',
+        'unexpected HTTP status 503: Service Unavailable',
         'connection refused',
         'The true start may lie up to 1 min earlier, the true end up to 1 min earlier. Incident inc-101.',
         'm-oct-10, revision 1',
@@ -106,6 +106,10 @@ describe('without scripts', () => {
   test('every day of the month has its row, as long as the day was, and what is drawn is said in a table', () =>
     visit(pathOf('open'), { javaScriptEnabled: false, viewport: DESK }, async (page) => {
       expect(await page.locator('.month-days li').count()).toBe(30);
+      // Drawing and axis begin and end at the same place, beside the days.
+      const [drawn, axis] = [await page.locator('.month-plot').boundingBox(), await page.locator('.month-hours').boundingBox()];
+      expect([drawn?.x, Math.round((drawn?.width ?? 0) * 0.96)]).toEqual([axis?.x, Math.round(axis?.width ?? 0)]);
+      expect(drawn?.width ?? 0).toBeGreaterThan(900);
       expect(await page.locator('.month-row').first().getAttribute('d')).toMatch(/^M0 2\.5h750v13H0zM0 20\.5h720/);
       expect(await whole(page)).toContain('Sunday 1 November had 25 hours: the clocks were set back.');
       expect(await whole(page)).toContain('1 Nov, 01:30:00 GMT-4 1 Nov, 02:30:00 GMT-5 2 h 0 min');
@@ -151,7 +155,7 @@ describe('with scripts', () => {
       await page.locator('.chart svg[role=application]').focus();
       for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowRight');
       await expect.poll(() => page.locator('.reading').innerText()).toContain('D1');
-      expect(await page.locator('.month').count()).toBe(1);
+      expect(await page.locator('.month-plot').count()).toBe(1);
       expect(complaints).toEqual([]);
     }));
 });

@@ -408,7 +408,7 @@ export const sceneReports: ReportSource = {
           provisional: count(({ state }) => state === 'provisional'),
           open: count(({ state }) => state === 'open'),
           missed: count(({ verdict }) => verdict === 'missed'),
-          indeterminate: count(({ verdict }) => verdict === 'indeterminate'),
+          indeterminate: count(({ verdict, state }) => verdict === 'indeterminate' && state !== 'final'),
         };
       }),
     };
