@@ -30,15 +30,16 @@ export interface Evidence {
   readonly latencyUs: Float64Array;
 }
 
-/** What the fold needs of a day, and nothing else. `recordedAt` only where it was asked for. */
+/** What the fold needs of a day, and nothing else. */
 export interface Series {
   readonly at: Float64Array;
   readonly outcome: Uint8Array;
-  readonly recordedAt: Float64Array | null;
 }
 
 const VERSION = 1;
 const PHASE_COUNT = 5;
+/** Of a core, between the outcomes and the instant at which its last row was recorded. */
+const COLUMNS_BETWEEN = 10;
 
 const column = (out: ByteWriter, bytes: Uint8Array): void => {
   const packed = deflateRawSync(bytes, { level: 9, memLevel: 9, strategy: constants.Z_DEFAULT_STRATEGY });
@@ -49,7 +50,7 @@ const column = (out: ByteWriter, bytes: Uint8Array): void => {
 const readColumn = (reader: ByteReader): ByteReader => {
   const head = reader.varint();
   const bytes = reader.take(Math.floor(head / 2));
-  return new ByteReader(head % 2 === 1 ? inflateRawSync(bytes, { maxOutputLength: 64 * 1024 * 1024 }) : bytes);
+  return new ByteReader(head % 2 === 1 ? inflateRawSync(bytes, { maxOutputLength: 64 * 1024 * 1024, chunkSize: 4096 }) : bytes);
 };
 
 const numbers = (values: readonly number[]): Uint8Array => {
@@ -92,6 +93,11 @@ const unseal = (blob: Uint8Array): ByteReader => {
   return new ByteReader(content);
 };
 
+/** Passes over columns without unpacking them. */
+const skip = (reader: ByteReader, columns: number): void => {
+  for (let i = 0; i < columns; i++) reader.take(Math.floor(reader.varint() / 2));
+};
+
 const explained = (row: { readonly latencyUs: number | null }): number => Math.round((row.latencyUs ?? 0) / 1_000);
 const orNull = (value: number): number | null => (value === 0 ? null : value - 1);
 
@@ -124,11 +130,13 @@ export const encodeCore = (rows: readonly CheckRow[]): Uint8Array => {
   const place = new Map(details.map((detail, i) => [detail, i + 1]));
   column(out, new TextEncoder().encode(details.length > 0 ? JSON.stringify(details) : ''));
   column(out, numbers(rows.map((row) => (row.detail === null ? 0 : (place.get(row.detail) ?? 0)))));
+  const recordedUntil = rows.reduce((latest, { at, delay }) => Math.max(latest, at + delay), Number.NEGATIVE_INFINITY);
+  column(out, numbers([zigzag(recordedUntil - first)]));
   return sealed(rows.length, out);
 };
 
 /** The first two columns. */
-const readSeries = (reader: ByteReader): Pick<Evidence, 'at' | 'outcome'> => {
+const readSeries = (reader: ByteReader): Series => {
   const count = reader.varint();
   const at = new Float64Array(count);
   const outcome = new Uint8Array(count);
@@ -154,16 +162,36 @@ const readEvidence = (reader: ByteReader): Evidence => {
 };
 
 /** Instants and outcomes alone: what a recomputation over millions of checks reads. */
-export const decodeSeries = (core: Uint8Array): Series => ({ ...readSeries(unseal(core)), recordedAt: null });
+export const decodeSeries = (core: Uint8Array): Series => readSeries(unseal(core));
 
-/** The same, and when each row was recorded: for a recomputation as of an earlier instant. */
-export const decodeDatedSeries = (core: Uint8Array): Series => {
-  const rows = decodePack(core, null);
-  return {
-    at: Float64Array.from(rows, ({ at }) => at),
-    outcome: Uint8Array.from(rows, ({ outcome }) => outcome),
-    recordedAt: Float64Array.from(rows, ({ at, delay }) => at + delay),
-  };
+/** Of what follows the first two columns: when the last row was recorded; null: an Avow wrote it that did not say so. */
+const readRecordedUntil = (rest: Uint8Array, first: number): number | null => {
+  const reader = new ByteReader(rest);
+  skip(reader, COLUMNS_BETWEEN);
+  return reader.left > 0 ? first + unzigzag(readColumn(reader).varint()) : null;
+};
+/** Likewise when each row was recorded. */
+const readRecorded = (rest: Uint8Array, at: Float64Array): Float64Array => {
+  const reader = new ByteReader(rest);
+  const latency = readSplit(reader);
+  skip(reader, 4);
+  const [took, delay] = [readColumn(reader), readColumn(reader)];
+  return at.map((instant) => {
+    const us = latency() - 1;
+    return instant + unzigzag(delay.varint()) + unzigzag(took.varint()) + explained({ latencyUs: us === -1 ? null : us });
+  });
+};
+
+/** The same, of the rows recorded by then. A pack says when its last row was recorded, so that most are not looked at for it. */
+export const decodeSeriesBy = (core: Uint8Array, recordedBy: number): Series => {
+  const reader = unseal(core);
+  const series = readSeries(reader);
+  const rest = reader.take(reader.left);
+  const until = readRecordedUntil(rest, series.at[0] ?? 0);
+  if (until !== null && until <= recordedBy) return series;
+  const recordedAt = readRecorded(rest, series.at);
+  const known = (_value: number, i: number): boolean => (recordedAt[i] as number) <= recordedBy;
+  return { at: series.at.filter(known), outcome: series.outcome.filter(known) };
 };
 
 /** The part of a pack that decides; three times faster than the whole. */

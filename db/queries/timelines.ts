@@ -4,14 +4,15 @@
  * and the evidence itself, folded anew, of which only rows recorded by `asOf` count. Components that are no longer watched
  * are among them.
  */
-import { type Cursor, foldOn, foldSeries, type Piece, type Sample } from '#domain/check/confirmation.ts';
+import { type Cursor, type Folded, foldOn, foldSeries, type Piece, type Sample } from '#domain/check/confirmation.ts';
+import { dayInterval } from '#domain/check/day-rollup.ts';
 import type { LocationTimeline, Panels } from '#domain/check/quorum.ts';
 import type { Span } from '#domain/check/span.ts';
 import type { NamedTimeline } from '#domain/sla/blip-lines.ts';
 import { after, type Instant, later } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
-import { firstOkAfter, lastOkBefore, type Pair, readLastSeen } from './checks.ts';
+import { firstDayOf, firstOkAfter, lastOkBefore, type Pair, readLastSeen } from './checks.ts';
 import { type ComponentHistory, type Definitions, judgementAt, panelsOf } from './definitions.ts';
 import { covers, openOf, pairKey } from './facts.ts';
 import type { Series } from './pack.ts';
@@ -53,6 +54,12 @@ function* samplesOf({ at, outcome }: Series): Generator<Sample> {
   }
 }
 
+/** The whole series is judged alike when its first and its last check are: versions follow each other, and a removal shortens up to its end. */
+const foldPiece = (cursor: Cursor | null, series: Series, { versions }: ComponentHistory): Folded => {
+  const [first, last] = [judgementAt(versions, series.at[0] as Instant), judgementAt(versions, series.at.at(-1) as Instant)];
+  return first === last ? foldSeries(cursor, series, first) : foldOn(cursor, samplesOf(series), (at) => judgementAt(versions, at));
+};
+
 /** From a plain `ok` before the range to one after it: what lies beyond them changes nothing inside. Null: there is no check. */
 const fold = async (
   store: Store,
@@ -62,22 +69,23 @@ const fold = async (
   recordedBy: Instant | null,
 ): Promise<LocationTimeline | null> => {
   const [before, behind] = [await lastOkBefore(store, pair, start), await firstOkAfter(store, pair, end)];
+  const from = before ?? (await oldestOf(store, pair));
+  const until = behind ?? (await newestOf(store, pair));
+  if (from === null || until === null) return null;
   const pieces: Piece[] = [];
   let cursor: Cursor | null = null;
-  const [version, ...others] = component.versions;
-  const until = behind ?? (Number.MAX_SAFE_INTEGER as Instant);
-  const newest = behind ?? (await newestOf(store, pair)) ?? end;
-  for await (const series of readSeries(store, pair, before ?? (0 as Instant), newest < until ? newest : until, recordedBy)) {
-    const folded: ReturnType<typeof foldOn> =
-      others.length === 0
-        ? foldSeries(cursor, series, version)
-        : foldOn(cursor, samplesOf(series), (at) => judgementAt(component.versions, at));
+  for await (const series of readSeries(store, pair, from, until, recordedBy)) {
+    const folded = foldPiece(cursor, series, component);
     pieces.push(...folded.done);
     cursor = folded.cursor;
   }
   if (!cursor) return null;
   const all = [...pieces, ...cursor.tail];
   return { spans: closed(all), open: openOf(all.at(-1), after(cursor.lastAt, cursor.hold)) };
+};
+const oldestOf = async (store: Store, pair: Pair): Promise<Instant | null> => {
+  const day = await firstDayOf(store, pair);
+  return day === null ? null : dayInterval(day).start;
 };
 const newestOf = async (store: Store, pair: Pair): Promise<Instant | null> => (await readLastSeen(store, pair))[0]?.seenAt ?? null;
 

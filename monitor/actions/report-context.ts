@@ -49,6 +49,6 @@ const anywhere = (first: string, last: string): Interval => ({
 export const lookAtMonths = (ctx: Pick<ReportContext, 'store' | 'clock'>, first: string, last = first): Promise<ReadLedger> =>
   ctx.store.exclusive(() => readLedger(ctx.store, { range: anywhere(first, last), asOf: ctx.clock.now(), source: 'spans' }));
 
-/** The ledger over a month as of an earlier instant, from the checks themselves. */
-export const recomputeMonth = (ctx: Pick<ReportContext, 'store'>, month: string, asOf: Instant): Promise<ReadLedger> =>
-  readLedger(ctx.store, { range: anywhere(month, month), asOf, source: 'evidence' });
+/** The ledger over these months as of an earlier instant, from the checks themselves. */
+export const recomputeMonths = (ctx: Pick<ReportContext, 'store'>, first: string, last: string, asOf: Instant): Promise<ReadLedger> =>
+  readLedger(ctx.store, { range: anywhere(first, last), asOf, source: 'evidence' });
