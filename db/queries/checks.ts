@@ -126,11 +126,13 @@ const numberOrNull = (value: unknown): Instant | null =>
 /** Index of `ok` and of `error` in OUTCOMES. */
 const [OK, ERROR] = [OUTCOMES.indexOf('ok'), OUTCOMES.indexOf('error')];
 
-const lastIn = ({ at, outcome }: Series, is: (at: number, outcome: number) => boolean): Instant | null => {
+/** The instant of the last check that is such a one … */
+export const lastIn = ({ at, outcome }: Series, is: (at: number, outcome: number) => boolean): Instant | null => {
   for (let i = at.length - 1; i >= 0; i--) if (is(at[i] as number, outcome[i] as number)) return at[i] as Instant;
   return null;
 };
-const firstIn = ({ at, outcome }: Series, is: (at: number, outcome: number) => boolean): Instant | null => {
+/** … and of the first. */
+export const firstIn = ({ at, outcome }: Series, is: (at: number, outcome: number) => boolean): Instant | null => {
   for (let i = 0; i < at.length; i++) if (is(at[i] as number, outcome[i] as number)) return at[i] as Instant;
   return null;
 };

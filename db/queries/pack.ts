@@ -47,10 +47,26 @@ const column = (out: ByteWriter, bytes: Uint8Array): void => {
   out.varint((smaller ? packed.length : bytes.length) * 2 + (smaller ? 1 : 0));
   out.append(smaller ? packed : bytes);
 };
+const inflated = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { maxOutputLength: 64 * 1024 * 1024, chunkSize: 4096 });
+
+/** A column on which nothing happens packs to the same few bytes every day: such are unpacked once. */
+const TINY = 24;
+const MOST_TINY = 256;
+const tiny = new Map<string, Uint8Array>();
+const inflatedTiny = (bytes: Uint8Array): Uint8Array => {
+  const key = String.fromCharCode(...bytes);
+  const known = tiny.get(key);
+  if (known) return known;
+  if (tiny.size >= MOST_TINY) tiny.clear();
+  const made = inflated(bytes);
+  tiny.set(key, made);
+  return made;
+};
 const readColumn = (reader: ByteReader): ByteReader => {
   const head = reader.varint();
   const bytes = reader.take(Math.floor(head / 2));
-  return new ByteReader(head % 2 === 1 ? inflateRawSync(bytes, { maxOutputLength: 64 * 1024 * 1024, chunkSize: 4096 }) : bytes);
+  if (head % 2 === 0) return new ByteReader(bytes);
+  return new ByteReader(bytes.length <= TINY ? inflatedTiny(bytes) : inflated(bytes));
 };
 
 const numbers = (values: readonly number[]): Uint8Array => {
@@ -135,24 +151,75 @@ export const encodeCore = (rows: readonly CheckRow[]): Uint8Array => {
   return sealed(rows.length, out);
 };
 
-/** The first two columns. */
-const readSeries = (reader: ByteReader): Series => {
-  const count = reader.varint();
-  const at = new Float64Array(count);
-  const outcome = new Uint8Array(count);
-  let here = unzigzag(reader.varint());
-  let distance = 0;
-  const instants = readColumn(reader);
-  const outcomes = readColumn(reader);
-  for (let i = 0; i < count; i++) {
-    if (i > 0) {
-      distance += unzigzag(instants.varint());
-      here += distance;
-    }
-    at[i] = here;
-    outcome[i] = outcomes.varint();
+/** Columns into which packs are unpacked one behind the other, so that a month costs one allocation. */
+export class SeriesColumns {
+  readonly #packs: number;
+  #at = new Float64Array();
+  #outcome = new Uint8Array();
+  #length = 0;
+  /** `packs`: how many there will be, about as large as the first. */
+  constructor(packs: number) {
+    this.#packs = packs;
   }
-  return { at, outcome };
+  /** The rows so far, as a view. */
+  get series(): Series {
+    return this.from(0);
+  }
+  from(place: number): Series {
+    return { at: this.#at.subarray(place, this.#length), outcome: this.#outcome.subarray(place, this.#length) };
+  }
+  get length(): number {
+    return this.#length;
+  }
+  clear(): void {
+    this.#length = 0;
+  }
+  /** Adds the first two columns of a pack. */
+  read(reader: ByteReader): void {
+    const count = reader.varint();
+    this.#reserve(count);
+    const [columnAt, columnOutcome, start] = [this.#at, this.#outcome, this.#length];
+    let here = unzigzag(reader.varint());
+    let distance = 0;
+    const instants = readColumn(reader);
+    const outcomes = readColumn(reader);
+    for (let i = 0; i < count; i++) {
+      if (i > 0) {
+        distance += unzigzag(instants.varint());
+        here += distance;
+      }
+      columnAt[start + i] = here;
+    }
+    // Numbers of outcomes are bytes.
+    columnOutcome.set(outcomes.take(count), start);
+    this.#length += count;
+  }
+  /** Keeps of the rows from `place` on those that are told to stay. */
+  keep(place: number, stays: (index: number) => boolean): void {
+    let to = place;
+    for (let i = place; i < this.#length; i++) {
+      if (!stays(i - place)) continue;
+      this.#at[to] = this.#at[i] as number;
+      this.#outcome[to++] = this.#outcome[i] as number;
+    }
+    this.#length = to;
+  }
+  #reserve(count: number): void {
+    const needed = this.#length + count;
+    if (needed <= this.#at.length) return;
+    const room = Math.max(needed, this.#at.length === 0 ? Math.ceil(count * this.#packs * 1.05) : this.#length * 2);
+    const before = this.series;
+    this.#at = new Float64Array(room);
+    this.#outcome = new Uint8Array(room);
+    this.#at.set(before.at);
+    this.#outcome.set(before.outcome);
+  }
+}
+
+const readSeries = (reader: ByteReader): Series => {
+  const columns = new SeriesColumns(1);
+  columns.read(reader);
+  return columns.series;
 };
 
 const readEvidence = (reader: ByteReader): Evidence => {
@@ -182,16 +249,21 @@ const readRecorded = (rest: Uint8Array, at: Float64Array): Float64Array => {
   });
 };
 
-/** The same, of the rows recorded by then. A pack says when its last row was recorded, so that most are not looked at for it. */
-export const decodeSeriesBy = (core: Uint8Array, recordedBy: number): Series => {
+/**
+ * Adds a pack to what was read before it; `recordedBy`: only rows recorded by then, null: all. A pack says when its last row was
+ * recorded, so that most are not looked at for it.
+ */
+export const addSeries = (columns: SeriesColumns, core: Uint8Array, recordedBy: number | null): void => {
   const reader = unseal(core);
-  const series = readSeries(reader);
+  const place = columns.length;
+  columns.read(reader);
+  if (recordedBy === null || columns.length === place) return;
+  const { at } = columns.from(place);
   const rest = reader.take(reader.left);
-  const until = readRecordedUntil(rest, series.at[0] ?? 0);
-  if (until !== null && until <= recordedBy) return series;
-  const recordedAt = readRecorded(rest, series.at);
-  const known = (_value: number, i: number): boolean => (recordedAt[i] as number) <= recordedBy;
-  return { at: series.at.filter(known), outcome: series.outcome.filter(known) };
+  const until = readRecordedUntil(rest, at[0] as number);
+  if (until !== null && until <= recordedBy) return;
+  const recordedAt = readRecorded(rest, at);
+  columns.keep(place, (i) => (recordedAt[i] as number) <= recordedBy);
 };
 
 /** The part of a pack that decides; three times faster than the whole. */

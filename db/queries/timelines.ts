@@ -9,14 +9,14 @@ import { dayInterval } from '#domain/check/day-rollup.ts';
 import type { LocationTimeline, Panels } from '#domain/check/quorum.ts';
 import type { Span } from '#domain/check/span.ts';
 import type { NamedTimeline } from '#domain/sla/blip-lines.ts';
-import { after, type Instant, later } from '#domain/time/instant.ts';
+import { after, DAY, type Instant, later, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
-import { firstDayOf, firstOkAfter, lastOkBefore, type Pair, readLastSeen } from './checks.ts';
+import { firstDayOf, firstIn, firstOkAfter, lastIn, lastOkBefore, type Pair, readLastSeen } from './checks.ts';
 import { type ComponentHistory, type Definitions, judgementAt, panelsOf } from './definitions.ts';
 import { covers, openOf, pairKey } from './facts.ts';
 import type { Series } from './pack.ts';
-import { readSeries } from './series.ts';
+import { readSeries, seriesRoom } from './series.ts';
 import { readSpans } from './spans.ts';
 
 export type TimelineSource = 'spans' | 'evidence';
@@ -60,28 +60,58 @@ const foldPiece = (cursor: Cursor | null, series: Series, { versions }: Componen
   return first === last ? foldSeries(cursor, series, first) : foldOn(cursor, samplesOf(series), (at) => judgementAt(versions, at));
 };
 
-/** From a plain `ok` before the range to one after it: what lies beyond them changes nothing inside. Null: there is no check. */
-const fold = async (
-  store: Store,
+/** What a fold reads of, and into. */
+interface FoldSource {
+  readonly store: Store;
+  readonly recordedBy: Instant | null;
+  readonly room: ReturnType<typeof seriesRoom>;
+}
+interface FoldedChecks extends LocationTimeline {
+  /** The first and the last plain `ok`. */
+  readonly firstOk: Instant | null;
+  readonly lastOk: Instant | null;
+}
+/** Everything from `from` to `to`; null: there is no check. */
+const foldChecks = async (
+  { store, recordedBy, room }: FoldSource,
   pair: Pair,
   component: ComponentHistory,
   { start, end }: Interval,
-  recordedBy: Instant | null,
-): Promise<LocationTimeline | null> => {
-  const [before, behind] = [await lastOkBefore(store, pair, start), await firstOkAfter(store, pair, end)];
-  const from = before ?? (await oldestOf(store, pair));
-  const until = behind ?? (await newestOf(store, pair));
-  if (from === null || until === null) return null;
+): Promise<FoldedChecks | null> => {
   const pieces: Piece[] = [];
   let cursor: Cursor | null = null;
-  for await (const series of readSeries(store, pair, from, until, recordedBy)) {
+  let firstOk: Instant | null = null;
+  let lastOk: Instant | null = null;
+  for await (const series of readSeries(store, pair, start, end, recordedBy, room)) {
     const folded = foldPiece(cursor, series, component);
     pieces.push(...folded.done);
     cursor = folded.cursor;
+    firstOk ??= firstIn(series, isOk);
+    lastOk = lastIn(series, isOk) ?? lastOk;
   }
   if (!cursor) return null;
   const all = [...pieces, ...cursor.tail];
-  return { spans: closed(all), open: openOf(all.at(-1), after(cursor.lastAt, cursor.hold)) };
+  return { spans: closed(all), open: openOf(all.at(-1), after(cursor.lastAt, cursor.hold)), firstOk, lastOk };
+};
+const isOk = (_at: number, outcome: number): boolean => NAMES[outcome] === 'ok';
+
+/**
+ * From a plain `ok` before the range to one after it: what lies beyond them changes nothing inside. Usually a day more on both sides
+ * holds them; where it does not they are looked for. Null: there is no check.
+ */
+const fold = async (
+  source: FoldSource,
+  pair: Pair,
+  component: ComponentHistory,
+  { start, end }: Interval,
+): Promise<LocationTimeline | null> => {
+  const near = await foldChecks(source, pair, component, { start: after(start, millis(-DAY)), end: after(end, DAY) });
+  if (near && near.firstOk !== null && near.firstOk < start && near.lastOk !== null && near.lastOk > end) return near;
+  const { store } = source;
+  const [before, behind] = [await lastOkBefore(store, pair, start), await firstOkAfter(store, pair, end)];
+  const from = before ?? (await oldestOf(store, pair));
+  const until = behind ?? (await newestOf(store, pair));
+  return from === null || until === null ? null : foldChecks(source, pair, component, { start: from, end: until });
 };
 const oldestOf = async (store: Store, pair: Pair): Promise<Instant | null> => {
   const day = await firstDayOf(store, pair);
@@ -106,13 +136,14 @@ export const readTimelines = async (
 ): Promise<ComponentTimelines[]> => {
   const [only, ...more] = components ?? [];
   const stored = source === 'spans' ? await fromSpans(store, definitions, range, more.length === 0 ? (only ?? null) : null) : null;
+  const evidence: FoldSource = { store, recordedBy, room: seriesRoom() };
   const found: ComponentTimelines[] = [];
   for (const component of definitions.components) {
     if (components && !components.has(component.id)) continue;
     const timelines: NamedTimeline[] = [];
     for (const { id: locationId, slug: location } of definitions.locations) {
       const pair: Pair = { componentId: component.id, locationId };
-      const timeline = stored ? (stored.get(pairKey(pair)) ?? null) : await fold(store, pair, component, range, recordedBy);
+      const timeline = stored ? (stored.get(pairKey(pair)) ?? null) : await fold(evidence, pair, component, range);
       if (timeline) timelines.push({ location, locationId, ...timeline });
     }
     found.push({ component, panels: panelsOf(component, definitions.locations), timelines });

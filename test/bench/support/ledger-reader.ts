@@ -62,6 +62,8 @@ process.on('message', async (question: LedgerQuestion) => {
   const { user, system } = process.cpuUsage(before);
   const { wallMs, cpuMs } = gaps.take();
   const residentMib = process.memoryUsage.rss() / 2 ** 20;
-  process.stdout.write(`${JSON.stringify({ ...answered, cpuMs: (user + system) / 1_000, blockedMs: wallMs, blockedCpuMs: cpuMs, residentMib })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ...answered, cpuMs: (user + system) / 1_000, blockedMs: wallMs, blockedCpuMs: cpuMs, residentMib })}\n`,
+  );
 });
 process.on('disconnect', () => process.exit(0));
