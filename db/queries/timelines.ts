@@ -105,13 +105,15 @@ const fold = async (
   component: ComponentHistory,
   { start, end }: Interval,
 ): Promise<LocationTimeline | null> => {
-  const near = await foldChecks(source, pair, component, { start: after(start, millis(-DAY)), end: after(end, DAY) });
+  const wide = { start: after(start, millis(-DAY)), end: after(end, DAY) };
+  const near = await foldChecks(source, pair, component, wide);
   if (near && near.firstOk !== null && near.firstOk < start && near.lastOk !== null && near.lastOk > end) return near;
   const { store } = source;
   const [before, behind] = [await lastOkBefore(store, pair, start), await firstOkAfter(store, pair, end)];
   const from = before ?? (await oldestOf(store, pair));
   const until = behind ?? (await newestOf(store, pair));
-  return from === null || until === null ? null : foldChecks(source, pair, component, { start: from, end: until });
+  if (from === null || until === null) return null;
+  return from >= wide.start && until <= wide.end ? near : foldChecks(source, pair, component, { start: from, end: until });
 };
 const oldestOf = async (store: Store, pair: Pair): Promise<Instant | null> => {
   const day = await firstDayOf(store, pair);
