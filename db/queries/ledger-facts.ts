@@ -51,6 +51,8 @@ export interface LedgerRequest {
   readonly asOf: Instant;
   /** `spans`: as stored now. `evidence`: folded anew from the checks recorded by `asOf`. */
   readonly source: TimelineSource;
+  /** Whether to look for why nothing is known where it is not; figures do not depend on it. Absent: yes. */
+  readonly causes?: boolean;
 }
 export interface ReadLedger {
   readonly facts: LedgerFacts;
@@ -108,7 +110,7 @@ const marksOf = async (store: Store, { start, end }: Interval, slugOf: ReadonlyM
 
 /** Everything; rejects when the store does not answer or was never configured. */
 export const readLedger = async (store: Store, request: LedgerRequest): Promise<ReadLedger> => {
-  const { asOf, source } = request;
+  const { asOf, source, causes = true } = request;
   const range = { start: request.range.start, end: later(request.range.start, earlier(request.range.end, asOf)) };
   const definitions = definitionsAsOf(await readDefinitions(store), asOf);
   const recordedBy = source === 'evidence' ? asOf : null;
@@ -141,7 +143,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
     range,
     components,
     announcements,
-    silences: await readSilences(store, timelines, range),
+    silences: causes ? await readSilences(store, timelines, range) : [],
     policies: await readPolicies(store, asOf),
     agreements: (await readAgreements(store, asOf)).map(({ agreement, recordedAt, removed }) => ({
       agreement,
