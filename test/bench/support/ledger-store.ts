@@ -1,14 +1,14 @@
 /**
  * A store of many component-years for the ledger to read: copied days (copied-days.ts), one after the other, with their spans and
- * rollups; the checks themselves of the last days only, the very last of them hot. Seeded; one contract over all of it.
+ * rollups; the checks themselves of the last days only, the very last of them hot. Seeded.
  */
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '#db/client.ts';
+import { readDefinitions } from '#db/queries/definitions.ts';
 import { decodePack, decodeSeries } from '#db/queries/pack.ts';
 import { writeSpans } from '#db/queries/spans.ts';
 import { saveWorkerRun } from '#db/queries/worker-runs.ts';
 import { DAY, instant } from '#domain/time/instant.ts';
-import { isoOf } from '#domain/time/iso.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { configOf } from '../../support/months-desk.ts';
@@ -17,9 +17,7 @@ import { silentLog } from '../../support/temp-store.ts';
 import { type CopiedDay, copiedDays, ROLLUP_COLUMNS, spansOver } from './copied-days.ts';
 import { movedPack } from './moved-pack.ts';
 
-export interface LedgerStoreSize {
-  readonly components: number;
-  readonly locations: 1 | 2;
+export interface LedgerStoreSpan {
   /** Numbers of UTC days; the store ends when `until` begins. */
   readonly from: number;
   readonly until: number;
@@ -29,18 +27,6 @@ export interface LedgerStoreSize {
 
 const COPIED = { components: 20, days: 40, seed: 9 };
 const ROLLUPS = ROLLUP_COLUMNS.split(', ').length;
-
-const yamlOf = ({ components, locations, from }: LedgerStoreSize): string =>
-  [
-    ...(locations === 2 ? ['locations:', '  - { name: Here, local: true }', '  - { name: There }'] : []),
-    'customers:',
-    '  - { id: all, name: Everybody }',
-    'contracts:',
-    `  - { id: all-main, customer: all, currency: USD, monthly_fee: "5000.00", from: ${isoOf(instant(from * DAY)).slice(0, 10)}, zone: UTC }`,
-    'components:',
-    ...Array.from({ length: components }, (_, i) => `  - { name: C${i}, http: "http://127.0.0.1:9/" }`),
-    '',
-  ].join('\n');
 
 interface Placed {
   readonly copy: CopiedDay;
@@ -79,27 +65,34 @@ const fillerOf = (file: DatabaseSync) => {
   };
 };
 
-/** Makes the store at `path`; answers how many checks it keeps. */
-export const writeLedgerStore = async (path: string, size: LedgerStoreSize, say: (line: string) => void): Promise<number> => {
+/** Makes the store of a configuration at `path`; answers how many checks it keeps. */
+export const writeLedgerStore = async (
+  path: string,
+  yaml: string,
+  { from: firstDay, until, keptDays }: LedgerStoreSpan,
+  say: (line: string) => void,
+): Promise<number> => {
   const startedUs = systemClock.monotonicUs();
   const copies = await copiedDays(COPIED.components, COPIED.days, COPIED.seed);
   say(`  ${copies.flat().length} days to copy written in ${Math.round((systemClock.monotonicUs() - startedUs) / 1e6)} s`);
   const random = seeded(COPIED.seed);
-  const from = instant(size.from * DAY);
+  const from = instant(firstDay * DAY);
+  const config = configOf(yaml);
   const store = await openStore({ path, clock: systemClock, log: silentLog });
-  await applyConfiguration({ store, clock: { ...systemClock, now: () => from } }, configOf(yamlOf(size)));
-  for (const location of size.locations === 2 ? ['here', 'there'] : ['local'])
-    await saveWorkerRun(store, location, from, instant(size.until * DAY));
-  const lives = Array.from({ length: size.components * size.locations }, (_, n) => {
+  await applyConfiguration({ store, clock: { ...systemClock, now: () => from } }, config);
+  for (const { slug } of config.locations) await saveWorkerRun(store, slug, from, instant(until * DAY));
+  const { components, locations } = await readDefinitions(store);
+  const pairs = locations.flatMap((location) => components.map((component) => ({ componentId: component.id, locationId: location.id })));
+  const lives = pairs.map((pair, n) => {
     const own = copies[(n * 7) % copies.length] as readonly CopiedDay[];
     const placed = Array.from(
-      { length: size.until - size.from },
-      (_unused, i): Placed => ({
+      { length: until - firstDay },
+      (_, i): Placed => ({
         copy: own[Math.floor(random() * own.length)] as CopiedDay,
-        day: size.from + i,
+        day: firstDay + i,
       }),
     );
-    return { componentId: (n % size.components) + 1, locationId: Math.floor(n / size.components) + 1, placed };
+    return { ...pair, placed };
   });
   for (const { componentId, locationId, placed } of lives) {
     const first = placed[0] as Placed;
@@ -114,9 +107,9 @@ export const writeLedgerStore = async (path: string, size: LedgerStoreSize, say:
   for (const [n, { componentId, locationId, placed }] of lives.entries()) {
     file.exec('BEGIN');
     for (const one of placed) {
-      const isLast = one.day === size.until - 1;
+      const isLast = one.day === until - 1;
       if (!isLast) filler.rolled(componentId, locationId, one);
-      if (one.day < size.until - size.keptDays) continue;
+      if (one.day < until - keptDays) continue;
       kept += one.copy.count;
       if (isLast) filler.hot(componentId, locationId, one);
       else filler.packed(componentId, locationId, one);
