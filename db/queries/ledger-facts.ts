@@ -53,6 +53,8 @@ export interface LedgerRequest {
   readonly source: TimelineSource;
   /** Whether to look for why nothing is known where it is not; figures do not depend on it. Absent: yes. */
   readonly causes?: boolean;
+  /** Awaited now and then while checks are read: a turn for pages and the recorder. */
+  readonly between?: () => Promise<void>;
 }
 export interface ReadLedger {
   readonly facts: LedgerFacts;
@@ -110,11 +112,11 @@ const marksOf = async (store: Store, { start, end }: Interval, slugOf: ReadonlyM
 
 /** Everything; rejects when the store does not answer or was never configured. */
 export const readLedger = async (store: Store, request: LedgerRequest): Promise<ReadLedger> => {
-  const { asOf, source, causes = true } = request;
+  const { asOf, source, causes = true, between } = request;
   const range = { start: request.range.start, end: later(request.range.start, earlier(request.range.end, asOf)) };
   const definitions = definitionsAsOf(await readDefinitions(store), asOf);
   const recordedBy = source === 'evidence' ? asOf : null;
-  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: null });
+  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: null, between });
   const rows = rowsByComponent(await readLedgerRows(store, asOf));
   const components: LedgerComponent[] = [];
   for (const one of timelines) {

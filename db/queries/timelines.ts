@@ -131,13 +131,15 @@ export interface TimelineRequest {
   readonly recordedBy: Instant | null;
   /** Numbers of the components; null: all. */
   readonly components: ReadonlySet<number> | null;
+  /** With the evidence: awaited after each component, so that others have their turn. */
+  readonly between?: (() => Promise<void>) | undefined;
 }
 
 /** `definitions`: as they were known at the instant that is asked about. */
 export const readTimelines = async (
   store: Store,
   definitions: Definitions,
-  { range, source, recordedBy, components }: TimelineRequest,
+  { range, source, recordedBy, components, between }: TimelineRequest,
 ): Promise<ComponentTimelines[]> => {
   const asked = definitions.components.filter(({ id }) => components === null || components.has(id));
   const stored = source === 'spans' ? await fromSpans(store, definitions, range, asked) : null;
@@ -151,6 +153,7 @@ export const readTimelines = async (
       if (timeline) timelines.push({ location, locationId, ...timeline });
     }
     found.push({ component, panels: panelsOf(component, definitions.locations), timelines });
+    if (!stored) await between?.();
   }
   return found;
 };
