@@ -81,7 +81,7 @@ describe('timelines of the ledger', () => {
   it('as of an earlier instant are the fold over the rows recorded by then, however late, and by whatever versions', async () => {
     await using store = await openTempStore();
     const yaml = (confirmations: number): string =>
-      `components:\n  - { name: A, http: "http://127.0.0.1:9/", confirmations: ${confirmations} }\n  - { name: B, http: "http://127.0.0.1:9/", interval: 5m }\n`;
+      `components:\n  - { name: A, http: "http://127.0.0.1:9/", confirmations: ${confirmations} }\n  - { name: B, http: "http://127.0.0.1:9/", interval: 5m }\n  - { name: C, http: "http://127.0.0.1:9/", interval: 12h, confirmations: 3 }\n`;
     await writeHistory(store, configOf(yaml(3)), { from: FROM, until: UNTIL, seed: 23 });
     for (const [day, confirmations] of [
       [2.4, 1],
@@ -90,13 +90,13 @@ describe('timelines of the ledger', () => {
       await applyConfiguration({ store, clock: { ...systemClock, now: () => instant(FROM + day * DAY) } }, configOf(yaml(confirmations)));
     const { components, locations } = await readDefinitions(store);
     const random = seeded(testSeed(77));
-    for (const { id } of components)
+    for (const { id, slug } of components)
       for (let day = dayOf(FROM); day < dayOf(UNTIL) - 3; day++) {
         const pair = { componentId: id, locationId: 1 };
         const rows = (await readPackedDay(store, pair, day)) ?? [];
-        // Runs of failures of some length, and rows that came up to four days late.
+        // Runs of failures of some length, of C over days; and rows that came up to four days late.
         const changed = rows.map((row, i): CheckRow => {
-          const bad = Math.sin(i / 9 + day) > 0.93;
+          const bad = slug === 'c' ? random() < 0.6 : Math.sin(i / 9 + day) > 0.93;
           return { ...row, outcome: bad ? 2 : row.outcome, delay: random() < 0.1 ? Math.floor(random() * 4 * DAY) : row.delay };
         });
         await store.write(replacePack(pair, day, changed, () => false));
@@ -108,6 +108,8 @@ describe('timelines of the ledger', () => {
       [2, 3, 8],
       [3, 6, 6],
       [8.5, 9, 12],
+      // What C says here is decided days before and after.
+      ...Array.from({ length: 40 }, (_, i) => [1 + i / 8, 1.6 + i / 8, 12] as const),
     ] as const) {
       const range = { start: instant(FROM + start * DAY), end: instant(FROM + end * DAY) };
       const asOf = instant(FROM + by * DAY);

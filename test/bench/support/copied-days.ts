@@ -6,9 +6,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '#db/client.ts';
+import { readDefinitions } from '#db/queries/definitions.ts';
 import { decodeSeries } from '#db/queries/pack.ts';
 import { foldSeries, type Piece } from '#domain/check/confirmation.ts';
-import { DAY, type Instant, instant, MINUTE, millis } from '#domain/time/instant.ts';
+import type { Judgement } from '#domain/check/span.ts';
+import { DAY, type Instant, instant } from '#domain/time/instant.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { writeHistory } from '../../support/history.ts';
 import { configOf } from '../../support/months-desk.ts';
@@ -26,13 +28,11 @@ export interface CopiedDay {
 
 export const ROLLUP_COLUMNS =
   'ok, slow, fail, error, up_ms, down_ms, unknown_ms, blips, blip_ms, strict_up_ms, strict_down_ms, strict_unknown_ms, slow_ms, latency_json';
-/** As the configuration has it for one-minute checks. */
-const JUDGEMENT = { hold: millis(2.5 * MINUTE), confirmations: 3 };
 const FROM = instant(Date.UTC(2026, 2, 1));
 
 /** Null: the day begins or ends in trouble, and would not join on to another. */
-const insideOf = (core: Uint8Array): readonly Piece[] | null => {
-  const { done, cursor } = foldSeries(null, decodeSeries(core), JUDGEMENT);
+const insideOf = (core: Uint8Array, judgement: Judgement): readonly Piece[] | null => {
+  const { done, cursor } = foldSeries(null, decodeSeries(core), judgement);
   const pieces = [...done, ...(cursor?.tail ?? [])];
   const isUp = (piece: Piece | undefined): boolean => piece?.lenient === 'up' && piece.strict === 'up' && !piece.slow;
   return isUp(pieces[0]) && isUp(pieces.at(-1)) ? pieces.slice(1, -1) : null;
@@ -50,10 +50,12 @@ export const copiedDays = async (components: number, days: number, seed: number)
     const { rows } = await store.read({
       sql: `SELECT component_id, day, count, core, ${ROLLUP_COLUMNS} FROM check_packs JOIN daily USING (component_id, location_id, day) ORDER BY component_id, day`,
     });
+    const [judged] = (await readDefinitions(store)).components;
+    if (!judged) throw new Error('The store has no component.');
     const found = Map.groupBy(rows, ([component]) => Number(component));
     return [...found.values()].map((own) =>
       own.flatMap(([, day, count, core, ...rollup]): CopiedDay[] => {
-        const inside = insideOf(core as Uint8Array);
+        const inside = insideOf(core as Uint8Array, judged.versions[0]);
         return inside
           ? [{ day: Number(day), count: Number(count), core: core as Uint8Array, rollup: rollup as (number | string)[], inside }]
           : [];
