@@ -44,13 +44,24 @@ const anywhere = (first: string, last: string): Interval => ({
   end: after(monthBounds('UTC', last).end, DAY),
 });
 
+const look = ({ store, clock }: Pick<ReportContext, 'store' | 'clock'>, range: Interval, causes: boolean): Promise<ReadLedger> =>
+  store.exclusive(() => readLedger(store, { range, asOf: clock.now(), source: 'spans', causes }));
+
 /**
  * The ledger over these months as of now. Read while no verb and no recorder writes, so that whatever was recorded by then is in
  * it and nothing else is.
  */
 export const lookAtMonths = (ctx: Pick<ReportContext, 'store' | 'clock'>, first: string, last = first): Promise<ReadLedger> =>
-  ctx.store.exclusive(() => readLedger(ctx.store, { range: anywhere(first, last), asOf: ctx.clock.now(), source: 'spans' }));
+  look(ctx, anywhere(first, last), true);
 
-/** The ledger over a month as of an earlier instant, from the checks themselves. */
-export const recomputeMonth = (ctx: Pick<ReportContext, 'store'>, month: string, asOf: Instant): Promise<ReadLedger> =>
-  readLedger(ctx.store, { range: anywhere(month, month), asOf, source: 'evidence' });
+/** The same for lists of many months, which tell figures and not why something is unknown. */
+export const lookAtFigures = (ctx: Pick<ReportContext, 'store' | 'clock'>, first: string, last = first): Promise<ReadLedger> =>
+  look(ctx, anywhere(first, last), false);
+
+/** The ledger over these months as of an earlier instant, from the checks themselves. */
+export const recomputeMonths = (
+  { store, clock }: Pick<ReportContext, 'store' | 'clock'>,
+  first: string,
+  last: string,
+  asOf: Instant,
+): Promise<ReadLedger> => readLedger(store, { range: anywhere(first, last), asOf, source: 'evidence', between: () => clock.sleep(0) });
