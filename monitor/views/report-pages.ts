@@ -17,6 +17,7 @@ import type { MonthStatement } from '#domain/sla/month-statement.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isMonth, monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
 import { lookAtFigures, lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
+import { totalsOf } from './report-totals.ts';
 import type { ContractMonthLine, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
 import { imagine } from './what-if.ts';
 
@@ -51,6 +52,7 @@ const lineOfDocument = (document: ReportDocument): ContractMonthLine => {
     unknownMs: figures.unknown_ms,
     creditMinor: credit?.credit_minor ?? null,
     dueMinor: claim.due_minor,
+    claimableMinor: claim.state === 'open' ? (credit?.credit_minor ?? 0) : 0,
   };
 };
 
@@ -79,6 +81,7 @@ const lineOfStatement = ({ agreement }: KnownAgreement, statement: MonthStatemen
     unknownMs: statement.sums.unknownMs,
     creditMinor: credit,
     dueMinor: standing.due,
+    claimableMinor: standing.state === 'open' ? (credit ?? 0) : 0,
   };
 };
 
@@ -92,16 +95,6 @@ const linesOf = (facts: LedgerFacts, reader: ReportReader, final: readonly Store
     })
     .sort((a, b) => a.customerName.localeCompare(b.customerName, 'en') || (a.contract < b.contract ? -1 : 1));
 };
-
-const totalsOf = (lines: readonly ContractMonthLine[]): MonthPageView['totals'] =>
-  [...Map.groupBy(lines, ({ currency }) => currency)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, own]) => ({
-      currency,
-      decimals: own[0]?.decimals ?? 2,
-      dueMinor: own.reduce((sum, { dueMinor }) => sum + (dueMinor ?? 0), 0),
-      undecided: own.filter(({ dueMinor }) => dueMinor === null).length,
-    }));
 
 /** `/admin/reports` */
 export const reportsPage = async (ctx: ReportContext): Promise<ReportsPageView> => {

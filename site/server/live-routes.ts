@@ -5,6 +5,7 @@
  */
 import type { Clock } from '#monitor/clock.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
+import { totalsOf } from '#monitor/views/report-totals.ts';
 import type { MonthPageView, ReportPageView } from '#monitor/views/report-views.ts';
 import { type Plain, refusalOf } from './answer.ts';
 import { gate } from './gate.ts';
@@ -55,19 +56,10 @@ const revisionOf = (query: URLSearchParams): { readonly revision: number | null 
 /** The lines of one customer who holds several contracts, with totals of their own. */
 const ofCustomer = (view: MonthPageView, customer: string): MonthPageView => {
   const lines = view.lines.filter((line) => line.customer === customer);
-  const currencies = [...new Set(lines.map(({ currency }) => currency))];
   return {
     ...view,
     lines,
-    totals: currencies.map((currency) => {
-      const own = lines.filter((line) => line.currency === currency);
-      return {
-        currency,
-        decimals: own[0]?.decimals ?? 0,
-        dueMinor: own.reduce((sum, { dueMinor }) => sum + (dueMinor ?? 0), 0),
-        undecided: own.filter(({ dueMinor }) => dueMinor === null).length,
-      };
-    }),
+    totals: totalsOf(lines),
   };
 };
 

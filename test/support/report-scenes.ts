@@ -19,6 +19,7 @@ import type { Contract } from '#domain/sla/terms.ts';
 import { after, instant, MINUTE } from '#domain/time/instant.ts';
 import { instantOfIso } from '#domain/time/iso.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
+import { totalsOf } from '#monitor/views/report-totals.ts';
 import type { ContractMonthLine, MonthPageView, ReportPageView, RevisionLine, Seal, WhatIfView } from '#monitor/views/report-views.ts';
 import { downOn, factOf, reportFacts, sample, withRows, witness } from '../domain/report/report-examples.ts';
 import { announced, at, component, contract, down, every, folded, monthFacts, override } from '../domain/sla/examples.ts';
@@ -362,6 +363,7 @@ const lineOf = ({ contract: agreement, figures, policy, credit, claim, state, re
   unknownMs: figures.unknown_ms,
   creditMinor: credit?.credit_minor ?? null,
   dueMinor: claim.due_minor,
+  claimableMinor: claim.state === 'open' ? (credit?.credit_minor ?? 0) : 0,
 });
 
 const all = (): ReportDocument[] => Object.keys(reportScenes).flatMap((id) => sceneDocument(id) ?? []);
@@ -376,15 +378,7 @@ const monthOf = (month: string): MonthPageView | null => {
     month,
     asOf: SCENE_TIME,
     lines,
-    totals: [...new Set(lines.map(({ currency }) => currency))].map((currency) => {
-      const own = lines.filter((line) => line.currency === currency);
-      return {
-        currency,
-        decimals: own[0]?.decimals ?? 0,
-        dueMinor: own.reduce((sum, { dueMinor }) => sum + (dueMinor ?? 0), 0),
-        undecided: own.filter(({ dueMinor }) => dueMinor === null).length,
-      };
-    }),
+    totals: totalsOf(lines),
     previousMonth: month === '2026-03' ? null : '2026-09',
     nextMonth: month === '2026-11' ? null : '2026-11',
   };
