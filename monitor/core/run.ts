@@ -160,6 +160,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
       maintenance: () => ({ store, clock, policy: config.policy }),
       ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
       reports,
+      changed: () => front.changed(),
     }).fetch,
     clock,
   );

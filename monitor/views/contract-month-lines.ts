@@ -12,6 +12,12 @@ import { agreedIn } from '#domain/sla/agreement.ts';
 import { monthFigures } from '#domain/sla/month-statement.ts';
 import type { ContractMonthLine, MonthCounts, MonthPageView } from './report-views.ts';
 
+/** What is owed now, and what would be as soon as a claim comes in. */
+const owedOf = ({ state, due_minor: due }: ReportDocument['claim'], credit: number | null) => ({
+  dueMinor: due,
+  claimableMinor: state === 'open' ? (credit ?? 0) : 0,
+});
+
 export const lineOfDocument = (document: ReportDocument): ContractMonthLine => {
   const { contract, figures, credit, claim, policy } = document;
   return {
@@ -29,13 +35,15 @@ export const lineOfDocument = (document: ReportDocument): ContractMonthLine => {
     remainingMs: figures.remaining_ms,
     unknownMs: figures.unknown_ms,
     creditMinor: credit?.credit_minor ?? null,
-    dueMinor: claim.due_minor,
+    ...owedOf(claim, credit?.credit_minor ?? null),
   };
 };
 
 const lineOfFigures = ({ agreement }: KnownAgreement, month: string, facts: LedgerFacts): ContractMonthLine => {
   const agreed = agreedIn(agreement, month);
   const statement = monthFigures(contractFacts(facts, agreement, month));
+  const claim = claimOf({ agreed, statement, claimReceivedAt: claimReceivedAt(facts, agreement.id, month) });
+  const credit = statement.credit?.credit ?? null;
   return {
     contract: agreement.id,
     customer: agreement.customer,
@@ -50,8 +58,8 @@ const lineOfFigures = ({ agreement }: KnownAgreement, month: string, facts: Ledg
     downtimeMs: statement.sums.downtimeMs,
     remainingMs: statement.remainingMs,
     unknownMs: statement.sums.unknownMs,
-    creditMinor: statement.credit?.credit ?? null,
-    dueMinor: claimOf({ agreed, statement, claimReceivedAt: claimReceivedAt(facts, agreement.id, month) }).due_minor,
+    creditMinor: credit,
+    ...owedOf(claim, credit),
   };
 };
 
@@ -79,6 +87,7 @@ export const totalsOf = (lines: readonly ContractMonthLine[]): MonthPageView['to
       currency,
       decimals: decimalsOf(currency),
       dueMinor: own.reduce((sum, { dueMinor }) => sum + (dueMinor ?? 0), 0),
+      claimableMinor: own.reduce((sum, { claimableMinor }) => sum + claimableMinor, 0),
       undecided: own.filter(({ dueMinor }) => dueMinor === null).length,
     }));
 

@@ -12,7 +12,7 @@ import { finalFrom, obstacleOf } from '#domain/report/report-stage.ts';
 import type { WhatIf } from '#domain/report/what-if.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isMonth, monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
-import { lookAtMonths, monthAnywhere, type ReportContext } from '#monitor/actions/report-context.ts';
+import { lookAtFigures, lookAtMonths, monthAnywhere, type ReportContext } from '#monitor/actions/report-context.ts';
 import { countsOf, linesOf, totalsOf } from './contract-month-lines.ts';
 import type { MonthCounts, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
 import { imagine } from './what-if.ts';
@@ -34,11 +34,13 @@ export const reportsPage = async (ctx: ReportContext): Promise<ReportsPageView> 
   const agreements = await readAgreements(ctx.store, now);
   const reach = reachOf(agreements, now);
   if (!reach) return { asOf: now, months: [], noContracts: agreements.length === 0 };
-  const { facts } = await lookAtMonths(ctx, reach.first, reach.last);
+  const { facts } = await lookAtFigures(ctx, reach.first, reach.last);
   const months: MonthCounts[] = [];
   for (const month of monthsFrom(reach.first, reach.last).reverse()) {
     const lines = linesOf(narrowed(facts, monthAnywhere(month)), await readFinalReports(ctx.store, month), month);
     if (lines.length > 0) months.push(countsOf(month, lines));
+    // Pages and checks have their turn between two months.
+    await ctx.clock.sleep(0);
   }
   return { asOf: facts.asOf, months, noContracts: false };
 };
@@ -51,7 +53,7 @@ const neighbours = (reach: { readonly first: string; readonly last: string } | n
 /** `/admin/reports/{YYYY-MM}` */
 export const monthPage = async (ctx: ReportContext, month: string): Promise<MonthPageView | null> => {
   if (!isMonth(month)) return null;
-  const { facts } = await lookAtMonths(ctx, month);
+  const { facts } = await lookAtFigures(ctx, month);
   const lines = linesOf(facts, await readFinalReports(ctx.store, month), month);
   const reach = reachOf(facts.agreements, facts.asOf);
   if (lines.length === 0 || !reach) return null;
