@@ -9,7 +9,7 @@ import { dayInterval } from '#domain/check/day-rollup.ts';
 import type { LocationTimeline, Panels } from '#domain/check/quorum.ts';
 import type { Span } from '#domain/check/span.ts';
 import type { NamedTimeline } from '#domain/sla/blip-lines.ts';
-import { after, DAY, type Instant, later, millis } from '#domain/time/instant.ts';
+import { after, DAY, type Instant, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
 import { firstDayOf, firstIn, firstOkAfter, lastIn, lastOkBefore, type Pair, readLastSeen } from './checks.ts';
@@ -156,11 +156,4 @@ export const readTimelines = async (
     if (!stored) await between?.();
   }
   return found;
-};
-
-/** Until when a timeline says anything, whatever it says; null: nothing. */
-export const heardUntil = ({ spans, open }: LocationTimeline): Instant | null => {
-  const last = spans.at(-1)?.end ?? null;
-  if (!open) return last;
-  return last === null ? open.coveredUntil : later(last, open.coveredUntil);
 };

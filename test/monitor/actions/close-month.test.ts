@@ -13,8 +13,9 @@ import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { holds, verifyAlone, verifyTogether, verifyWithStore } from '#monitor/actions/verify-report.ts';
 import { reportFiles } from '#monitor/views/report-files.ts';
 import { readSealedReport } from '#monitor/views/report-schema.ts';
+import { accepted } from '../../support/accepted.ts';
 import { at } from '../../support/maintenance-desk.ts';
-import { accepted, type MonthsDesk, openMonthsDesk } from '../../support/months-desk.ts';
+import { type MonthsDesk, openMonthsDesk } from '../../support/months-desk.ts';
 
 const TZ = process.versions['tz'] ?? 'unknown';
 /** Six weeks with every check, read early in November. */
