@@ -7,7 +7,7 @@ import { dayInterval } from '#domain/check/day-rollup.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import type { Statement, Store } from '../store.ts';
-import { type CheckRow, decodeEvidence, decodePack, phasesFromBlob, phasesToBlob } from './pack.ts';
+import { type CheckRow, decodeDatedSeries, decodeEvidence, decodePack, phasesFromBlob, phasesToBlob } from './pack.ts';
 
 /** A (component, location) by the store's own numbers. */
 export interface Pair {
@@ -119,32 +119,48 @@ export const mergeFirstWins = <T extends { readonly at: number }>(first: readonl
 const numberOrNull = (value: unknown): Instant | null =>
   typeof value === 'number' || typeof value === 'bigint' ? (Number(value) as Instant) : null;
 
-/** The last plain `ok` before `at`, or null. */
-export const lastOkBefore = async (store: Store, pair: Pair, at: Instant): Promise<Instant | null> => {
-  const hot = await hotOk(store, pair, 'max(at)', 'at < ?', at);
+/** When the plain `ok` of a packed day were, ascending: of those recorded by `recordedBy`, null: of all. */
+const okIn = (pack: PackBlob, recordedBy: Instant | null): Instant[] => {
+  if (recordedBy === null) return fromPack(pack).flatMap(({ at, outcome }) => (outcome === 'ok' ? [at] : []));
+  const { at, outcome, recordedAt } = decodeDatedSeries(pack.core);
+  return Array.from(at as Iterable<number>, (instant) => instant as Instant).filter(
+    (_, i) => OUTCOMES[outcome[i] ?? -1] === 'ok' && (recordedAt?.[i] ?? 0) <= recordedBy,
+  );
+};
+
+/** The last plain `ok` before `at` that was recorded by `recordedBy` (null: whenever), or null. */
+export const lastOkBefore = async (store: Store, pair: Pair, at: Instant, recordedBy: Instant | null = null): Promise<Instant | null> => {
+  const hot = await hotOk(store, pair, 'max(at)', 'at < ?', at, recordedBy);
   for (let day = dayOf(at) + 1; ; ) {
     const pack = await nearestPack(store, pair, `day < ${day} ORDER BY day DESC`);
     if (!pack || (hot !== null && pack.day < dayOf(hot))) return hot;
-    const found = fromPack(pack).findLast((sample) => sample.outcome === 'ok' && sample.at < at);
-    if (found) return hot !== null && hot > found.at ? hot : found.at;
+    const found = okIn(pack, recordedBy).findLast((ok) => ok < at);
+    if (found !== undefined) return hot !== null && hot > found ? hot : found;
     day = pack.day;
   }
 };
-/** The first plain `ok` after `at`, or null. */
-export const firstOkAfter = async (store: Store, pair: Pair, at: Instant): Promise<Instant | null> => {
-  const hot = await hotOk(store, pair, 'min(at)', 'at > ?', at);
+/** The first plain `ok` after `at` that was recorded by `recordedBy` (null: whenever), or null. */
+export const firstOkAfter = async (store: Store, pair: Pair, at: Instant, recordedBy: Instant | null = null): Promise<Instant | null> => {
+  const hot = await hotOk(store, pair, 'min(at)', 'at > ?', at, recordedBy);
   for (let day = dayOf(at) - 1; ; ) {
     const pack = await nearestPack(store, pair, `day > ${day} ORDER BY day`);
     if (!pack || (hot !== null && pack.day > dayOf(hot))) return hot;
-    const found = fromPack(pack).find((sample) => sample.outcome === 'ok' && sample.at > at);
-    if (found) return hot !== null && hot < found.at ? hot : found.at;
+    const found = okIn(pack, recordedBy).find((ok) => ok > at);
+    if (found !== undefined) return hot !== null && hot < found ? hot : found;
     day = pack.day;
   }
 };
-const hotOk = async (store: Store, pair: Pair, what: string, condition: string, at: Instant): Promise<Instant | null> => {
+const hotOk = async (
+  store: Store,
+  pair: Pair,
+  what: string,
+  condition: string,
+  at: Instant,
+  recordedBy: Instant | null,
+): Promise<Instant | null> => {
   const { rows } = await store.read({
-    sql: `SELECT ${what} FROM checks WHERE c = ? AND l = ? AND ${condition} AND o = 0`,
-    args: [pair.componentId, pair.locationId, at],
+    sql: `SELECT ${what} FROM checks WHERE c = ? AND l = ? AND ${condition} AND o = 0${recordedBy === null ? '' : ' AND at + delay <= ?'}`,
+    args: [pair.componentId, pair.locationId, at, ...(recordedBy === null ? [] : [recordedBy])],
   });
   return numberOrNull(rows[0]?.[0]);
 };

@@ -61,7 +61,7 @@ const fold = async (
   { start, end }: Interval,
   recordedBy: Instant | null,
 ): Promise<LocationTimeline | null> => {
-  const [before, behind] = [await lastOkBefore(store, pair, start), await firstOkAfter(store, pair, end)];
+  const [before, behind] = [await lastOkBefore(store, pair, start, recordedBy), await firstOkAfter(store, pair, end, recordedBy)];
   const pieces: Piece[] = [];
   let cursor: Cursor | null = null;
   const [version, ...others] = component.versions;
