@@ -39,29 +39,27 @@ export const reportKeyOf = async (store: Store, dataDir: string, log: Pick<Log, 
 };
 
 /** The calendar months from `first` to `last` in any zone there is. */
-const anywhere = (first: string, last: string): Interval => ({
+export const monthAnywhere = (first: string, last = first): Interval => ({
   start: after(monthBounds('UTC', first).start, millis(-DAY)),
   end: after(monthBounds('UTC', last).end, DAY),
 });
 
-const look = ({ store, clock }: Pick<ReportContext, 'store' | 'clock'>, range: Interval, causes: boolean): Promise<ReadLedger> =>
-  store.exclusive(() => readLedger(store, { range, asOf: clock.now(), source: 'spans', causes }));
+type Looking = Pick<ReportContext, 'store' | 'clock'>;
 
-/**
- * The ledger over these months as of now. Read while no verb and no recorder writes, so that whatever was recorded by then is in
- * it and nothing else is.
- */
-export const lookAtMonths = (ctx: Pick<ReportContext, 'store' | 'clock'>, first: string, last = first): Promise<ReadLedger> =>
-  look(ctx, anywhere(first, last), true);
+/** The ledger over these months as of now, for whoever shows it. Nothing waits for it. */
+export const lookAtMonths = ({ store, clock }: Looking, first: string, last = first): Promise<ReadLedger> =>
+  readLedger(store, { range: monthAnywhere(first, last), asOf: clock.now(), source: 'spans' });
 
 /** The same for lists of many months, which tell figures and not why something is unknown. */
-export const lookAtFigures = (ctx: Pick<ReportContext, 'store' | 'clock'>, first: string, last = first): Promise<ReadLedger> =>
-  look(ctx, anywhere(first, last), false);
+export const lookAtFigures = ({ store, clock }: Looking, first: string, last = first): Promise<ReadLedger> =>
+  readLedger(store, { range: monthAnywhere(first, last), asOf: clock.now(), source: 'spans', causes: false });
+
+/**
+ * The same for whoever writes down what comes of it. Read while no verb and no recorder writes, so that whatever was recorded by then
+ * is in it and nothing else is: what is made final can be made anew from the evidence.
+ */
+export const settledMonth = (ctx: Looking, month: string): Promise<ReadLedger> => ctx.store.exclusive(() => lookAtMonths(ctx, month));
 
 /** The ledger over these months as of an earlier instant, from the checks themselves. */
-export const recomputeMonths = (
-  { store, clock }: Pick<ReportContext, 'store' | 'clock'>,
-  first: string,
-  last: string,
-  asOf: Instant,
-): Promise<ReadLedger> => readLedger(store, { range: anywhere(first, last), asOf, source: 'evidence', between: () => clock.sleep(0) });
+export const recomputeMonths = ({ store, clock }: Looking, first: string, last: string, asOf: Instant): Promise<ReadLedger> =>
+  readLedger(store, { range: monthAnywhere(first, last), asOf, source: 'evidence', between: () => clock.sleep(0) });

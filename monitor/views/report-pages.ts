@@ -3,25 +3,19 @@
  * what is not final is made from the ledger as of now. Null: there is no such month or contract. Reads, and writes nothing.
  */
 import { readAgreements } from '#db/queries/contracts.ts';
-import { type ReportReader, reportReader } from '#db/queries/report-facts.ts';
-import { readFinalReports, readRevisions, type StoredReport } from '#db/queries/reports.ts';
+import { reportReader } from '#db/queries/report-facts.ts';
+import { documentOf, readFinalReports, readRevisions, type StoredReport } from '#db/queries/reports.ts';
 import { contractFacts, coversMonth, type KnownAgreement, type LedgerFacts } from '#domain/ledger/ledger-facts.ts';
-import { decimalsOf } from '#domain/money.ts';
-import { buildReport } from '#domain/report/build-report.ts';
-import type { ReportDocument } from '#domain/report/report-document.ts';
+import { narrowed } from '#domain/ledger/narrowed.ts';
+import { unissuedReport } from '#domain/report/build-report.ts';
 import { finalFrom, obstacleOf } from '#domain/report/report-stage.ts';
 import type { WhatIf } from '#domain/report/what-if.ts';
-import { agreedIn } from '#domain/sla/agreement.ts';
-import { claimDeadline, claimStanding } from '#domain/sla/claim.ts';
-import type { MonthStatement } from '#domain/sla/month-statement.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isMonth, monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
-import { lookAtFigures, lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
-import { totalsOf } from './report-totals.ts';
-import type { ContractMonthLine, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
+import { lookAtFigures, lookAtMonths, monthAnywhere, type ReportContext } from '#monitor/actions/report-context.ts';
+import { countsOf, linesOf, totalsOf } from './contract-month-lines.ts';
+import type { MonthCounts, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
 import { imagine } from './what-if.ts';
-
-const documentOf = (stored: StoredReport): ReportDocument => JSON.parse(stored.document) as ReportDocument;
 
 /** The first month that any contract covers, and the last that has begun for one; null: there is no contract. */
 const reachOf = (
@@ -34,94 +28,21 @@ const reachOf = (
   return first !== undefined && last !== undefined && first <= last ? { first, last } : null;
 };
 
-const lineOfDocument = (document: ReportDocument): ContractMonthLine => {
-  const { contract, figures, credit, claim, policy } = document;
-  return {
-    contract: contract.id,
-    customer: contract.customer,
-    customerName: contract.customer_name,
-    currency: contract.currency,
-    decimals: contract.decimals,
-    state: document.state,
-    revision: document.revision,
-    availability: figures.availability,
-    targetPpm: policy.target_ppm,
-    verdict: figures.verdict,
-    downtimeMs: figures.downtime_ms,
-    remainingMs: figures.remaining_ms,
-    unknownMs: figures.unknown_ms,
-    creditMinor: credit?.credit_minor ?? null,
-    dueMinor: claim.due_minor,
-    claimableMinor: claim.state === 'open' ? (credit?.credit_minor ?? 0) : 0,
-  };
-};
-
-/** The same from the statement alone, without reading the checks behind its lines. */
-const lineOfStatement = ({ agreement }: KnownAgreement, statement: MonthStatement, facts: LedgerFacts): ContractMonthLine => {
-  const { claim, customerName } = agreedIn(agreement, statement.month);
-  const received = facts.claims
-    .filter((one) => one.contract === agreement.id && one.month === statement.month)
-    .map(({ receivedAt }) => receivedAt);
-  const credit = statement.credit?.credit ?? null;
-  const deadline = claimDeadline(statement.month, statement.zone, claim.days);
-  const standing = claimStanding(claim.required, credit, deadline, received.sort((a, b) => a - b)[0] ?? null, facts.asOf);
-  return {
-    contract: agreement.id,
-    customer: agreement.customer,
-    customerName,
-    currency: agreement.currency,
-    decimals: decimalsOf(agreement.currency),
-    state: statement.stage === 'open' ? 'open' : 'provisional',
-    revision: 0,
-    availability: statement.availability,
-    targetPpm: statement.terms.targetPpm,
-    verdict: statement.verdict,
-    downtimeMs: statement.sums.downtimeMs,
-    remainingMs: statement.remainingMs,
-    unknownMs: statement.sums.unknownMs,
-    creditMinor: credit,
-    dueMinor: standing.due,
-    claimableMinor: standing.state === 'open' ? (credit ?? 0) : 0,
-  };
-};
-
-const linesOf = (facts: LedgerFacts, reader: ReportReader, final: readonly StoredReport[], month: string): ContractMonthLine[] => {
-  const frozen = new Map(final.map((stored) => [stored.contract, stored]));
-  return facts.agreements
-    .filter((known) => frozen.has(known.agreement.id) || coversMonth(known, month, facts.asOf))
-    .map((known) => {
-      const stored = frozen.get(known.agreement.id);
-      return stored ? lineOfDocument(documentOf(stored)) : lineOfStatement(known, reader.statement(known.agreement, month), facts);
-    })
-    .sort((a, b) => a.customerName.localeCompare(b.customerName, 'en') || (a.contract < b.contract ? -1 : 1));
-};
-
 /** `/admin/reports` */
 export const reportsPage = async (ctx: ReportContext): Promise<ReportsPageView> => {
   const now = ctx.clock.now();
   const agreements = await readAgreements(ctx.store, now);
   const reach = reachOf(agreements, now);
   if (!reach) return { asOf: now, months: [], noContracts: agreements.length === 0 };
-  const ledger = await lookAtFigures(ctx, reach.first, reach.last);
-  const reader = reportReader(ctx.store, ledger, ctx.maker);
-  const months: ReportsPageView['months'][number][] = [];
+  const { facts } = await lookAtFigures(ctx, reach.first, reach.last);
+  const months: MonthCounts[] = [];
   for (const month of monthsFrom(reach.first, reach.last).reverse()) {
-    const lines = linesOf(ledger.facts, reader, await readFinalReports(ctx.store, month), month);
+    const lines = linesOf(narrowed(facts, monthAnywhere(month)), await readFinalReports(ctx.store, month), month);
+    if (lines.length > 0) months.push(countsOf(month, lines));
     // Pages and checks have their turn between two months.
     await ctx.clock.sleep(0);
-    if (lines.length === 0) continue;
-    const count = (is: (line: ContractMonthLine) => boolean): number => lines.filter(is).length;
-    months.push({
-      month,
-      contracts: lines.length,
-      final: count(({ state }) => state === 'final'),
-      provisional: count(({ state }) => state === 'provisional'),
-      open: count(({ state }) => state === 'open'),
-      missed: count(({ verdict }) => verdict === 'missed'),
-      indeterminate: count(({ verdict, state }) => verdict === 'indeterminate' && state !== 'final'),
-    });
   }
-  return { asOf: now, months, noContracts: false };
+  return { asOf: facts.asOf, months, noContracts: false };
 };
 
 const neighbours = (reach: { readonly first: string; readonly last: string } | null, month: string) => ({
@@ -132,11 +53,11 @@ const neighbours = (reach: { readonly first: string; readonly last: string } | n
 /** `/admin/reports/{YYYY-MM}` */
 export const monthPage = async (ctx: ReportContext, month: string): Promise<MonthPageView | null> => {
   if (!isMonth(month)) return null;
-  const ledger = await lookAtFigures(ctx, month);
-  const lines = linesOf(ledger.facts, reportReader(ctx.store, ledger, ctx.maker), await readFinalReports(ctx.store, month), month);
-  const reach = reachOf(ledger.facts.agreements, ledger.facts.asOf);
+  const { facts } = await lookAtMonths(ctx, month);
+  const lines = linesOf(facts, await readFinalReports(ctx.store, month), month);
+  const reach = reachOf(facts.agreements, facts.asOf);
   if (lines.length === 0 || !reach) return null;
-  return { month, asOf: ledger.facts.asOf, lines, totals: totalsOf(lines), ...neighbours(reach, month) };
+  return { month, asOf: facts.asOf, lines, totals: totalsOf(lines), ...neighbours(reach, month) };
 };
 
 const revisionLine = (stored: StoredReport): RevisionLine => {
@@ -189,14 +110,11 @@ export const reportPage = async (
   if (!shown && revision !== null) return null;
   const facts = await reportReader(ctx.store, ledger, ctx.maker).report(agreement, month);
   const { statement } = facts;
-  const state = statement.stage === 'open' ? 'open' : 'provisional';
   const reach = { first: agreement.startDate.slice(0, 7), last: monthAt(agreement.reportZone, ledger.facts.asOf) };
   const around = neighbours(reach, month);
   const next = around.nextMonth !== null && coversMonth(known, around.nextMonth, ledger.facts.asOf) ? around.nextMonth : null;
   return {
-    document: shown
-      ? documentOf(shown)
-      : buildReport(facts, { revision: 0, state, issuedAt: statement.asOf, prevSha256: null, chain: null }),
+    document: shown ? documentOf(shown) : unissuedReport(facts),
     seal: shown ? sealOf(shown) : null,
     revisions: revisions.map(revisionLine).reverse(),
     previousMonth: around.previousMonth,
