@@ -45,17 +45,18 @@ export const monthAnywhere = (first: string, last = first): Interval => ({
 });
 
 type Looking = Pick<ReportContext, 'store' | 'clock'>;
+const look = ({ store, clock }: Looking, range: Interval, causes: boolean): Promise<ReadLedger> =>
+  readLedger(store, { range, asOf: clock.now(), source: 'spans', causes });
 
 /** The ledger over these months as of now, for whoever shows it. Nothing waits for it. */
-export const lookAtMonths = ({ store, clock }: Looking, first: string, last = first): Promise<ReadLedger> =>
-  readLedger(store, { range: monthAnywhere(first, last), asOf: clock.now(), source: 'spans' });
+export const lookAtMonths = (ctx: Looking, first: string, last = first): Promise<ReadLedger> => look(ctx, monthAnywhere(first, last), true);
 
 /** The same for lists of many months, which tell figures and not why something is unknown. */
-export const lookAtFigures = ({ store, clock }: Looking, first: string, last = first): Promise<ReadLedger> =>
-  readLedger(store, { range: monthAnywhere(first, last), asOf: clock.now(), source: 'spans', causes: false });
+export const lookAtFigures = (ctx: Looking, first: string, last = first): Promise<ReadLedger> =>
+  look(ctx, monthAnywhere(first, last), false);
 
 /**
- * The same for whoever writes down what comes of it. Read while no verb and no recorder writes, so that whatever was recorded by then
+ * A month for whoever writes down what comes of it. Read while no verb and no recorder writes, so that whatever was recorded by then
  * is in it and nothing else is: what is made final can be made anew from the evidence.
  */
 export const settledMonth = (ctx: Looking, month: string): Promise<ReadLedger> => ctx.store.exclusive(() => lookAtMonths(ctx, month));

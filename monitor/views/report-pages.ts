@@ -53,7 +53,7 @@ const neighbours = (reach: { readonly first: string; readonly last: string } | n
 /** `/admin/reports/{YYYY-MM}` */
 export const monthPage = async (ctx: ReportContext, month: string): Promise<MonthPageView | null> => {
   if (!isMonth(month)) return null;
-  const { facts } = await lookAtMonths(ctx, month);
+  const { facts } = await lookAtFigures(ctx, month);
   const lines = linesOf(facts, await readFinalReports(ctx.store, month), month);
   const reach = reachOf(facts.agreements, facts.asOf);
   if (lines.length === 0 || !reach) return null;
