@@ -30,6 +30,8 @@ export interface OpenStoreOptions {
   readonly url?: string | undefined;
   readonly authToken?: string | undefined;
   readonly progress?: ((progress: MigrationProgress) => void) | undefined;
+  /** The identity of a new store; random without it. */
+  readonly newInstanceId?: (() => string) | undefined;
   /** Tests: other migrations than Avow's own, and a module of faults for the store thread (thread-messages.ts). */
   readonly migrations?: readonly Migration[] | undefined;
   readonly hooks?: URL | undefined;
@@ -217,7 +219,7 @@ export const openStore = async (given: OpenStoreOptions): Promise<Store> => {
     const now = options.clock.now();
     if (local) noteHolder(options.path);
     const applied = await migrate(store, { store: name, now, migrations: options.migrations, progress: options.progress });
-    store.describe(opened, await claim(store, now));
+    store.describe(opened, await claim(store, now, (options.newInstanceId ?? randomUUID)()));
     options.log.info('store open', {
       path: name,
       sqlite: opened.sqliteVersion,
@@ -236,10 +238,10 @@ export const openStore = async (given: OpenStoreOptions): Promise<Store> => {
 };
 
 /** Gives a new store its identity, which tells a wiped server from the one that was known; answers it. */
-const claim = async (store: Store, now: Instant): Promise<string> => {
+const claim = async (store: Store, now: Instant, instanceId: string): Promise<string> => {
   const insert = 'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO NOTHING';
   const results = await store.write([
-    { sql: insert, args: ['instance_id', randomUUID()] },
+    { sql: insert, args: ['instance_id', instanceId] },
     { sql: insert, args: ['created_at_ms', String(now)] },
     { sql: `SELECT value FROM meta WHERE key = 'instance_id'` },
   ]);

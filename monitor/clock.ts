@@ -41,3 +41,9 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', stop, { once: true });
     }),
 };
+
+/** The same clock with its wall hand set to `start` at this moment; it goes on from there. */
+export const shiftedClock = (clock: Clock, start: Instant): Clock => {
+  const ahead = start - clock.now();
+  return { ...clock, now: () => instant(clock.now() + ahead) };
+};

@@ -2,7 +2,7 @@
  * Numbers and times as people read them, per language and zone, through Intl. In: instants and lengths in ms, latencies
  * in µs. Percent and latency are rounded for reading only; nothing here decides anything.
  */
-import { dateOf, dateText } from '#domain/time/civil.ts';
+import { dateOf, dateText, dayNumber } from '#domain/time/civil.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -28,8 +28,20 @@ const STYLES = {
   day: { day: 'numeric', month: 'short' },
   /** Monday 23 November */
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  /** November */
+  monthName: { month: 'long' },
+  /** November 2026 */
+  month: { month: 'long', year: 'numeric' },
+  /** Nov 2026 */
+  monthShort: { month: 'short', year: 'numeric' },
+  /** Sat 28 Nov */
+  slot: { weekday: 'short', day: 'numeric', month: 'short' },
   /** 23 November 2026 */
   date: { day: 'numeric', month: 'long', year: 'numeric' },
+  /** 23 November 2026, 14:02 */
+  dateClock: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  /** Mon 23 */
+  dayShort: { weekday: 'short', day: '2-digit' },
   /** 23 Nov, 14:02 */
   moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   /** 23 Nov, 14:02:10 */
@@ -42,6 +54,10 @@ export type TimeStyle = keyof typeof STYLES;
 /** An instant as the wall of `zone` shows it. */
 export const timeText = (lang: string, zone: string, at: number, style: TimeStyle): string =>
   formatter(lang, zone, style, STYLES[style]).format(at);
+
+/** A calendar month `YYYY-MM`, whatever the zone. */
+export const monthText = (lang: string, month: string, style: 'monthName' | 'month' | 'monthShort'): string =>
+  timeText(lang, 'UTC', dayNumber(Number(month.slice(0, 4)), Number(month.slice(5)), 15) * DAY_MS, style);
 
 /** Only the clock when both lie on the same local day, otherwise day and clock. */
 export const nearText = (lang: string, zone: string, at: number, asOf: number): string =>
@@ -66,11 +82,29 @@ export const isoText = (at: number): string => {
   return `${dateText(dateOf(day))}T${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1_000) % 60)}.${ms}Z`;
 };
 
+/** How far the wall of `zone` is from UTC at an instant: "GMT-4". */
+export const offsetText = (lang: string, zone: string, at: number): string =>
+  formatter(lang, zone, 'offset', { timeZoneName: 'shortOffset' })
+    .formatToParts(at)
+    .find((part) => part.type === 'timeZoneName')?.value ?? '';
+
 /** The name people give a zone: "Eastern Time", "UTC". */
 export const zoneText = (lang: string, zone: string, at: number): string => {
   if (zone === 'UTC') return 'UTC';
   const parts = formatter(lang, zone, 'zone', { timeZoneName: 'longGeneric' }).formatToParts(at);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+};
+
+/** What the wall of a zone is ahead of UTC at an instant, with its short name where it has one: "EST, UTC−5". */
+export const zoneShortText = (lang: string, zone: string, at: number): string => {
+  const part = (name: 'short' | 'shortOffset'): string =>
+    // Only American English has the short names of American zones.
+    formatter(lang === 'en' ? 'en-US' : lang, zone, `offset ${name}`, { timeZoneName: name })
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const offset = part('shortOffset').replace('GMT', 'UTC').replace('-', '−');
+  const short = part('short');
+  return /^(GMT|UTC)/.test(short) ? offset : `${short}, ${offset}`;
 };
 
 const numbers = new Map<string, Intl.NumberFormat>();
@@ -82,6 +116,9 @@ export const numberText = (lang: string, value: number, digits = 0): string => {
   numbers.set(key, made);
   return made.format(value);
 };
+
+/** A sentence in which no line ends between a number and its unit. */
+export const glued = (sentence: string): string => sentence.replaceAll(/(\d) (?=(?:%|h|min|s|ms)(?![a-z]))/g, '$1\u00a0');
 
 /** Whole parts of a length, largest first: days, hours, minutes, seconds. Cut off, never rounded up. */
 export const partsOf = (ms: number): { days: number; hours: number; minutes: number; seconds: number } => ({

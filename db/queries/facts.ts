@@ -142,7 +142,8 @@ const phasesOf = (row: CheckRow): PhaseTimings => {
   return timings;
 };
 
-const resultOf = (
+/** A stored check as the result that it was. */
+export const resultOf = (
   check: StoredCheck,
   componentId: string,
   locationId: string,

@@ -51,7 +51,9 @@ export interface LedgerRequest {
   readonly asOf: Instant;
   /** `spans`: as stored now. `evidence`: folded anew from the checks recorded by `asOf`. */
   readonly source: TimelineSource;
-  /** Whether to look for why nothing is known where it is not; figures do not depend on it. Absent: yes. */
+  /** The only component that is asked about, by its slug; absent: all. */
+  readonly only?: string;
+  /** Whether to look for why nothing is known where it is not; it costs a question per gap, and figures do not depend on it. Absent: yes. */
   readonly causes?: boolean;
   /** Awaited now and then while checks are read: a turn for pages and the recorder. */
   readonly between?: () => Promise<void>;
@@ -99,8 +101,14 @@ const reachOf = (rows: readonly LedgerRow[], range: Interval, asOf: Instant): In
     range,
   );
 
-const marksOf = async (store: Store, { start, end }: Interval, slugOf: ReadonlyMap<number, string>): Promise<IncidentMark[]> => {
-  const found = await readIncidentFacts(store, 'started_at_ms < ? AND (resolved_at_ms IS NULL OR resolved_at_ms > ?)', [end, start]);
+const marksOf = async (
+  store: Store,
+  { start, end }: Interval,
+  asOf: Instant,
+  slugOf: ReadonlyMap<number, string>,
+): Promise<IncidentMark[]> => {
+  const touching = 'started_at_ms < ? AND (resolved_at_ms IS NULL OR resolved_at_ms > ?) AND recorded_at_ms <= ?';
+  const found = await readIncidentFacts(store, touching, [end, start, asOf]);
   return found.map(({ id, title, startedAt, resolvedAt, componentIds }) => ({
     id,
     title,
@@ -116,7 +124,9 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
   const range = { start: request.range.start, end: later(request.range.start, earlier(request.range.end, asOf)) };
   const definitions = definitionsAsOf(await readDefinitions(store), asOf);
   const recordedBy = source === 'evidence' ? asOf : null;
-  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: null, between });
+  const asked = request.only === undefined ? null : definitions.components.filter(({ slug }) => slug === request.only);
+  const wanted = asked && new Set(asked.map(({ id }) => id));
+  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: wanted, between });
   const rows = rowsByComponent(await readLedgerRows(store, asOf));
   const components: LedgerComponent[] = [];
   for (const one of timelines) {
@@ -145,7 +155,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
     range,
     components,
     announcements,
-    silences: causes ? await readSilences(store, timelines, range) : [],
+    silences: causes ? await readSilences(store, timelines, range, recordedBy) : [],
     policies: await readPolicies(store, asOf),
     agreements: (await readAgreements(store, asOf)).map(({ agreement, recordedAt, removed }) => ({
       agreement,
@@ -153,7 +163,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
     })),
     adjudications: (await readAdjudications(store, asOf)).filter(isAdjudicated),
     claims: await readClaims(store, asOf),
-    incidents: await marksOf(store, range, slugOf),
+    incidents: await marksOf(store, range, asOf, slugOf),
   };
   return { facts, timelines, definitions, request };
 };

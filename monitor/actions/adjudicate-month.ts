@@ -16,7 +16,7 @@ import type { RecordedAdjudication } from '#domain/ledger/ledger-facts.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { after, later, millis } from '#domain/time/instant.ts';
 import type { LedgerVerbContext } from './ledger-verb.ts';
-import { newId } from './new-id.ts';
+import { idFrom } from './new-id.ts';
 
 export const adjudicateMonth = async (ctx: LedgerVerbContext, request: NewAdjudication): Promise<AdjudicationAnswer | Refusal> => {
   const bad = monthFault(request.month);
@@ -31,7 +31,7 @@ export const adjudicateMonth = async (ctx: LedgerVerbContext, request: NewAdjudi
     const now = ctx.clock.now();
     // After every one there is, so that the one recorded later stands, even within one millisecond or after the clock was set back.
     const recordedAt = last ? later(now, after(last.recordedAt, millis(1))) : now;
-    const one: RecordedAdjudication = { ...decided, id: newId(), recordedAt };
+    const one: RecordedAdjudication = { ...decided, id: idFrom(ctx), recordedAt };
     const { id, contract, month, decision, approvedBy } = one;
     const approval = approvedBy === null ? [] : [adjudicationApprovalRow(id, approvedBy, recordedAt)];
     const news = insertEvent('month_adjudicated', recordedAt, {

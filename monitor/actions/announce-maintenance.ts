@@ -10,7 +10,7 @@ import { decideAnnouncement, type NewAnnouncement } from '#domain/maintenance/an
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { authorOf, type MaintenanceContext, situationOf, told } from './maintenance-verb.ts';
-import { newId } from './new-id.ts';
+import { idFrom } from './new-id.ts';
 
 export interface AnnounceRequest extends NewAnnouncement {
   readonly author: string | null;
@@ -26,7 +26,7 @@ export const announceMaintenance = (ctx: MaintenanceContext, request: AnnounceRe
     const { components, ...words } = decided;
     const at = situation.now;
     const fact: AnnouncementFact = {
-      id: newId(),
+      id: idFrom(ctx),
       recordedAt: at,
       components,
       imported: false,

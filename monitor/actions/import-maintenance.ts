@@ -10,7 +10,7 @@ import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts'
 import { decideImport, type HistoricAnnouncement } from '#domain/maintenance/importing.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { type MaintenanceContext, situationOf } from './maintenance-verb.ts';
-import { newId } from './new-id.ts';
+import { idFrom } from './new-id.ts';
 
 export const importMaintenance = (ctx: MaintenanceContext, request: HistoricAnnouncement): Promise<MaintenanceAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
@@ -20,7 +20,7 @@ export const importMaintenance = (ctx: MaintenanceContext, request: HistoricAnno
     const { components, author, start, end, title, body } = decided;
     const recordedAt = situation.now;
     const fact: AnnouncementFact = {
-      id: newId(),
+      id: idFrom(ctx),
       recordedAt,
       components,
       imported: true,

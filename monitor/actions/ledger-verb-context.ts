@@ -10,9 +10,10 @@ import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Policy } from '#monitor/config/config.ts';
 import type { LedgerVerbContext } from './ledger-verb.ts';
+import type { Naming } from './new-id.ts';
 import { lookAtMonths } from './report-context.ts';
 
-export interface LedgerBase {
+export interface LedgerBase extends Naming {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Policy;

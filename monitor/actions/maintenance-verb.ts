@@ -13,8 +13,9 @@ import { type Instant, later } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Policy } from '#monitor/config/config.ts';
+import type { Naming } from './new-id.ts';
 
-export interface MaintenanceContext {
+export interface MaintenanceContext extends Naming {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Policy;

@@ -2,4 +2,10 @@
 import { randomBytes } from 'node:crypto';
 
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
-export const newId = (): string => [...randomBytes(12)].map((byte) => ALPHABET[byte % 32]).join('');
+
+/** Where the names of new rows come from; random ones without it. */
+export interface Naming {
+  readonly newId?: () => string;
+}
+const randomId = (): string => [...randomBytes(12)].map((byte) => ALPHABET[byte % 32]).join('');
+export const idFrom = ({ newId = randomId }: Naming): string => newId();

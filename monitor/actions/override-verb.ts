@@ -9,8 +9,9 @@ import { byPrecedence, type LedgerRow, type OverrideRow, type Ruling } from '#do
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Policy } from '#monitor/config/config.ts';
+import type { Naming } from './new-id.ts';
 
-export interface OverrideContext {
+export interface OverrideContext extends Naming {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Pick<Policy, 'zone'>;

@@ -8,13 +8,13 @@ import { ledgerRow, overrideApprovalRow } from '#db/queries/overrides.ts';
 import { type OverrideAnswer, overrideAnswer } from '#domain/ledger/override-answer.ts';
 import { decideOverride, judgeWeight, type NewOverride, reachesAhead } from '#domain/ledger/overriding.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { newId } from './new-id.ts';
+import { idFrom } from './new-id.ts';
 import { type OverrideContext, overrideSituation, weigh } from './override-verb.ts';
 
 export const recordOverride = (ctx: OverrideContext, request: NewOverride): Promise<OverrideAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
     const situation = await overrideSituation(ctx);
-    const row = decideOverride(newId(), request, situation);
+    const row = decideOverride(idFrom(ctx), request, situation);
     if (isRefusal(row)) return row;
     const { ruling, view } = await weigh(ctx, row, situation, situation.now);
     const fault = judgeWeight(ruling, null);

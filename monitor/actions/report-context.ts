@@ -19,6 +19,8 @@ export interface ReportContext {
   readonly maker: Maker;
   /** Null: the key is missing although reports were signed with it; nothing can be made final. */
   readonly reportKey: ReportKey | null;
+  /** Draws the page of a path; absent: the pages were not built. */
+  readonly draw?: ((path: string, view: object) => Promise<string>) | undefined;
 }
 
 /** What this Avow says of itself in the reports that it makes. */

@@ -1,19 +1,24 @@
 /** The verbs of reports as the socket and the command line name them: a schema for what is asked, and the verb that does it. */
 import { z } from 'zod';
-import type { Refusal } from '#domain/refusal.ts';
-import { refuse } from '#domain/refusal.ts';
+import { chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
+import { contractFacts, type KnownAgreement } from '#domain/ledger/ledger-facts.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import { type FilesRequest, type ReportFile, reportFiles } from '#monitor/views/report-files.ts';
+import { reportPage } from '#monitor/views/report-pages.ts';
 import { isUnreadable, readSealedReport } from '#monitor/views/report-schema.ts';
+import type { WhatIfView } from '#monitor/views/report-views.ts';
+import { imagine, readWhatIf } from '#monitor/views/what-if.ts';
 import { type CloseAnswer, closeMonth } from './close-month.ts';
 import type { LongVerb, Told } from './long-verb.ts';
-import type { ReportContext } from './report-context.ts';
+import { lookAtMonths, type ReportContext } from './report-context.ts';
 import { badRequest, text } from './request-verb.ts';
 import { type Finding, holds, verifyWithStore } from './verify-report.ts';
 
 const choice = { month: text, only: z.array(text).nullable().default(null) };
 const close = z.strictObject(choice);
 const files = z.strictObject({ ...choice, revision: z.int().min(1).nullable().default(null) });
+const whatIf = z.strictObject({ ...choice, changes: z.unknown() });
 const verify = z.strictObject({ sealed: z.unknown() });
 
 const verb = <S extends z.ZodType, A extends object>(
@@ -33,10 +38,48 @@ export interface VerifyAnswer {
 export interface FilesAnswer {
   readonly files: readonly ReportFile[];
 }
+/** The same, each with its page as HTML. */
+export interface PagesAnswer extends FilesAnswer {
+  readonly pages: readonly string[];
+}
+export interface WhatIfAnswer {
+  readonly imagined: readonly { readonly contract: string; readonly view: WhatIfView }[];
+}
 
 const filesOf = async (ctx: ReportContext, request: FilesRequest, told: Told): Promise<FilesAnswer | Refusal> => {
   const found = await reportFiles(ctx, request, ({ contract, ...rest }) => told({ message: contract, ...rest }));
   return Array.isArray(found) ? { files: found } : (found as Refusal);
+};
+
+const pagesOf = async (ctx: ReportContext, request: FilesRequest, told: Told): Promise<PagesAnswer | Refusal> => {
+  const { draw } = ctx;
+  if (!draw)
+    return refuse('no_pages', 'Pages are drawn by a running Avow whose pages are built. Start it (npm start), or take json or csv.');
+  const found = await filesOf(ctx, request, told);
+  if (isRefusal(found)) return found;
+  const { files } = found as FilesAnswer;
+  const pages: string[] = [];
+  for (const { month, contract } of files) {
+    const view = await reportPage(ctx, month, contract, { revision: request.revision, whatIf: [] });
+    pages.push(view ? await draw(`/admin/reports/${month}/${contract}`, view) : '');
+  }
+  return { files, pages };
+};
+
+const imagineAll = async (ctx: ReportContext, request: z.output<typeof whatIf>): Promise<WhatIfAnswer | Refusal> => {
+  const changes = readWhatIf(request.changes);
+  if (isRefusal(changes)) return changes;
+  const wrong = monthRefusal(request.month);
+  if (wrong) return wrong;
+  const { facts } = await lookAtMonths(ctx, request.month);
+  const chosen = chooseContracts(facts, request);
+  if (isRefusal(chosen)) return chosen;
+  return {
+    imagined: (chosen as readonly KnownAgreement[]).map(({ agreement }) => ({
+      contract: agreement.id,
+      view: imagine(contractFacts(facts, agreement, request.month), changes),
+    })),
+  };
 };
 
 export const reportVerbs = {
@@ -46,6 +89,8 @@ export const reportVerbs = {
       closeMonth(ctx, request, ({ contract, ...rest }) => told({ message: contract, ...rest })),
   ),
   files: verb(files, filesOf),
+  pages: verb(files, pagesOf),
+  'what-if': verb(whatIf, imagineAll),
   verify: verb(verify, async (ctx, { sealed }): Promise<VerifyAnswer | Refusal> => {
     const read: SealedReport | { readonly faults: readonly string[] } | ReportDocument = readSealedReport(sealed);
     if (isUnreadable(read)) return refuse('not_a_report', read.faults[0] ?? 'This is not a report.', { faults: read.faults });

@@ -8,7 +8,7 @@ import { ledgerRow, overrideApprovalRow } from '#db/queries/overrides.ts';
 import { type OverrideAnswer, overrideAnswer } from '#domain/ledger/override-answer.ts';
 import { decideRevocation, findRow, judgeWeight, type NewRevocation, reachesAhead } from '#domain/ledger/overriding.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { newId } from './new-id.ts';
+import { idFrom } from './new-id.ts';
 import { type OverrideContext, overrideSituation, rulingsOn, targetOf, weigh } from './override-verb.ts';
 
 export const revokeOverride = (ctx: OverrideContext, request: NewRevocation): Promise<OverrideAnswer | Refusal> =>
@@ -17,7 +17,7 @@ export const revokeOverride = (ctx: OverrideContext, request: NewRevocation): Pr
     const found = findRow(situation, request.revokes);
     if (isRefusal(found)) return found;
     const rulings = await rulingsOn(ctx, targetOf(found, situation).component, situation);
-    const decided = decideRevocation(newId(), request, situation, rulings);
+    const decided = decideRevocation(idFrom(ctx), request, situation, rulings);
     if (isRefusal(decided)) return decided;
     const { row, target } = decided;
     const { ruling, view } = await weigh(ctx, row, situation, situation.now);

@@ -17,7 +17,7 @@ const root = dirname(dirname(dirname(realpathSync(fileURLToPath(import.meta.url)
 const modules = join(root, 'node_modules');
 const needed = [24, 21, 0];
 /** Verbs that install and build first; the others say what is missing. */
-const selfSufficient = { start: 'start', 'self-test': 'test' };
+const selfSufficient = { start: 'start', demo: 'run demo', 'self-test': 'test' };
 const say = (line) => process.stderr.write(`${line}\n`);
 
 class Unable extends Error {
@@ -50,7 +50,7 @@ async function launch() {
   }
   const node = findNode();
   if (installs) await build(node);
-  if (verb === 'start') keepCompiledCode();
+  if (verb === 'start' || verb === 'demo') keepCompiledCode();
   if (node === process.execPath) {
     for (const signal of signals) process.removeAllListeners(signal);
     const { main } = await import(pathToFileURL(join(root, 'monitor', 'cli', 'main.ts')).href);

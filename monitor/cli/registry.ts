@@ -3,12 +3,14 @@ import type { Registry } from './command.ts';
 
 export const registry: Registry = new Map<string, Registry extends ReadonlyMap<string, infer Load> ? Load : never>([
   ['start', () => import('./commands/start.ts')],
+  ['demo', () => import('./commands/demo.ts')],
   ['check', () => import('./commands/check.ts')],
   ['availability', () => import('./commands/availability.ts')],
   ['maintenance', () => import('./commands/maintenance.ts')],
   ['override', () => import('./commands/override.ts')],
   ['adjudicate', () => import('./commands/adjudicate.ts')],
   ['claim', () => import('./commands/claim.ts')],
+  ['report', () => import('./commands/report.ts')],
   ['close', () => import('./commands/close.ts')],
   ['verify', () => import('./commands/verify.ts')],
   ['doctor', () => import('./commands/doctor.ts')],

@@ -15,7 +15,7 @@ import type { Log } from '#monitor/context.ts';
 import { compact } from './compaction.ts';
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts';
 import { keepHouse } from './housekeeping.ts';
-import { type ProberEvent, type ProberStatus, startProber } from './prober-link.ts';
+import type { ProberEvent, ProberStatus, StartProber } from './prober-link.ts';
 import { createRecorder } from './recorder.ts';
 import type { Recorder } from './recorder-types.ts';
 import { createStoreCheck } from './store-check.ts';
@@ -60,11 +60,13 @@ export interface MachineryDeps {
   readonly evidenceDays: () => number;
   /** Ends the process: the watchdog found the prober dead. */
   readonly exit: (code: number) => void;
+  /** Who makes the checks. */
+  readonly startProber: StartProber;
 }
 
 const localSlug = (config: Config): string => config.locations.find(({ local }) => local)?.slug ?? '';
 
-export const startMachinery = async ({ store, clock, log, evidenceDays, exit }: MachineryDeps): Promise<Machinery> => {
+export const startMachinery = async ({ store, clock, log, evidenceDays, exit, startProber }: MachineryDeps): Promise<Machinery> => {
   const recorder = await createRecorder({ store, clock, log });
   let location = '';
   const liveness = createLiveness({ log, save: (startedAt, lastBeatAt) => saveWorkerRun(store, location, startedAt, lastBeatAt) });

@@ -18,24 +18,28 @@ import { doctorReport } from '#monitor/actions/doctor.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
 import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
-import type { StartOptions } from '#monitor/cli/commands/start.ts';
+import type { Play, StartAvow } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { type Environment, isEnvironment, readEnvironment } from '#monitor/config/environment.ts';
 import { renderFault } from '#monitor/config/fault.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
 import type { Context, Log } from '#monitor/context.ts';
+import { reportSource } from '#monitor/views/report-source.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import { isLoopbackPeer } from '#site/server/host-rules.ts';
 import { CannotListen } from '#site/server/listener.ts';
 import type { Renderer } from '#site/server/prepared.ts';
+import { drawing, loadRenderer } from '#site/server/renderer.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SNAPSHOT_FILE } from '#site/server/snapshot.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
 import { createLog } from './log.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
+import { startProber } from './prober-link.ts';
+import { keepReports } from './report-keeper.ts';
 import { EXIT_SOFTWARE } from './watchdog.ts';
 
 /** A supervised process without a store ends after this, for its supervisor to start a new one (reliability D2). */
@@ -44,17 +48,19 @@ const LOST_FOR_MS = 60_000;
 const TZDATA_KNOWN = '2026c';
 
 const clientDir = fileURLToPath(new URL('../../dist/client', import.meta.url));
-const rendererEntry = new URL('../../dist/server/entry.mjs', import.meta.url);
 
 interface Setting {
   readonly environment: Environment;
   readonly log: Log;
   readonly io: Io;
   readonly json: boolean;
+  /** Null: the site was not built. */
+  readonly renderer: Renderer | null;
+  readonly play: Play;
 }
 
 /** Runs until told to stop and answers the exit code. What is wrong before the start goes to standard error, a line each. */
-export const startAvow = async (options: StartOptions, io: Io): Promise<number> => {
+export const startAvow: StartAvow = async (options, io, play = {}) => {
   const environment = readEnvironment(io.env, options.flags, io.cwd, (path) => readFileSync(path));
   if (!isEnvironment(environment)) throw new UsageFault(environment.map(({ message }) => message).join('\n'));
   const config = loadConfiguration(environment, io.env, io.cwd);
@@ -68,7 +74,7 @@ export const startAvow = async (options: StartOptions, io: Io): Promise<number> 
       `On ${host} others can reach Avow, and it does not know its own address; set AVOW_PUBLIC_ORIGIN, such as https://status.example.com.`,
     );
   const log = createLog(environment.logLevel);
-  const setting: Setting = { environment, log, io, json: options.json };
+  const setting: Setting = { environment, log, io, json: options.json, renderer: await loadRenderer(log), play };
   process.umask(0o077);
   try {
     makeFolder(environment.dataDir);
@@ -148,16 +154,9 @@ const open = ({ environment, log, io }: Setting): Promise<Store> => {
 /** `file:/a/b.db`, `file:b.db` and `file:///a/b.db` all name a file. */
 const filePathOf = (url: string): string => (url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length));
 
-/** The Astro application, or null when the site was not built. */
-const loadRenderer = async (log: Log): Promise<Renderer | null> => {
-  if (existsSync(rendererEntry)) return (await import(rendererEntry.href)) as Renderer;
-  log.warn('The pages are not built, so only JSON is served. `npm start` builds them.');
-  return null;
-};
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'reports' | 'reportKeyPem'>;
 
-type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat'>;
-
-const listen = async ({ environment, log, io }: Setting, config: Config, part: FrontPart): Promise<Front> =>
+const listen = async ({ environment, log, io, renderer }: Setting, config: Config, part: FrontPart): Promise<Front> =>
   startFront({
     ...part,
     host: environment.host,
@@ -168,18 +167,18 @@ const listen = async ({ environment, log, io }: Setting, config: Config, part: F
     trustedProxies: environment.trustedProxies,
     dataDir: environment.dataDir,
     clientDir: existsSync(clientDir) ? clientDir : null,
-    renderer: await loadRenderer(log),
+    renderer,
     routes: pageRoutes,
     clock: io.clock,
     log,
   });
 
 /** The one line a person looks for; with --json one document. */
-const announce = ({ io, json }: Setting, config: Config, front: Front): void => {
+const announce = ({ io, json, play }: Setting, config: Config, front: Front): void => {
   const { port, metricsPort, origin } = front;
   if (json) return io.out(JSON.stringify({ pid: process.pid, origin, port, metrics: metricsPort }));
   const watching = config.source === null ? ' It watches itself; write avow.yaml to watch your own service (README).' : '';
-  io.out(`Avow is at ${origin} (process ${process.pid}).${watching}`);
+  io.out(`Avow is at ${origin} (process ${process.pid}).${play.hint ? ` ${play.hint}` : watching}`);
 };
 
 const stopped = (signal: AbortSignal): Promise<void> =>
@@ -198,6 +197,8 @@ const runWithoutStore = async (setting: Setting, config: Config, fault: StoreFau
     recorderStatus: () => null,
     proberStatus: () => null,
     onBeat: () => false,
+    reports: null,
+    reportKeyPem: null,
   };
   const front = await listen(setting, config, away);
   announce(setting, config, front);
@@ -223,6 +224,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     log,
     evidenceDays: () => config.evidenceDays,
     exit: (code) => process.exit(code),
+    startProber: setting.play.startProber ?? startProber,
   });
   const applied = await machinery.apply(config);
   if (isRefusal(applied)) {
@@ -231,7 +233,8 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     return exit.usage;
   }
   const reportKey = await reportKeyOf(store, environment.dataDir, log);
-  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey });
+  const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
+  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey, draw });
   const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
   const facts = factsOf(store);
   const front = await listen(setting, config, {
@@ -240,6 +243,8 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
+    reports: reportSource(reports),
+    reportKeyPem: reportKey?.publicPem ?? null,
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));
   store.onCondition((condition) => {
@@ -248,6 +253,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
   });
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
+  const keeper = keepReports(reports, log);
   const socket = await serveSocket(
     join(environment.dataDir, SOCKET_FILE),
     createSocketApp({
@@ -255,6 +261,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
       maintenance: () => ({ store, clock, policy: config.policy }),
       ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
       reports,
+      changed: () => front.changed(),
     }).fetch,
     clock,
   );
@@ -276,7 +283,7 @@ const run = async (setting: Setting, first: Config, store: Store): Promise<numbe
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
-    { setting, store, machinery, front, socket, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    { setting, store, machinery, front, socket, keeper, reason: String(lifetime.stop.reason ?? 'the store is lost') },
     lifetime.stop.aborted,
   );
 };
@@ -321,13 +328,14 @@ interface Running {
   readonly machinery: Machinery;
   readonly front: Front;
   readonly socket: SocketServer;
+  readonly keeper: ReturnType<typeof keepReports>;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
-const end = async ({ setting, store, machinery, front, socket, reason }: Running, asked: boolean): Promise<number> => {
+const end = async ({ setting, store, machinery, front, socket, keeper, reason }: Running, asked: boolean): Promise<number> => {
   const { log, io } = setting;
-  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close()]);
+  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
   await store.close();

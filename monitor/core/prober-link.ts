@@ -59,7 +59,10 @@ export interface ProberLink {
   stop(): Promise<void>;
 }
 
-export const startProber = (deps: ProberLinkDeps): ProberLink => {
+/** Starts whoever makes the checks. */
+export type StartProber = (deps: ProberLinkDeps) => ProberLink;
+
+export const startProber: StartProber = (deps) => {
   const { recorder, clock, log } = deps;
   const mainBeats = new SharedArrayBuffer(4);
   const counter = new Int32Array(mainBeats);

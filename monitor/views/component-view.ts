@@ -14,6 +14,7 @@ import type { Interval } from '#domain/time/interval.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import { lastDays } from './days.ts';
 import { bucketed, daysOf, hoursOf, type LatencyBucket, sinceFirst } from './latency.ts';
+import type { MonthRows } from './month-figure.ts';
 import { BAR_DAYS, causeOf, type IncidentView, incidentView } from './status-view.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -71,6 +72,10 @@ export interface ComponentPageView {
   readonly measuredFrom: string | null;
   readonly latency: readonly { readonly range: Range; readonly buckets: readonly LatencyBucket[] }[];
   readonly bars: readonly DayBar[];
+  /** The running month first, then the twelve before it. */
+  readonly months: MonthRows;
+  /** False: the facts are too old to speak of the present. */
+  readonly current: boolean;
   /** Newest first. */
   readonly stretches: readonly Stretch[];
   readonly stretchesOmitted: number;
@@ -91,6 +96,8 @@ export interface ComponentFacts {
   readonly points: readonly LatencyPoint[];
   /** Finished UTC days at that location, oldest first. */
   readonly daily: readonly DailyFact[];
+  /** The running month first, then those before it. */
+  readonly months: MonthRows;
 }
 
 const lastCheck = (result: CheckResult, location: string): LastCheck => ({
@@ -176,6 +183,8 @@ export const buildComponentPage = (
     measuredFrom: facts.from?.name ?? null,
     latency: latencyRanges(facts, asOf),
     bars: dayBars(days, timeline.states, asOf),
+    months: facts.months,
+    current: true,
     stretches: stretches.slice(0, STRETCHES_LISTED),
     stretchesOmitted: Math.max(0, stretches.length - STRETCHES_LISTED),
     openIncidents: facts.incidents
@@ -192,4 +201,5 @@ export const expireComponentPage = (view: ComponentPageView): ComponentPageView 
   since: view.lastChecks[0]?.at ?? null,
   cause: null,
   investigating: false,
+  current: false,
 });

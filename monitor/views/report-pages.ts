@@ -5,18 +5,21 @@
 import { readAgreements } from '#db/queries/contracts.ts';
 import { type ReportReader, reportReader } from '#db/queries/report-facts.ts';
 import { readFinalReports, readRevisions, type StoredReport } from '#db/queries/reports.ts';
-import { coversMonth, type KnownAgreement, type LedgerFacts } from '#domain/ledger/ledger-facts.ts';
+import { contractFacts, coversMonth, type KnownAgreement, type LedgerFacts } from '#domain/ledger/ledger-facts.ts';
 import { decimalsOf } from '#domain/money.ts';
 import { buildReport } from '#domain/report/build-report.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
 import { finalFrom, obstacleOf } from '#domain/report/report-stage.ts';
+import type { WhatIf } from '#domain/report/what-if.ts';
 import { agreedIn } from '#domain/sla/agreement.ts';
 import { claimDeadline, claimStanding } from '#domain/sla/claim.ts';
 import type { MonthStatement } from '#domain/sla/month-statement.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isMonth, monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
 import { lookAtFigures, lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
+import { totalsOf } from './report-totals.ts';
 import type { ContractMonthLine, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
+import { imagine } from './what-if.ts';
 
 const documentOf = (stored: StoredReport): ReportDocument => JSON.parse(stored.document) as ReportDocument;
 
@@ -49,6 +52,7 @@ const lineOfDocument = (document: ReportDocument): ContractMonthLine => {
     unknownMs: figures.unknown_ms,
     creditMinor: credit?.credit_minor ?? null,
     dueMinor: claim.due_minor,
+    claimableMinor: claim.state === 'open' ? (credit?.credit_minor ?? 0) : 0,
   };
 };
 
@@ -77,6 +81,7 @@ const lineOfStatement = ({ agreement }: KnownAgreement, statement: MonthStatemen
     unknownMs: statement.sums.unknownMs,
     creditMinor: credit,
     dueMinor: standing.due,
+    claimableMinor: standing.state === 'open' ? (credit ?? 0) : 0,
   };
 };
 
@@ -90,16 +95,6 @@ const linesOf = (facts: LedgerFacts, reader: ReportReader, final: readonly Store
     })
     .sort((a, b) => a.customerName.localeCompare(b.customerName, 'en') || (a.contract < b.contract ? -1 : 1));
 };
-
-const totalsOf = (lines: readonly ContractMonthLine[]): MonthPageView['totals'] =>
-  [...Map.groupBy(lines, ({ currency }) => currency)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, own]) => ({
-      currency,
-      decimals: own[0]?.decimals ?? 2,
-      dueMinor: own.reduce((sum, { dueMinor }) => sum + (dueMinor ?? 0), 0),
-      undecided: own.filter(({ dueMinor }) => dueMinor === null).length,
-    }));
 
 /** `/admin/reports` */
 export const reportsPage = async (ctx: ReportContext): Promise<ReportsPageView> => {
@@ -123,7 +118,7 @@ export const reportsPage = async (ctx: ReportContext): Promise<ReportsPageView> 
       provisional: count(({ state }) => state === 'provisional'),
       open: count(({ state }) => state === 'open'),
       missed: count(({ verdict }) => verdict === 'missed'),
-      indeterminate: count(({ verdict }) => verdict === 'indeterminate'),
+      indeterminate: count(({ verdict, state }) => verdict === 'indeterminate' && state !== 'final'),
     });
   }
   return { asOf: now, months, noContracts: false };
@@ -173,6 +168,8 @@ const agreementOf = (facts: LedgerFacts, name: string, month: string): KnownAgre
 export interface ReportOptions {
   /** One of the final revisions; null: the last, or what it would be now. */
   readonly revision: number | null;
+  /** What the form asks to imagine; empty: nothing. */
+  readonly whatIf: readonly WhatIf[];
 }
 
 /** `/admin/reports/{YYYY-MM}/{contract}` */
@@ -180,7 +177,7 @@ export const reportPage = async (
   ctx: ReportContext,
   month: string,
   name: string,
-  { revision }: ReportOptions,
+  { revision, whatIf }: ReportOptions,
 ): Promise<ReportPageView | null> => {
   if (!isMonth(month)) return null;
   const ledger = await lookAtMonths(ctx, month);
@@ -206,6 +203,6 @@ export const reportPage = async (
     nextMonth: next,
     finalFrom: shown ? null : finalFrom(statement),
     obstacle: shown ? null : obstacleOf(statement),
-    whatIf: null,
+    whatIf: whatIf.length === 0 ? null : imagine(contractFacts(ledger.facts, agreement, month), whatIf),
   };
 };

@@ -62,6 +62,8 @@ export interface ContractMonthLine {
   /** Null: not decided. */
   readonly creditMinor: number | null;
   readonly dueMinor: number | null;
+  /** Credit that is owed as soon as a claim comes in, which may still come in time. */
+  readonly claimableMinor: number;
 }
 /** `/admin/reports/{YYYY-MM}` */
 export interface MonthPageView {
@@ -74,6 +76,7 @@ export interface MonthPageView {
     readonly currency: string;
     readonly decimals: number;
     readonly dueMinor: number;
+    readonly claimableMinor: number;
     readonly undecided: number;
   }[];
   readonly previousMonth: string | null;
@@ -90,6 +93,7 @@ export interface ReportsPageView {
     readonly provisional: number;
     readonly open: number;
     readonly missed: number;
+    /** And nobody has decided yet. */
     readonly indeterminate: number;
   }[];
   /** No contract is configured: the page says how to write one. */

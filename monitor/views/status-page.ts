@@ -1,21 +1,28 @@
-/** Reads what `/` shows: four questions to the facts, then the pure view. */
+/** Reads what `/` shows: four questions to the facts, the running month, then the pure view. */
 import { factsOf } from '#db/queries/facts.ts';
 import type { Context } from '#monitor/context.ts';
 import { lastDays } from './days.ts';
+import { readMonthsBack } from './month-facts.ts';
 import { BAR_DAYS, buildStatusPage, STORY_DAYS, type StatusPageView } from './status-view.ts';
+import { thisMonth } from './this-month.ts';
+import { turnsOf } from './turns.ts';
 
 /** The view of `/`, as of now. */
-export const statusPage = async ({ store, clock, config }: Context): Promise<StatusPageView> => {
+export const statusPage = async (context: Context): Promise<StatusPageView> => {
+  const { store, clock, config } = context;
   const asOf = clock.now();
   const facts = factsOf(store);
   const days = lastDays(config.policy.zone, asOf, BAR_DAYS);
   const since = days.at(-STORY_DAYS)?.start ?? asOf;
-  const [components, spans, lastResults, incidents] = await Promise.all([
+  const [components, spans, lastResults, incidents, ledger] = await Promise.all([
     facts.components(),
     facts.spans(days[0]?.start ?? asOf, asOf),
     facts.lastResults(asOf),
     facts.incidents(since),
+    readMonthsBack(context, 0),
   ]);
+  const slugs = components.map(({ slug }) => slug);
+  const month = await thisMonth(ledger, slugs, turnsOf(clock));
   const settings = { ...config, zone: config.policy.zone, description: config.page.description };
-  return buildStatusPage({ components, spans, lastResults, incidents }, settings, asOf);
+  return buildStatusPage({ components, spans, lastResults, incidents, month }, settings, asOf);
 };

@@ -14,6 +14,8 @@ import { type Instant, instant } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Config, SupportChannel } from '#monitor/config/config.ts';
 import { lastDays } from './days.ts';
+import type { MonthFigure } from './month-figure.ts';
+import type { MonthMark, ThisMonth } from './this-month.ts';
 import { timelineOf } from './timeline.ts';
 import { type Unmeasured, unmeasuredIn } from './unmeasured.ts';
 
@@ -38,6 +40,8 @@ export interface ComponentLine {
   readonly investigating: boolean;
   readonly lastCheckAt: Instant | null;
   readonly bars: readonly DayBar[];
+  /** Of the running month; null: it was not watched yet. */
+  readonly month: MonthMark | null;
 }
 
 export interface IncidentView {
@@ -69,6 +73,11 @@ export interface StatusPageView {
   readonly awaitsBeat: boolean;
   readonly groups: readonly { readonly name: string | null; readonly components: readonly ComponentLine[] }[];
   readonly openIncidents: readonly IncidentView[];
+  /** `YYYY-MM`, the running month, and the figure of the service in it. */
+  readonly month: string;
+  readonly figure: MonthFigure | null;
+  /** False: the facts are too old to speak of the present. */
+  readonly current: boolean;
   /** Newest day first; an incident stands on the day it began. */
   readonly story: readonly StoryDay[];
   readonly unmeasured: readonly Unmeasured[];
@@ -83,6 +92,7 @@ export interface StatusFacts {
   readonly spans: readonly LocationSpans[];
   readonly lastResults: readonly CheckResult[];
   readonly incidents: readonly IncidentFact[];
+  readonly month: ThisMonth;
 }
 
 type Settings = Pick<Config, 'groups' | 'source' | 'support'> & { readonly zone: string; readonly description: string };
@@ -159,6 +169,7 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
       investigating: timeline.investigating,
       lastCheckAt: last?.at ?? null,
       bars: dayBars(days, timeline.states, asOf),
+      month: facts.month.components.get(component.slug) ?? null,
     };
     return { line, watched: { name: component.name, states: timeline.states } };
   });
@@ -184,6 +195,9 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
       facts.components.every(({ check }) => check.definition.kind === 'heartbeat'),
     groups: grouped(lines, facts.components, settings.groups),
     openIncidents: incidents.filter((incident) => incident.resolvedAt === null),
+    month: facts.month.month,
+    figure: facts.month.service,
+    current: true,
     story: storyOf(days.slice(-STORY_DAYS), incidents, lines),
     unmeasured: holes.slice(0, HOLES_TOLD),
     unmeasuredOmitted: Math.max(0, holes.length - HOLES_TOLD),
@@ -204,5 +218,5 @@ export const expireStatusPage = (view: StatusPageView): StatusPageView => {
       investigating: false,
     })),
   }));
-  return { ...view, groups, investigating: [], overall: overallState(groups.flatMap((group) => group.components)) };
+  return { ...view, groups, current: false, investigating: [], overall: overallState(groups.flatMap((group) => group.components)) };
 };

@@ -1,26 +1,16 @@
-/** Every English sentence of the public pages. Other languages are further objects of the same shape (`Words`). */
+/** Every English sentence of the pages (those of reports: en-reports.ts). Other languages are further objects of the same shape (`Words`). */
 
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult, Phase } from '#domain/check/check-result.ts';
 import type { ComponentState, Overall } from '#domain/sla/overall.ts';
+import { lengthText } from '#domain/time/length-text.ts';
 import type { Range } from '#monitor/views/component-view.ts';
 import type { IncidentView } from '#monitor/views/status-view.ts';
-import { numberText, partsOf } from '../format.ts';
-
-/** Small counts are written as words at the head of a sentence. */
-const counted = (count: number): string =>
-  ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'][count] ?? numberText('en', count);
-/** Names are spelled out while a reader can take them in, otherwise counted. */
-const listed = (names: readonly string[], noun: string): string => {
-  const total = names.reduce((sum, name) => sum + name.length, 0);
-  if (names.length > 3 || total > 90) return `${counted(names.length)} ${noun}${names.length === 1 ? '' : 's'}`;
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names).replace(/, and /, ' and ');
-};
-/** A counted list inside a sentence: "Four components" becomes "four components"; names stay as they are. */
-const inside = (list: string): string =>
-  /^(No|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) components?$/.test(list) ? list.toLowerCase() : list;
-const are = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are');
-const plural = (count: number, one: string, many = `${one}s`): string => `${numberText('en', count)} ${count === 1 ? one : many}`;
+import { partsOf } from '../format.ts';
+import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
+import { enReports } from './en-reports.ts';
+import { severityWords } from './en-severity.ts';
+import { slaWords } from './en-sla.ts';
 
 const states: Record<ComponentState, string> = {
   operational: 'Operational',
@@ -211,32 +201,23 @@ export const en = {
   lasts: 'now',
   moreStretches: (count: number) => `${plural(count, 'older stretch', 'older stretches')} not shown.`,
 
+  reports: enReports,
+  sla: slaWords,
+  severity: severityWords,
+
   notFoundTitle: 'There is no such page',
-  notFound: 'The address may be mistyped, or the component is no longer watched.',
+  notFound: 'The address may be mistyped, the component is no longer watched, or nothing was measured in that month.',
   toStatus: (name: string) => `Current status of ${name}`,
   settingUpTitle: 'This status page is being set up.',
   settingUp: 'Nothing has been measured yet. Look again in a minute.',
 
-  /** "18 minutes", "2 h 30 min", "3 days 4 h". */
-  length(ms: number): string {
-    const { days, hours, minutes, seconds } = partsOf(ms);
-    if (days > 0) return hours > 0 && days < 10 ? `${plural(days, 'day')} ${hours} h` : plural(days, 'day');
-    if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : plural(hours, 'hour');
-    if (minutes > 0) return minutes < 10 && seconds > 0 ? `${minutes} min ${seconds} s` : plural(minutes, 'minute');
-    return seconds > 0 ? plural(seconds, 'second') : 'less than a second';
-  },
+  length: lengthOf,
   /** What parts a length from the sentence before it, then days, hours, minutes and seconds as `shortLength` writes them; for the script. */
   units: ', |d|h|min|s',
   /** What lasts, behind its start: ", 18 min". To the minute, because it is written before it is read. */
   openLength: (ms: number): string => (ms < 60_000 ? '' : `, ${en.shortLength(ms - (ms % 60_000))}`),
-  /** For columns of figures: "2:30:00" would need a legend, so "2 h 30 min" again, short. */
-  shortLength(ms: number): string {
-    const { days, hours, minutes, seconds } = partsOf(ms);
-    if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
-    if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
-    if (minutes > 0) return seconds > 0 && minutes < 10 ? `${minutes} min ${seconds} s` : `${minutes} min`;
-    return seconds > 0 ? `${seconds} s` : 'under 1 s';
-  },
+  shortLength: shortLengthOf,
+  exactLength: lengthText,
 };
 
 export type Words = typeof en;

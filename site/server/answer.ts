@@ -22,7 +22,7 @@ export const sendReady = (response: ServerResponse, answer: Ready, head: Request
 
 export interface Plain {
   readonly status: number;
-  readonly body: string;
+  readonly body: string | Uint8Array;
   readonly type: string;
   readonly headers?: HeaderPairs;
   readonly policy?: string;

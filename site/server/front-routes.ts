@@ -7,18 +7,35 @@ export interface ListedRoute {
   /** As Hono writes paths. */
   readonly pattern: string;
   readonly methods: readonly string[];
-  /** `open`: anybody. `capability`: whoever knows the address. `machine`: the loopback listener for metrics. */
-  readonly access: 'open' | 'capability' | 'machine';
+  /**
+   * `open`: anybody. `capability`: whoever knows the address. `machine`: the loopback listener for metrics. `loopback`: a person at
+   * this machine, as loopback-only.ts decides; to everybody else the address does not exist.
+   */
+  readonly access: 'open' | 'capability' | 'machine' | 'loopback';
 }
 
 const READ = ['GET', 'HEAD'] as const;
+/** Where anybody finds the public key that reports are signed with. */
+export const REPORT_KEY_PATH = '/.well-known/avow-report-key.pem';
 /** What the front itself answers, besides prepared pages and files. */
 export const BUILT_IN_ROUTES: readonly ListedRoute[] = [
   { listener: 'public', pattern: '/healthz', methods: READ, access: 'open' },
   { listener: 'public', pattern: '/readyz', methods: READ, access: 'open' },
+  { listener: 'public', pattern: REPORT_KEY_PATH, methods: READ, access: 'open' },
   { listener: 'public', pattern: '/beat/:token', methods: ['GET', 'POST'], access: 'capability' },
   { listener: 'public', pattern: '/api/*', methods: READ, access: 'open' },
   { listener: 'public', pattern: '/_astro/*', methods: READ, access: 'open' },
   { listener: 'metrics', pattern: '/metrics', methods: READ, access: 'machine' },
 ];
 export const preparedRoute = (pattern: string): ListedRoute => ({ listener: 'public', pattern, methods: READ, access: 'open' });
+/** What is answered for each request, where there are reports to show. */
+export const LIVE_ROUTES: readonly ListedRoute[] = [
+  '/admin/reports',
+  '/admin/reports/:month',
+  '/admin/reports/:month.json',
+  '/admin/reports/:month.csv',
+  '/admin/reports/:month.zip',
+  '/admin/reports/:month/:name',
+  '/admin/reports/:month/:name.json',
+  '/admin/reports/:month/:name.csv',
+].map((pattern) => ({ listener: 'public', pattern, methods: READ, access: 'loopback' }));

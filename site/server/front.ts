@@ -9,6 +9,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import type { Recorded, RecorderStatus } from '#monitor/core/recorder-types.ts';
+import type { ReportSource } from '#monitor/views/report-source.ts';
 import { expireSummary, readSummary, type SummaryView } from '#monitor/views/summary.ts';
 import { createApi, SUMMARY_PATHS } from '../api/app.ts';
 import { PROBLEM_TYPE, problem } from '../api/problem.ts';
@@ -16,10 +17,12 @@ import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
 import { apiPresenter } from './api-presenter.ts';
 import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
 import { type ClientAddresses, clientAddresses, clientKey } from './client-address.ts';
-import { BUILT_IN_ROUTES, type ListedRoute, preparedRoute } from './front-routes.ts';
+import { BUILT_IN_ROUTES, LIVE_ROUTES, type ListedRoute, preparedRoute, REPORT_KEY_PATH } from './front-routes.ts';
 import { authority, type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
+import { liveRoutes } from './live-routes.ts';
 import { watchLoop } from './loop-lag.ts';
+import { askerOf, isLoopbackOnly } from './loopback-only.ts';
 import { metricsEndpoint } from './metrics-endpoint.ts';
 import { pagePresenter, prepareNotFound } from './page-presenter.ts';
 import { type PageStore, pageStore } from './page-store.ts';
@@ -58,6 +61,10 @@ export interface FrontDeps {
   /** null: the pages were not built. */
   readonly renderer: Renderer | null;
   readonly routes: readonly PageRoute[];
+  /** What the pages of reports show, on this machine only; null: there are none. */
+  readonly reports: ReportSource | null;
+  /** Public key of the reports, for whoever verifies one; null: there is none. */
+  readonly reportKeyPem: string | null;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -122,13 +129,14 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     ...deps.routes.map((route) => ({ route, presenter: pagesShown })),
   ];
   let origin = deps.publicOrigin ?? '';
+  const staleSince = staleness(deps);
   const restored = await readSnapshot(deps.dataDir, log);
   const pages: PageStore = pageStore(
     {
       clock,
       log,
       context: deps.context,
-      staleSince: staleness(deps),
+      staleSince,
       always,
       maxBytes: MOST_PAGE_BYTES,
       onKept: () => keeper.touch(),
@@ -139,6 +147,14 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const keeper = snapshotKeeper(deps.dataDir, () => pages.snapshot(), clock, log);
   const files = await staticFiles(deps.clientDir, always, log);
   const find = routeFinder(targets);
+  const live =
+    deps.reports &&
+    liveRoutes({
+      reports: deps.reports,
+      renderer: deps.renderer,
+      chrome: () => ({ ...pages.chrome(), staleSinceMs: staleSince() }),
+      clock,
+    });
   const beat = beatEndpoint(deps.onBeat, clock);
   const clients: ClientAddresses = clientAddresses(deps.trustedProxies);
   const costly = rateLimit(clock, COSTLY_PER_MINUTE, 60_000);
@@ -183,6 +199,8 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       const verdict = readiness(deps.context()?.store.condition ?? null, deps.proberStatus(), clock.now());
       say(ask, { status: verdict.ready ? 200 : 503, body: `${JSON.stringify(verdict)}\n`, type: 'application/json; charset=utf-8' });
     },
+    [REPORT_KEY_PATH]: (ask) =>
+      deps.reportKeyPem === null ? plainNotHere(ask) : say(ask, { status: 200, body: deps.reportKeyPem, type: TEXT }),
   };
 
   const answerBeat = async (ask: Ask, token: string): Promise<void> => {
@@ -215,6 +233,12 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     say(ask, { status: 404, body: JSON.stringify(problem(404, 'Not found', 'There is no such thing.')), type: PROBLEM_TYPE });
   };
 
+  const answerLive = async (ask: Ask, path: string, query: string): Promise<void> => {
+    const here = live !== null && isLoopbackOnly(askerOf(ask.request, ask.head.host));
+    const plain = here ? await live.answer(path, query, ask.head.accept) : null;
+    return plain ? say(ask, plain) : notHere(ask);
+  };
+
   /** Everything that is not on the hot path. */
   const answer = async (ask: Ask): Promise<void> => {
     const target = readTarget(ask.request.url ?? '');
@@ -224,6 +248,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     if (!ask.reading) return refuse(ask, 405, 'Public pages are read with GET or HEAD.', [['Allow', 'GET, HEAD']]);
     const own = Object.hasOwn(fixed, path) ? fixed[path] : undefined;
     if (own) return own(ask);
+    if (live?.owns(path)) return answerLive(ask, path, query);
     const file = files.get(path);
     if (file) return sendReady(ask.response, file, ask.head, ask.bodyless);
     if (path.startsWith('/api/') && !find(path, query)) {
@@ -301,6 +326,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     routes: [
       ...targets.map(({ route }) => preparedRoute(route.pattern)),
       ...BUILT_IN_ROUTES.filter((route) => route.listener === 'public' || metrics),
+      ...(live ? LIVE_ROUTES : []),
     ],
     pages,
     recorded: ({ changed }) => pages.recorded(changed.length > 0),

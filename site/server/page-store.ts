@@ -13,6 +13,7 @@ import type { PageLocals } from './prepared.ts';
 import type { Presenter, PublicRoute } from './public-route.ts';
 import type { HeaderPairs } from './security-headers.ts';
 import type { KeptView, Snapshot } from './snapshot.ts';
+import { inTime, isStoreTrouble } from './store-trouble.ts';
 
 /** Results without a change of state renew a page no more often than this. */
 export const RENEW_RESULTS_US = 10_000_000;
@@ -319,25 +320,4 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
       return { renders, entries: entries.size, bytes };
     },
   };
-};
-
-class Late extends Error {}
-
-/** The store failed or did not answer, at any depth of the causes. */
-const isStoreTrouble = (fault: unknown): boolean => {
-  for (let at = fault; at instanceof Error; at = at.cause) if (at instanceof Late || at.name === 'StoreFault') return true;
-  return false;
-};
-
-/** `work`, or an error once `ms` have passed. */
-const inTime = async <T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> => {
-  let timer: { cancel(): void } | null = null;
-  const late = new Promise<never>((_, reject) => {
-    timer = clock.after(ms, () => reject(new Late(`the store did not answer within ${ms} ms`)), { background: true });
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    (timer as { cancel(): void } | null)?.cancel();
-  }
 };

@@ -65,3 +65,12 @@ export const readHead = (raw: readonly string[]): RequestHead => {
   }
   return { host, hosts, acceptEncoding, ifNoneMatch, accept, contentLength, chunked, forwardedFor, forwardedHost, forwardedProto };
 };
+
+/**
+ * What a proxy adds when it hands a request on: `Forwarded`, every `X-Forwarded-…`, and the two others that are in use, also as
+ * spelled by those that turn hyphens into underscores.
+ */
+const FORWARDING = /^(?:forwarded|x[-_]forwarded.*|x[-_]real[-_]ip|via)$/i;
+
+/** Whether anybody handed this request on, whatever the field says. Looks at every name, so only cold paths ask. */
+export const isForwarded = (raw: readonly string[]): boolean => raw.some((text, i) => i % 2 === 0 && FORWARDING.test(text));

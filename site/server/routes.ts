@@ -1,6 +1,10 @@
 /** Which view belongs to which public page. The front prepares each of them; the page of the same path draws it. */
 import { componentPage } from '#monitor/views/component-page.ts';
 import { type ComponentPageView, expireComponentPage } from '#monitor/views/component-view.ts';
+import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
+import { type ExplainedMonthView, expireExplainedMonth } from '#monitor/views/explained-month-view.ts';
+import { slaPage } from '#monitor/views/sla-page.ts';
+import { expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
 import { statusPage } from '#monitor/views/status-page.ts';
 import { expireStatusPage, type StatusPageView } from '#monitor/views/status-view.ts';
 import type { PageRoute } from './prepared.ts';
@@ -11,5 +15,16 @@ export const pageRoutes: readonly PageRoute[] = [
     pattern: '/components/:slug',
     view: (context, { slug }) => (slug ? componentPage(context, slug) : Promise.resolve(null)),
     expire: (view) => expireComponentPage(view as ComponentPageView),
+  },
+  {
+    pattern: '/components/:slug/:month',
+    view: (context, { slug = '', month = '' }) => explainedMonthPage(context, month, slug),
+    expire: (view) => expireExplainedMonth(view as ExplainedMonthView),
+  },
+  { pattern: '/sla', view: (context) => slaPage(context), expire: (view) => expireSlaPage(view as SlaPageView) },
+  {
+    pattern: '/sla/:month',
+    view: (context, { month = '' }) => explainedMonthPage(context, month, null),
+    expire: (view) => expireExplainedMonth(view as ExplainedMonthView),
   },
 ];

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
-import { componentScenes, SCENE_TIME, statusScenes } from '../support/scenes.ts';
+import { componentScenes, monthScenes, SCENE_TIME, slaScenes, statusScenes } from '../support/scenes.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -57,6 +57,8 @@ const DESK = { width: 1280, height: 900 };
 const scenes = [
   ...Object.keys(statusScenes).map((name) => `/scene/${name}`),
   ...Object.keys(componentScenes).map((name) => `/components/${name}`),
+  ...Object.keys(slaScenes).map((name) => `/promise/${name}`),
+  ...Object.keys(monthScenes).map((name) => `/months/${name}`),
 ];
 const whole = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
 
@@ -198,6 +200,106 @@ describe('with scripts', () => {
     }));
 });
 
+describe('the figure of a month', () => {
+  const textOf = async (page: Page, path: string): Promise<string> => {
+    await page.goto(front.origin + path);
+    return whole(page);
+  };
+
+  test('stands on the front page with its budget in words, and in every line beside its component', () =>
+    visit('/scene/healthy', { javaScriptEnabled: false, viewport: DESK }, async ({ page, complaints }) => {
+      const text = await whole(page);
+      expect(text).toMatch(/November 2026 so far 99\.\d{4} % in November of 22 days measured\. The promise of 99\.5 % is /);
+      expect(text).toContain('Explain this number');
+      expect(await page.locator('.line .month-figure a').count()).toBe(12);
+      expect(await page.locator('.line', { hasText: 'Card payments' }).locator('.month-figure').innerText()).toMatch(
+        /^100\.0000\s%\s+this month$/,
+      );
+      expect(complaints).toEqual([]);
+    }));
+
+  test('leads to what is behind it wherever it stands', () =>
+    visit('/scene/healthy', { javaScriptEnabled: false, viewport: DESK }, async ({ page }) => {
+      const loose: string[] = [];
+      const kinds = {
+        '/scene/healthy': /^\/(sla|components\/[^/]+)\/2026-11$/,
+        '/components/well': /^\/components\/[^/]+\/\d{4}-\d\d$/,
+        '/promise/usual': /^\/sla\/\d{4}-\d\d$/,
+      };
+      for (const [path, leads] of Object.entries(kinds)) {
+        await page.goto(front.origin + path);
+        const found = (await page.evaluate(`(() => {
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const texts = [];
+          while (walker.nextNode()) if (/\\d\\.\\d{4}/.test(walker.currentNode.data)) texts.push([walker.currentNode.data, walker.currentNode.parentElement.closest('a')?.getAttribute('href') ?? '']);
+          return texts;
+        })()`)) as [string, string][];
+        expect(found.length, path).toBeGreaterThan(2);
+        loose.push(...found.filter(([, href]) => !leads.test(href)).map(([text, href]) => `${path}: ${text} ${href}`));
+      }
+      expect(loose).toEqual([]);
+    }));
+
+  test('is explained to the millisecond: the sum, what was down, what was left out and who announced it when, what counts all the same', () =>
+    visit('/months/over', { javaScriptEnabled: false, viewport: DESK }, async ({ page, complaints }) => {
+      const text = await whole(page);
+      expect(await page.locator('h1').innerText()).toMatch(/^October 2026: 99\.\d{4}\s%\.$/);
+      expect(text).toContain('From 1 Oct 2026, 00:00:00 to 1 Nov 2026, 00:00:00 744 h 0 min 2,678,400,000');
+      const [, part, of, figure] = /([\d,]+) \/ ([\d,]+) = ([\d.]+) %, cut off after the fourth decimal/.exec(text) ?? [];
+      const [good, all] = [part, of].map((ms) => BigInt((ms ?? '').replaceAll(',', '')));
+      const ppm = ((good ?? 0n) * 1_000_000n) / (all ?? 1n);
+      expect(figure).toBe(`${ppm / 10_000n}.${String(ppm % 10_000n).padStart(4, '0')}`);
+      expect(text).toMatch(/What was down .* is not answering: connection refused\./);
+      expect(text).toMatch(/Database upgrade revision 1, announced 7 Oct 2026, 10:00:00/);
+      expect(text).toContain('It was changed after the deadline, and such a change can only take time away.');
+      expect(text).toContain('A location sent no results.');
+      expect(complaints).toEqual([]);
+    }));
+
+  test('trap 2: one millisecond too much reads 99.4999 on every page, and 99.50 on none', () =>
+    visit('/scene/hair-short', { javaScriptEnabled: false, viewport: DESK }, async ({ page }) => {
+      for (const path of ['/scene/hair-short', '/components/hair-short', '/promise/hair-short', '/months/hair-short']) {
+        const text = await textOf(page, path);
+        expect(text, path).toContain('99.4999');
+        expect(`${await page.content()}${text}`, path).not.toContain('99.50');
+      }
+    }));
+
+  test('traps 36 and 40: a month that was down throughout is 0.0000, one without a result has no figure', () =>
+    visit('/scene/all-down', { javaScriptEnabled: false, viewport: DESK }, async ({ page }) => {
+      for (const path of ['/scene', '/components', '/promise', '/months']) {
+        const down = await textOf(page, `${path}/all-down`);
+        expect(down, path).toContain('0.0000 %');
+        const silent = await textOf(page, `${path}/silent`);
+        expect(silent, path).toMatch(/no figure/);
+        expect(silent.replaceAll(/all of it up 100\.0000 %|0\.0000 to 100\.0000/g, ''), path).not.toMatch(/Kept|100\.0000/);
+      }
+    }));
+
+  test('the terms are those of the policy, with the reserve on both clocks, and support has its targets', () =>
+    visit('/promise/usual', { javaScriptEnabled: false, viewport: PHONE }, async ({ page, complaints }) => {
+      const text = await whole(page);
+      expect(await page.locator('h1').innerText()).toMatch(/99\.5\s%/);
+      expect(text).toContain('Every Saturday 5 hours from 10:00 (Eastern Time) are reserved.');
+      expect(text).toContain('Next: Sat 28 Nov, 10:00–15:00 Eastern Time (EST, UTC−5) = 15:00–20:00 UTC.');
+      expect(text).toContain('One full unannounced Saturday of downtime alone breaks the promise of its month.');
+      expect(text).toContain('Level 1 1 hour 4 hours 1 business day telephone only');
+      expect(text).toContain('Level 4 – 2 business days 10 business days any channel');
+      expect(text).toContain('Requests for new features have no level and no clock.');
+      expect(text).toContain('targets and goals, not guarantees');
+      expect(await page.locator('a[href="tel:+15550100"]').count()).toBe(1);
+      expect(complaints).toEqual([]);
+    }));
+
+  test('of facts that are too old is told as of then, without a shape', () =>
+    visit('/months/expired', { javaScriptEnabled: false, viewport: DESK }, async ({ page }) => {
+      expect(await whole(page)).toContain('As of 23 Nov 2026, 14:20:10 Eastern Time; nothing newer is known.');
+      expect(await page.locator('h1').innerText()).not.toContain('so far');
+      expect(await page.locator('.headline > .mark').count()).toBe(0);
+      expect(await textOf(page, '/promise/expired')).not.toContain('so far');
+    }));
+});
+
 /** Every violation in words; `rules` narrows the search. */
 const violations = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
   // The page's own policy forbids the tool to be injected; its rules are about the page, not about the tool.
@@ -235,7 +337,7 @@ describe('every scene', () => {
 
   test.each(['light', 'dark'] as const)('text can be read in %s, with everything opened, on a phone', (colorScheme) =>
     visit('/scene/outage', { viewport: PHONE, colorScheme, bypassCSP: true }, async ({ page }) => {
-      for (const scene of ['/scene/outage', '/scene/unknown', '/components/young', '/no-such-page']) {
+      for (const scene of ['/scene/outage', '/scene/unknown', '/components/young', '/promise/usual', '/months/running', '/no-such-page']) {
         await page.goto(front.origin + scene);
         await page.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
         expect(await violations(page, ['color-contrast', 'nested-interactive', 'target-size']), scene).toEqual([]);
@@ -255,17 +357,23 @@ describe('the first view', () => {
       expect(bytes, JSON.stringify(answers)).toBeLessThanOrEqual(40_000);
     }));
 
-  test('can be read by keyboard: the first stop is the vendor, then component by component, each stop in sight', () =>
+  test('can be read by keyboard: the first stop is the vendor, then component by component with its bars and its figure, each stop in sight', () =>
     visit('/scene/healthy', { viewport: DESK }, async ({ page }) => {
       const stops: string[] = [];
       for (let i = 0; i < 5; i++) {
         await page.keyboard.press('Tab');
         stops.push(
           (await page.evaluate(
-            '(() => { const e = document.activeElement; const o = getComputedStyle(e).outlineStyle; return [e.tagName, e.innerText.trim(), o].join(" "); })()',
+            '(() => { const e = document.activeElement; const o = getComputedStyle(e).outlineStyle; return [e.tagName, e.innerText.trim().replaceAll(/\\s+/g, " "), o].join(" "); })()',
           )) as string,
         );
       }
-      expect(stops).toEqual(['A Harbour & Lane solid', 'A Web shop solid', 'SUMMARY  solid', 'A Search solid', 'SUMMARY  solid']);
+      expect(stops).toEqual([
+        'A Harbour & Lane solid',
+        'A Web shop solid',
+        'SUMMARY  solid',
+        'A 100.0000 % this month solid',
+        'A Search solid',
+      ]);
     }));
 });

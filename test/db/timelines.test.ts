@@ -15,9 +15,10 @@ import { dayOf } from '#domain/time/zone.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { writeHistory } from '../support/history.ts';
 import { configOf } from '../support/months-desk.ts';
-import { seeded, testSeed } from '../support/seeded.ts';
+import { testSeed } from '../support/seeded.ts';
 import { openTempStore } from '../support/temp-store.ts';
 
 const OUTCOMES = ['ok', 'slow', 'fail'] as const;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { crashRepeatedly, judgeStore, spawnProgram } from '../support/crash-driver.ts';
-import { seeded, testSeed } from '../support/seeded.ts';
+import { testSeed } from '../support/seeded.ts';
 import type { StoreFaultPlan } from '../support/store-hooks.ts';
 import { tempFolder } from '../support/temp-store.ts';
 

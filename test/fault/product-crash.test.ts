@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '#monitor/clock.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { type ManyTargets, startManyTargets } from '../support/many-targets.ts';
 import { metric } from '../support/metrics-text.ts';
 import { ask, type Product, type ProductFolder, productFolder, startProduct } from '../support/product.ts';
 import { killRepeatedly } from '../support/product-kills.ts';
 import { examine } from '../support/product-store.ts';
-import { seeded, testSeed } from '../support/seeded.ts';
+import { testSeed } from '../support/seeded.ts';
 
 const cleanUp: (() => unknown)[] = [];
 afterAll(async () => {

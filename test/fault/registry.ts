@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { FAKETIME } from '../support/faketime.ts';
 
 export interface FaultCase {
-  /** Of the promise in docs/reliability.md. */
+  /** Of the promise in docs/reliability.md, or what else it is about. */
   readonly id: string;
   readonly what: string;
   readonly needs: readonly Need[];
@@ -123,5 +123,12 @@ export const cases: readonly FaultCase[] = [
     argv: vitest('product-crash.test.ts', '-t', 'SIGTERM under load'),
     env: { AVOW_TEST_ROUNDS: '50' },
     limitMs: 10 * MINUTE,
+  },
+  {
+    id: 'demo',
+    what: 'the whole demo from four presents: doctor, and each report from its evidence',
+    needs: [],
+    argv: node('demo'),
+    limitMs: 20 * MINUTE,
   },
 ];

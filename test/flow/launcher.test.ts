@@ -149,6 +149,9 @@ describe('on an installed tree', () => {
     write('site/page.astro', '<p>two</p>');
     expect((await run(['start', '--answer', '0'])).err).toContain('Building the page, because its sources changed.');
     expect(builds()).toBe(before + 1);
+    write('site/page.astro', '<p>three</p>');
+    expect((await run(['demo', '--answer', '0'])).err).toContain('Building the page, because its sources changed.');
+    expect(builds()).toBe(before + 2);
   });
   it('a build that fails shows its words and exits 1, and the next start builds again', async () => {
     const before = builds();

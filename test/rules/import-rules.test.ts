@@ -39,6 +39,8 @@ const breaches: Readonly<Record<string, readonly [text: string, rule: string]>> 
   'monitor/core/imports-entry.ts': [value('#monitor/worker/thread-entry.ts'), '6-entries-are-roots'],
   'site/api/asks-front.ts': [value('#site/server/front.ts'), '6-site-server-is-a-root'],
   'monitor/core/knows-site.ts': [value('#site/format.ts'), '6-monitor-and-db-never-site'],
+  'monitor/core/plays.ts': [value('#monitor/demo/scenario.ts'), '6-demo-is-no-part-of-the-product'],
+  'monitor/demo/probes.ts': [value('#monitor/probe/probe.ts'), '6-demo-uses-the-product'],
   'site/components/computes.ts': [value('#monitor/views/page.ts'), '7-pages-show'],
   'site/format.ts': [
     `${value('#monitor/views/page.ts')}export const thing = 1;\n`.replace('{ thing }', '{ thing as other }').replace('= thing', '= other'),
@@ -61,6 +63,8 @@ const lawful: Readonly<Record<string, string>> = {
   'monitor/worker/thread-entry.ts': value('#monitor/probe/probe.ts'),
   'monitor/core/main.ts': `import { front } from '#site/server/front.ts';\nexport const thing = front;\n`,
   'monitor/cli/commands/start.ts': value('#monitor/core/main.ts'),
+  'monitor/demo/scenario.ts': 'export const thing = 1;\n',
+  'monitor/cli/commands/demo.ts': value('#monitor/demo/scenario.ts'),
   'monitor/egress/dial.ts': `import { connect } from 'node:net';\nexport const use = connect;\n`,
   'monitor/views/page.ts': `${type('#db/store.ts')}export const thing = 1;\nexport type Thing = 1;\n`,
   'db/store.ts': 'export type Thing = 1;\n',

@@ -9,9 +9,9 @@ import type { CheckResult } from '#domain/check/check-result.ts';
 import { latencySummary } from '#domain/check/day-rollup.ts';
 import type { LocationState, OpenSpan, Span } from '#domain/check/span.ts';
 import { DAY, type Instant, instant, MINUTE, millis } from '#domain/time/instant.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import type { ComponentFacts } from '#monitor/views/component-view.ts';
 import type { StatusFacts } from '#monitor/views/status-view.ts';
-import { seeded } from './seeded.ts';
 
 export type Condition = 'up' | 'down' | 'slow' | 'unknown' | 'investigating' | 'unborn';
 export interface Wanted {
@@ -169,7 +169,7 @@ const incidentsOf = (component: ComponentFact, { spans, open }: LocationSpans): 
       };
     });
 
-export interface Believable extends StatusFacts {
+export interface Believable extends Omit<StatusFacts, 'month'> {
   readonly incidents: readonly IncidentFact[];
 }
 
@@ -215,7 +215,7 @@ const latencyAt = (at: number, random: () => number): number => {
 };
 
 /** The facts of the component page of the n-th component. */
-export const believableComponent = (facts: Believable, n: number, asOf: Instant, seed = 11): ComponentFacts => {
+export const believableComponent = (facts: Believable, n: number, asOf: Instant, seed = 11): Omit<ComponentFacts, 'months'> => {
   const random = seeded(seed);
   const component = facts.components[n] as ComponentFact;
   const mine = facts.spans.filter((s) => s.componentId === component.id);

@@ -8,7 +8,7 @@ import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { openStore } from '#db/client.ts';
 import { systemClock } from '#monitor/clock.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { hooksFor, type StoreFaultPlan } from './store-hooks.ts';
 import { silentLog } from './temp-store.ts';
 

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '#db/client.ts';
 import { systemClock } from '#monitor/clock.ts';
-import { seeded } from './seeded.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { silentLog } from './temp-store.ts';
 
 export interface CrashPlan {

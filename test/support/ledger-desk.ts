@@ -1,4 +1,5 @@
 /** A desk for tests of what people add to the ledger: a morning of checks, contracts, and verdicts that a test says. */
+import { addSettings } from '#db/queries/components.ts';
 import { addContractVersion } from '#db/queries/contracts.ts';
 import type { Store } from '#db/store.ts';
 import type { OverrideAnswer } from '#domain/ledger/override-answer.ts';
@@ -70,7 +71,10 @@ export const openLedgerDesk = async (now = NOON): Promise<LedgerDesk> => {
     agreement('lax', { claim: { required: false, days: 30 } }),
     agreement('late', { startDate: '2026-07-01' }),
   ];
-  await store.write(contracts.map((one) => addContractVersion(one, instant(1))));
+  await store.write([
+    addSettings(instant(1), 'x', null, JSON.stringify({ policy: POLICY, sentinels: [] })),
+    ...contracts.map((one) => addContractVersion(one, instant(1))),
+  ]);
   let verdict: Verdict = 'indeterminate';
   return Object.assign(desk, {
     ledger: { ...ledgerVerbContext({ store, clock: ctx.clock, policy: POLICY }), monthVerdict: async () => verdict },

@@ -69,6 +69,8 @@ export interface StartOptions {
   /** Without: no configuration file is named, the built-in one is used. */
   readonly useConfig?: boolean;
   readonly args?: readonly string[];
+  /** Another verb that serves. */
+  readonly verb?: 'demo';
   readonly env?: Readonly<Record<string, string>>;
   /** Another program than the product's own, with the same words. */
   readonly program?: string;
@@ -86,7 +88,7 @@ process.on('exit', () => {
 
 export const spawnProduct = (folder: ProductFolder, options: StartOptions = {}): Omit<Product, 'origin' | 'port' | 'get' | 'until'> => {
   const named = options.useConfig === false ? [] : ['--config', folder.config];
-  const words = [options.program ?? main, 'start', '--port', '0', '--data', folder.data, ...named, ...(options.args ?? [])];
+  const words = [options.program ?? main, options.verb ?? 'start', '--port', '0', '--data', folder.data, ...named, ...(options.args ?? [])];
   const [command = '', ...rest] = [...(options.wrap ?? []), process.execPath, ...words];
   const child = spawn(command, rest, {
     cwd: folder.path,

@@ -3,7 +3,10 @@
  * here fails test/site/server/route-matrix.test.ts, and so does a row without a route. Principals that sign in come
  * with signing in.
  */
-export type Principal = 'anonymous';
+
+/** `anonymous`: anybody, from elsewhere, through a proxy on this machine. `local`: a person at this machine, who asks directly. */
+export const PRINCIPALS = ['anonymous', 'local'] as const;
+export type Principal = (typeof PRINCIPALS)[number];
 export interface MatrixRow {
   readonly listener: 'public' | 'metrics';
   readonly pattern: string;
@@ -16,12 +19,23 @@ export interface MatrixRow {
 }
 
 const READ = { GET: 200, HEAD: 200 };
+const ABSENT = { GET: 404, HEAD: 404 };
+const everybody = (answers: Readonly<Record<string, number>>): MatrixRow['answers'] => ({ anonymous: answers, local: answers });
 const page = (pattern: string, example = pattern): MatrixRow => ({
   listener: 'public',
   pattern,
   example,
-  answers: { anonymous: READ },
+  answers: everybody(READ),
   cacheable: true,
+});
+
+/** Answered to this machine alone; to everybody else there is no such address. */
+const report = (pattern: string, example: string): MatrixRow => ({
+  listener: 'public',
+  pattern,
+  example,
+  answers: { anonymous: ABSENT, local: READ },
+  cacheable: false,
 });
 
 export const KNOWN_TOKEN = 'known-token-0123456789';
@@ -30,18 +44,36 @@ export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
 export const ROUTE_MATRIX: readonly MatrixRow[] = [
   page('/'),
   page('/components/:slug', '/components/web'),
+  page('/components/:slug/:month', '/components/web/2026-10'),
+  page('/sla'),
+  page('/sla/:month', '/sla/2026-10'),
   page('/api/v2/summary.json'),
   page('/api/v2/status.json'),
   page('/_astro/*', '/_astro/app.0123.js'),
-  { listener: 'public', pattern: '/healthz', example: '/healthz', answers: { anonymous: READ }, cacheable: false },
-  { listener: 'public', pattern: '/readyz', example: '/readyz', answers: { anonymous: READ }, cacheable: false },
-  { listener: 'public', pattern: '/api/*', example: '/api/v9/nothing', answers: { anonymous: { GET: 404, HEAD: 404 } }, cacheable: false },
+  { listener: 'public', pattern: '/healthz', example: '/healthz', answers: everybody(READ), cacheable: false },
+  { listener: 'public', pattern: '/readyz', example: '/readyz', answers: everybody(READ), cacheable: false },
+  {
+    listener: 'public',
+    pattern: '/.well-known/avow-report-key.pem',
+    example: '/.well-known/avow-report-key.pem',
+    answers: everybody(READ),
+    cacheable: false,
+  },
+  { listener: 'public', pattern: '/api/*', example: '/api/v9/nothing', answers: everybody(ABSENT), cacheable: false },
   {
     listener: 'public',
     pattern: '/beat/:token',
     example: `/beat/${KNOWN_TOKEN}`,
-    answers: { anonymous: { GET: 204, POST: 204 } },
+    answers: everybody({ GET: 204, POST: 204 }),
     cacheable: false,
   },
-  { listener: 'metrics', pattern: '/metrics', example: '/metrics', answers: { anonymous: READ }, cacheable: false },
+  report('/admin/reports', '/admin/reports'),
+  report('/admin/reports/:month', '/admin/reports/2026-10'),
+  report('/admin/reports/:month.json', '/admin/reports/2026-10.json'),
+  report('/admin/reports/:month.csv', '/admin/reports/2026-10.csv'),
+  report('/admin/reports/:month.zip', '/admin/reports/2026-10.zip'),
+  report('/admin/reports/:month/:name', '/admin/reports/2026-10/missed'),
+  report('/admin/reports/:month/:name.json', '/admin/reports/2026-10/missed.json'),
+  report('/admin/reports/:month/:name.csv', '/admin/reports/2026-10/missed.csv'),
+  { listener: 'metrics', pattern: '/metrics', example: '/metrics', answers: everybody(READ), cacheable: false },
 ];

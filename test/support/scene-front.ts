@@ -1,8 +1,12 @@
-/** The real front with the built pages, showing scenes: `/scene/NAME` is the front page in a named state, `/components/NAME` a component's. */
+/**
+ * The real front with the built pages, showing scenes: `/scene/NAME` is the front page in a named state, `/components/NAME` a
+ * component's, `/promise/NAME` the page of the promise, `/months/NAME` the explanation of a month, `/admin/reports/MONTH/NAME` a report.
+ */
 import type { PageRoute, Renderer } from '#site/server/prepared.ts';
 import { builtRenderer, CLIENT_DIR } from './built-pages.ts';
 import { conditionOnly, config, contextWith, startRig } from './front-rig.ts';
-import { componentScenes, SCENE_ZONE, statusScenes } from './scenes.ts';
+import { sceneReports } from './report-scenes.ts';
+import { componentScenes, monthScenes, SCENE_ZONE, slaScenes, statusScenes } from './scenes.ts';
 
 export interface SceneFront extends AsyncDisposable {
   readonly origin: string;
@@ -11,25 +15,37 @@ export interface SceneFront extends AsyncDisposable {
 const routes: readonly PageRoute[] = [
   { pattern: '/scene/:name', view: async (_context, { name = '' }) => statusScenes[name]?.() ?? null },
   { pattern: '/components/:slug', view: async (_context, { slug = '' }) => componentScenes[slug]?.() ?? null },
+  { pattern: '/promise/:name', view: async (_context, { name = '' }) => slaScenes[name]?.() ?? null },
+  { pattern: '/months/:name', view: async (_context, { name = '' }) => monthScenes[name]?.() ?? null },
 ];
+/** The page that draws a scene, by the first part of its path. */
+const drawnBy = (path: string): string => {
+  const [, kind, name = ''] = path.split('/');
+  if (kind === 'scene') return '/';
+  if (kind === 'promise') return '/sla';
+  if (kind === 'months') return name.startsWith('component') ? '/components/any/2026-10' : '/sla/2026-10';
+  return path;
+};
 
-/** Scenes of the front page have paths of their own; to the renderer they are `/`. */
-const onFrontPage = (renderer: Renderer): Renderer => ({
+/** Scenes have paths of their own; to the renderer they are those of their pages. */
+const asPages = (renderer: Renderer): Renderer => ({
   allowed: renderer.allowed,
   render(request, locals) {
     const url = new URL(request.url);
-    if (url.pathname.startsWith('/scene/')) url.pathname = '/';
+    url.pathname = drawnBy(url.pathname);
     return renderer.render(new Request(url), locals);
   },
 });
 
 export const startSceneFront = async (): Promise<SceneFront> => {
-  const renderer = onFrontPage(await builtRenderer());
+  const renderer = asPages(await builtRenderer());
   const page = { ...config.page, name: 'Harbour & Lane', url: 'https://www.example.com/' };
   const settings = { ...config, page, policy: { ...config.policy, zone: SCENE_ZONE } };
   const rig = await startRig({
     renderer,
     routes,
+    reports: sceneReports,
+    reportKeyPem: null,
     clientDir: CLIENT_DIR,
     context: (clock) => ({
       ...contextWith(

@@ -1,11 +1,20 @@
 /** The states that design must not forget, as views made from believable facts. Dated at one fixed instant. */
-import { instant } from '#domain/time/instant.ts';
+import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
+import { DAY, instant, MINUTE } from '#domain/time/instant.ts';
 import { buildComponentPage, type ComponentPageView } from '#monitor/views/component-view.ts';
+import { buildExplainedMonth, type ExplainedMonthView, expireExplainedMonth } from '#monitor/views/explained-month-view.ts';
+import { componentFigure, monthRows } from '#monitor/views/month-figure.ts';
+import { buildSlaPage, expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
 import { buildStatusPage, type StatusPageView } from '#monitor/views/status-view.ts';
-import { believableComponent, believableFacts, type Wanted } from './believable-facts.ts';
+import { thisMonth } from '#monitor/views/this-month.ts';
+import { type Believable, believableComponent, believableFacts, type Wanted } from './believable-facts.ts';
+import { believableLedger, noTurn } from './believable-ledger.ts';
+import { config } from './front-rig.ts';
 
 /** Monday 23 November 2026, 14:20:10 in New York. */
 export const SCENE_TIME = instant(Date.UTC(2026, 10, 23, 19, 20, 10));
+/** One millisecond more than November may have lost by then: 1 956 010 000 ms / 200. */
+export const SHORT_BY_A_HAIR_MS = 9_780_051;
 export const SCENE_ZONE = 'America/New_York';
 
 const settings = (more: Partial<Parameters<typeof buildStatusPage>[1]> = {}): Parameters<typeof buildStatusPage>[1] => ({
@@ -55,10 +64,44 @@ const selfWatch: readonly Wanted[] = [
   { name: 'The record', group: null, now: 'up', ageDays: 0.0006, troubles: 0 },
 ];
 
-const status = (wanted: readonly Wanted[], more = {}, seed?: number): StatusPageView =>
-  buildStatusPage(believableFacts(wanted, SCENE_TIME, seed), settings(more), SCENE_TIME);
+/** One component whose November, and that of the service, is what a figure must not be flattered about. */
+const trapped = (name: 'hair-short' | 'all-down' | 'silent'): Believable => {
+  const facts = believableFacts([{ name: 'Web shop', group: null, critical: true, troubles: 0 }], SCENE_TIME);
+  if (name === 'silent') return { ...facts, spans: [], lastResults: [], incidents: [] };
+  const said = (start: number, end: number, state: 'up' | 'down') =>
+    ({ start: instant(start), end: instant(end), lenient: state, strict: state, slow: false }) as const;
+  const began = SCENE_TIME - 90 * DAY;
+  const until = SCENE_TIME + MINUTE;
+  const [from, to] = name === 'all-down' ? [began, until] : [SCENE_TIME - 2 * DAY, SCENE_TIME - 2 * DAY + SHORT_BY_A_HAIR_MS];
+  const spans = [said(began, from, 'up'), said(from, to, 'down'), said(to, until, 'up')].filter(({ start, end }) => start < end);
+  return { ...facts, spans: facts.spans.map((lane) => ({ ...lane, spans, open: null })) };
+};
+const TRAPS = ['hair-short', 'all-down', 'silent'] as const;
+const eachTrap = <T>(scene: (facts: Believable, ledger: LedgerFacts) => Promise<T>): Record<string, () => Promise<T>> =>
+  Object.fromEntries(
+    TRAPS.map((name) => [
+      name,
+      () => {
+        const facts = trapped(name);
+        return scene(facts, believableLedger(facts, SCENE_TIME, { announcements: [] }));
+      },
+    ]),
+  );
 
-export const statusScenes: Readonly<Record<string, () => StatusPageView>> = {
+const statusOf = async (facts: Believable, ledger: LedgerFacts, more = {}): Promise<StatusPageView> => {
+  const month = await thisMonth(
+    ledger,
+    facts.components.map(({ slug }) => slug),
+    noTurn,
+  );
+  return buildStatusPage({ ...facts, month }, settings(more), SCENE_TIME);
+};
+const status = (wanted: readonly Wanted[], more = {}, seed?: number): Promise<StatusPageView> => {
+  const facts = believableFacts(wanted, SCENE_TIME, seed);
+  return statusOf(facts, believableLedger(facts, SCENE_TIME), more);
+};
+
+export const statusScenes: Readonly<Record<string, () => Promise<StatusPageView>>> = {
   healthy: () => status(now({})),
   outage: () => status(now({ 'Checkout API': 'down', Search: 'slow', 'Nightly export': 'unknown' })),
   investigating: () => status(now({ 'Web shop': 'investigating' })),
@@ -72,17 +115,63 @@ export const statusScenes: Readonly<Record<string, () => StatusPageView>> = {
   empty: () => status([]),
   forty: () => status(forty),
   fifty: () => status(fifty, { groups: ['Group 1', 'Group 2', 'Group 3', 'Group 4', 'Group 5'] }),
+  ...eachTrap(statusOf),
 };
 
-const component = (wanted: readonly Wanted[], n: number): ComponentPageView => {
+const componentOf = async (facts: Believable, ledger: LedgerFacts, n = 0): Promise<ComponentPageView> => {
+  const slug = facts.components[n]?.slug ?? '';
+  const months = await monthRows(ledger, (month) => componentFigure(ledger, slug, month), noTurn);
+  return buildComponentPage({ ...believableComponent(facts, n, SCENE_TIME), months }, { zone: SCENE_ZONE, sentinels: 0 }, SCENE_TIME);
+};
+const component = (wanted: readonly Wanted[], n: number): Promise<ComponentPageView> => {
   const facts = believableFacts(wanted, SCENE_TIME);
-  return buildComponentPage(believableComponent(facts, n, SCENE_TIME), { zone: SCENE_ZONE, sentinels: 0 }, SCENE_TIME);
+  return componentOf(facts, believableLedger(facts, SCENE_TIME), n);
 };
 
-export const componentScenes: Readonly<Record<string, () => ComponentPageView>> = {
+export const componentScenes: Readonly<Record<string, () => Promise<ComponentPageView>>> = {
   well: () => component(now({}), 4),
   down: () => component(now({ 'Checkout API': 'down' }), 4),
   young: () => component(now({}), 10),
   unborn: () => component([{ name: 'This status page', group: null, now: 'unborn' }], 0),
   'long-name': () => component(forty, 0),
+  ...eachTrap((facts, ledger) => componentOf(facts, ledger)),
+};
+
+const sla = (wanted: readonly Wanted[], support = settings().support): Promise<SlaPageView> =>
+  buildSlaPage(believableLedger(believableFacts(wanted, SCENE_TIME), SCENE_TIME), { ...config, support }, noTurn);
+
+export const slaScenes: Readonly<Record<string, () => Promise<SlaPageView>>> = {
+  usual: () => sla(now({})),
+  expired: async () => expireSlaPage(await sla(now({}))),
+  'first-minute': () => sla(selfWatch, []),
+  unborn: () =>
+    sla(
+      selfWatch.map((wanted) => ({ ...wanted, now: 'unborn' as const })),
+      [],
+    ),
+  empty: () => sla([], []),
+  forty: () => sla(forty),
+  ...eachTrap((_facts, ledger) => buildSlaPage(ledger, { ...config, support: settings().support }, noTurn)),
+};
+
+const explainedOf = async (facts: Believable, ledger: LedgerFacts, month: string, slug: string | null): Promise<ExplainedMonthView> => {
+  const view = await buildExplainedMonth(ledger, month, slug, facts.incidents, noTurn);
+  if (!view) throw new Error(`there is no such month: ${month}`);
+  return view;
+};
+const explained = (wanted: readonly Wanted[], month: string, slug: string | null = null): Promise<ExplainedMonthView> => {
+  const facts = believableFacts(wanted, SCENE_TIME);
+  return explainedOf(facts, believableLedger(facts, SCENE_TIME), month, slug);
+};
+
+/** Explanations of the service's months; those that begin with `component` are of one component. */
+export const monthScenes: Readonly<Record<string, () => Promise<ExplainedMonthView>>> = {
+  running: () => explained(now({}), '2026-11'),
+  over: () => explained(now({}), '2026-10'),
+  expired: async () => expireExplainedMonth(await explained(now({}), '2026-11')),
+  'first-minute': () => explained(selfWatch, '2026-11'),
+  forty: () => explained(forty, '2026-11'),
+  component: () => explained(now({}), '2026-10', 'checkout-api'),
+  'component-long-name': () => explained(forty, '2026-11', 'service-10'),
+  ...eachTrap((facts, ledger) => explainedOf(facts, ledger, '2026-11', null)),
 };

@@ -9,6 +9,8 @@ const pictures = [
   { file: 'status-1280-light.png', path: '/scene/outage', colorScheme: 'light', height: 1_104 },
   { file: 'status-1280-dark.png', path: '/scene/outage', colorScheme: 'dark', height: 1_104 },
   { file: 'component-1280-light.png', path: '/components/well', colorScheme: 'light', height: 1_100 },
+  { file: 'sla-1280-light.png', path: '/promise/usual', colorScheme: 'light', height: 1_120 },
+  { file: 'report-1280-light.png', path: '/admin/reports/2026-10/eventful', colorScheme: 'light', height: 1_700 },
 ] as const;
 
 mkdirSync(folder, { recursive: true });

@@ -1,5 +1,6 @@
 /** `avow start`: the whole of Avow in this process. What starts is `monitor/core/main.ts`; this file reads the words that start it. */
 import type { StartFlags } from '#monitor/config/environment.ts';
+import type { StartProber } from '#monitor/core/prober-link.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 
@@ -8,8 +9,19 @@ export interface StartOptions {
   readonly flags: StartFlags;
   readonly json: boolean;
 }
+/** What another start than the ordinary one changes; nothing is what `avow start` does. */
+export interface Play {
+  /** Somebody else makes the checks. */
+  readonly startProber?: StartProber;
+  /** Said after the address. */
+  readonly hint?: string;
+}
 /** What `monitor/core/main.ts` exports: runs until `io.lifetime().stop` is aborted (or it cannot run), and answers the exit code. */
-export type StartAvow = (options: StartOptions, io: Io) => Promise<number>;
+export type StartAvow = (options: StartOptions, io: Io, play?: Play) => Promise<number>;
+export const loadStart = async (): Promise<StartAvow> => {
+  const { startAvow }: { readonly startAvow: StartAvow } = await import(new URL('../../core/main.ts', import.meta.url).href);
+  return startAvow;
+};
 
 export const command: Command = {
   name: 'start',
@@ -37,7 +49,6 @@ Exit codes: 0 stopped in order, 1 could not run, 2 wrong use or a bad configurat
     });
     const { json = false, ...flags } = values;
     const options: StartOptions = { flags, json };
-    const { startAvow }: { readonly startAvow: StartAvow } = await import(new URL('../../core/main.ts', import.meta.url).href);
-    return startAvow(options, io);
+    return (await loadStart())(options, io);
   },
 };

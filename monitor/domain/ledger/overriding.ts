@@ -117,22 +117,26 @@ export const decideRevocation = (
   return { row: { kind: 'revocation', id, revokes: target.id, recordedAt: nextRecordedAt(situation), ...answering }, target };
 };
 
-/** Why an override is neither revoked nor approved any more; null when it can be. */
+/**
+ * Why an override is neither revoked nor approved any more; null when it can be. A revocation that waits and has no evidence, so that
+ * nobody can approve it, stands in nobody's way.
+ */
 const takenBack = (id: string, rulings: readonly Ruling[]): Refusal | null => {
-  const revocation = rulings.find(({ row }) => row.kind === 'revocation' && row.revokes === id);
-  if (!revocation) return null;
-  const { row, inEffect } = revocation;
-  const facts = { override: id, revocation: row.id, author: row.author };
-  if (inEffect)
-    return refuse(
-      'already_revoked',
-      `${id} was revoked by ${row.author} at ${isoOf(row.recordedAt)}. Record a new override instead.`,
-      facts,
-    );
+  const revocations = rulings.filter(({ row }) => row.kind === 'revocation' && row.revokes === id);
+  const factsOf = ({ row }: Ruling) => ({ override: id, revocation: row.id, author: row.author });
+  const done = revocations.find(({ inEffect }) => inEffect);
+  if (done) {
+    const { author, recordedAt } = done.row;
+    const message = `${id} was revoked by ${author} at ${isoOf(recordedAt)}. Record a new override instead.`;
+    return refuse('already_revoked', message, factsOf(done));
+  }
+  const waiting = revocations.find(({ row }) => row.evidence !== '');
+  if (!waiting) return null;
+  const next = `\`avow override approve ${waiting.row.id} --as NAME\``;
   return refuse(
     'revocation_waits',
-    `${row.author} has revoked ${id} already; it waits for a second person: \`avow override approve ${row.id} --as NAME\`.`,
-    facts,
+    `${waiting.row.author} has revoked ${id} already; it waits for a second person: ${next}.`,
+    factsOf(waiting),
   );
 };
 

@@ -40,13 +40,12 @@ export const recompute = ({ period, downtime, exclusions, unknown, policy }: Rep
  * The budget of everything the contract covers of the month. While some of that lies ahead, windows are announced that no line names
  * yet, and it cannot be said from the report alone: null.
  */
-const projectedOf = ({ period, contract, as_of, exclusions, refused, policy }: ReportDocument): number | null => {
+const projectedOf = ({ period, contract, as_of, exclusions, policy }: ReportDocument): number | null => {
   const month = { start: atOf(period.month_start), end: atOf(period.month_end) };
   const all = withinDates(month, { startDate: contract.start_date, endDate: contract.end_date, reportZone: contract.report_zone });
   if (isEmpty(all)) return 0;
   if (all.end > atOf(as_of)) return null;
-  const windows = [...exclusions, ...refused.filter(({ reason }) => reason === 'down_elsewhere')].map(stretchOf);
-  return budgetOf(millis(lengthOf(stretchOf(period)) - covered(windows)), policy.target_ppm);
+  return budgetOf(millis(lengthOf(stretchOf(period)) - covered(exclusions.map(stretchOf))), policy.target_ppm);
 };
 
 export const checkFigures = (report: ReportDocument): ReportFault[] => {

@@ -79,16 +79,11 @@ const paired = <T extends ReportLine>(
   return [...pairs, ...after.filter((line) => !taken.has(line)).map((line) => [null, line] as const)];
 };
 
-const sentence = <T extends ReportLine>(
-  name: string,
-  was: T | null,
-  is: T | null,
-  before: ReportDocument,
-  after: ReportDocument,
-): string => {
+/** All times in the zone of the later report. */
+const sentence = <T extends ReportLine>(name: string, was: T | null, is: T | null, after: ReportDocument): string => {
   if (was && is && was.start === is.start && was.end === is.end) return `${name}, ${told(after, is)}, has other particulars.`;
-  if (was && is) return `${name} is now ${told(after, is)}; it was ${told(before, was)}.`;
-  return is ? `${name}, ${told(after, is)}, is new.` : `${name}, ${was ? told(before, was) : ''}, is gone.`;
+  if (was && is) return `${name} is now ${told(after, is)}; it was ${told(after, was)}.`;
+  return is ? `${name}, ${told(after, is)}, is new.` : `${name}, ${was ? told(after, was) : ''}, is gone.`;
 };
 
 const changesOf = <T extends ReportLine>(
@@ -103,7 +98,7 @@ const changesOf = <T extends ReportLine>(
     const line = is ?? was;
     if (!line || old === now) return [];
     const name = of.name(line, is ? after : before);
-    return [{ what: `${list}.${line.id}`, before: old, after: now, words: sentence(name, was, is, before, after) }];
+    return [{ what: `${list}.${line.id}`, before: old, after: now, words: sentence(name, was, is, after) }];
   });
 
 const listChanges = <K extends keyof Lists>(list: K, before: ReportDocument, after: ReportDocument): ReportChange[] =>

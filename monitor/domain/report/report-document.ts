@@ -42,7 +42,10 @@ export interface ReportDowntime extends ReportLine {
   readonly source: 'probe' | 'override';
   readonly override: string | null;
   readonly witnesses: readonly ReportWitness[];
-  /** How far the true edges may lie from the stated ones: first bad - last good before, and first good after - last bad; null: not known. */
+  /**
+   * How far the true edges may lie from the stated ones, by the locations whose check drew them: first bad - last good before, and first
+   * good after - last bad. Null: not known, or no check drew the edge but a window, the month, silence or a person.
+   */
   readonly start_uncertainty_ms: number | null;
   readonly end_uncertainty_ms: number | null;
   readonly incidents: readonly string[];
@@ -119,7 +122,7 @@ export interface ReportAnnouncement {
   readonly cancelled_at: IsoText | null;
   readonly completed_at: IsoText | null;
 }
-/** One slot of the reserve that touches the period, clipped to it. `used_ms`: within the excluded time, how long a critical component was not up by its checks. */
+/** One slot of the reserve that touches the period, clipped to it. `used_ms`: within the excluded time, how long some critical component was down or unknown. */
 export interface ReportSlot {
   readonly start: IsoText;
   readonly end: IsoText;
@@ -245,6 +248,7 @@ export interface ReportDocument {
   readonly credit: ReportCredit | null;
   readonly adjudication: ReportAdjudication | null;
   readonly claim: {
+    /** From `open` to `expired` only time passes: that is no change of the report. */
     readonly state: 'not_required' | 'none_due' | 'open' | 'in_time' | 'too_late' | 'expired';
     readonly deadline: IsoText | null;
     readonly received_at: IsoText | null;

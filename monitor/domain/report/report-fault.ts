@@ -23,7 +23,7 @@ export const fault = (where: string, stated: unknown, computed: unknown): Report
 
 /** Nothing when the two are the same value. */
 export const mismatch = (where: string, stated: unknown, computed: unknown): ReportFault[] =>
-  valueText(stated) === valueText(computed) ? [] : [fault(where, stated, computed)];
+  canonicalJson(stated) === canonicalJson(computed) ? [] : [fault(where, stated, computed)];
 
 /** Every member of `computed` against the same of `stated`. */
 export const mismatches = <T extends object>(where: string, stated: T, computed: Partial<T>): ReportFault[] =>

@@ -48,19 +48,18 @@ const widest = (gaps: readonly (readonly [ReportSample | null, ReportSample | nu
 };
 
 /**
- * How far the true edges may lie from those of a line, over the locations that saw it. Only an edge that a check made is uncertain in
- * this way: null where a window, the month, silence or a person drew it.
+ * How far the true edges may lie from those of a line, over the locations whose check drew them: with a quorum the others had failed
+ * before, or recovered later. Null where a window, the month, silence or a person drew the edge, or a check is not known.
  */
 export const edgesOf = (
   { start, end }: Pick<ReportLine, 'start' | 'end'>,
   witnesses: readonly ReportWitness[],
 ): Pick<ReportDowntime, 'start_uncertainty_ms' | 'end_uncertainty_ms'> => {
-  const saw = witnesses.filter(({ failures }) => failures > 0);
-  const began = saw.some(({ first_bad }) => first_bad?.at === start);
-  const ended = saw.some(({ first_good_after }) => first_good_after?.at === end);
+  const began = witnesses.filter(({ first_bad }) => first_bad?.at === start);
+  const ended = witnesses.filter(({ failures, first_good_after }) => failures > 0 && first_good_after?.at === end);
   return {
-    start_uncertainty_ms: began ? widest(saw.map(({ last_good_before, first_bad }) => [last_good_before, first_bad])) : null,
-    end_uncertainty_ms: ended ? widest(saw.map(({ last_bad, first_good_after }) => [last_bad, first_good_after])) : null,
+    start_uncertainty_ms: widest(began.map(({ last_good_before, first_bad }) => [last_good_before, first_bad])),
+    end_uncertainty_ms: widest(ended.map(({ last_bad, first_good_after }) => [last_bad, first_good_after])),
   };
 };
 

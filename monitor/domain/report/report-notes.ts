@@ -29,7 +29,7 @@ const importNotes = ({ announcements }: Told): string[] =>
   });
 
 const retentionNotes = ({ downtime }: Told): string[] => {
-  const gone = downtime.filter(({ witnesses }) => witnesses.some(({ kept }) => !kept)).map(({ id }) => id);
+  const gone = downtime.filter(({ witnesses }) => witnesses.length > 0 && witnesses.every(({ kept }) => !kept)).map(({ id }) => id);
   return gone.length === 0 ? [] : [`The single checks behind ${gone.join(', ')} are past the retention and are no longer kept.`];
 };
 

@@ -3,6 +3,7 @@
  * nothing else; percentages are its text. One function per kind of sentence; those of single lines stand in line-words.ts. Source: semantics D5.
  */
 import { instantWords } from '../maintenance/words.ts';
+import { HOUR, MINUTE } from '../time/instant.ts';
 import { lengthText } from '../time/length-text.ts';
 import type { ReportDocument } from './report-document.ts';
 import { atOf } from './report-times.ts';
@@ -23,11 +24,14 @@ const creditSentence = ({ credit, contract }: ReportDocument): string => {
   return credit.credit_minor === 0 ? ' No credit.' : ` Credit ${moneyWords(credit.credit_minor, contract)}.`;
 };
 
+/** A headline tells hours and minutes, cut off; the sum below it tells the rest. */
+const headlineLength = (ms: number): string => lengthText(ms < HOUR ? ms : ms - (ms % MINUTE));
+
 /** "October 2026: 99.8308 % of 738 h 51 min measured; promised 99.5 %. Kept. No credit." */
 export const verdictWords = (report: ReportDocument): string => {
   const { figures, policy, month, state } = report;
   const running = state === 'open' ? ' so far' : '';
-  const figure = figures.availability === null ? 'no figure' : `${figures.availability} % of ${lengthText(figures.known_ms)} measured`;
+  const figure = figures.availability === null ? 'no figure' : `${figures.availability} % of ${headlineLength(figures.known_ms)} measured`;
   const told = figures.verdict === 'not_applicable' ? '' : ` ${figure}; promised ${ppmWords(policy.target_ppm)}.`;
   const credit = state === 'open' ? '' : creditSentence(report);
   return `${monthWords(month)}${running}:${told} ${ENDS[figures.verdict](report)}${told === '' ? '' : running}.${credit}`;

@@ -31,13 +31,14 @@ const memberChanges = <T extends object>(
   });
 
 const tierWords = (tier: ReportCredit['tier']): string => (tier === null ? 'none' : `the one below ${ppmWords(tier.below_ppm)}`);
-const claimRule = ({ claim: { required, days } }: ReportContract): string => (required ? `required within ${days} days` : 'not required');
-const scheduleWords = ({ credit_schedule: schedule }: ReportContract): string =>
+const claimRule = ({ claim: { required, days } }: Pick<ReportContract, 'claim'>): string =>
+  required ? `required within ${days} days` : 'not required';
+const scheduleWords = ({ credit_schedule: schedule }: Pick<ReportContract, 'credit_schedule'>): string =>
   schedule === null
     ? 'none'
     : `${listWords(schedule.tiers.map(({ below_ppm, credit_bp }) => `${bpWords(credit_bp)} below ${ppmWords(below_ppm)}`))}, at most ${bpWords(schedule.cap_bp)}`;
-const componentsWords = ({ components }: ReportContract): string =>
-  listWords(components.map(({ name, critical }) => (critical ? name : `${name} (does not decide)`)));
+const componentsWords = ({ components }: ReturnType<typeof termsOf>): string =>
+  listWords(components.map(({ id, critical }) => (critical ? id : `${id} (does not decide)`)));
 
 export const creditChanges = (before: ReportDocument, after: ReportDocument): ReportChange[] => {
   const { contract } = after;
@@ -67,10 +68,16 @@ export const claimChanges = (before: ReportDocument, after: ReportDocument): Rep
   });
 };
 
+/** What was agreed of the month. Names are no terms; dates and billing by the day show in the period and in what was billed, or changed nothing. */
+const termsOf = (contract: ReportContract) => {
+  const { customer_name: _name, start_date: _start, end_date: _end, prorate: _prorate, components, ...terms } = contract;
+  return { ...terms, components: components.map(({ id, critical }) => ({ id, critical })) };
+};
+
 export const termChanges = (before: ReportDocument, after: ReportDocument): ReportChange[] => {
   const bounds = ({ period: { tzdata: _tzdata, ...period } }: ReportDocument) => period;
   return [
-    ...memberChanges('contract', 'The contract', before.contract, after.contract, {
+    ...memberChanges('contract', 'The contract', termsOf(before.contract), termsOf(after.contract), {
       monthly_fee_minor: (was, is) => moneyChange('The monthly fee', was.monthly_fee_minor, is.monthly_fee_minor, after.contract, HAPPENED),
       claim: (was, is) => `A claim was ${claimRule(was)} and is now ${claimRule(is)}.`,
       components: (was, is) => `The contract spoke of ${componentsWords(was)} and now speaks of ${componentsWords(is)}.`,

@@ -55,7 +55,8 @@ export interface StatementFacts {
   readonly since?: Instant;
 }
 
-export interface MonthStatement {
+/** The month without its lines. */
+export interface MonthFigures {
   readonly contract: string;
   readonly customer: string;
   readonly currency: string;
@@ -82,6 +83,8 @@ export interface MonthStatement {
   /** Null: nobody can say before the month is adjudicated. */
   readonly credit: Credit | null;
   readonly adjudication: Adjudication | null;
+}
+export interface MonthStatement extends MonthFigures {
   readonly downtime: readonly DowntimeLine[];
   readonly exclusions: readonly ExclusionLine[];
   readonly refused: readonly RefusedLine[];
@@ -94,9 +97,10 @@ export interface MonthStatement {
 const NOBODY: Panels = [{ from: instant(0), locations: [], needed: 1 }];
 
 /** The critical components; of one without facts nothing is known. */
-const criticalOf = ({ contract, components }: StatementFacts, overrides: Overrides): ComponentFacts[] =>
-  [...new Set(contract.critical)].map((id) => {
-    const found = components.find((component) => component.id === id);
+const criticalOf = ({ contract, components }: StatementFacts, overrides: Overrides): ComponentFacts[] => {
+  const known = new Map(components.map((component) => [component.id, component]));
+  return [...new Set(contract.critical)].map((id) => {
+    const found = known.get(id);
     return {
       id,
       timelines: found?.timelines ?? [],
@@ -104,6 +108,7 @@ const criticalOf = ({ contract, components }: StatementFacts, overrides: Overrid
       overrides: overrides.get(id) ?? [],
     };
   });
+};
 
 /** Those that concern what the contract covers, each id once. */
 const announcementsOf = ({ contract, announcements }: StatementFacts): Announcement[] =>
@@ -115,17 +120,20 @@ const stageOf = ({ asOf, adjudication }: StatementFacts, { month }: ContractMont
   return decided && asOf >= after(month.end, CLOSE_AFTER) ? 'ready' : 'provisional';
 };
 
+/** What was left out so far, and the windows still to come; nothing before the first instant that is judged. */
 const projectedBudget = (
-  { contract }: StatementFacts,
+  { contract, since }: StatementFacts,
   { covered: all }: ContractMonth,
-  { announcements }: Assessment,
+  { announcements, period, sums }: Assessment,
   terms: Terms,
 ): Millis => {
+  const judged: Interval = { start: later(all.start, since ?? all.start), end: all.end };
+  const ahead: Interval = { start: period.end, end: all.end };
   const windows = announcements
     .flatMap(({ effective }) => effective)
     .filter((window) => contract.critical.some((id) => concerns(window, id)))
-    .flatMap((window) => intersect(window, all) ?? []);
-  return budgetOf(millis(covered([all]) - covered(windows)), terms.targetPpm);
+    .flatMap((window) => intersect(window, ahead) ?? []);
+  return budgetOf(millis(covered([judged]) - sums.excludedMs - covered(windows)), terms.targetPpm);
 };
 
 const overridesOf = ({ components }: StatementFacts): Overrides => new Map(components.map(({ id, rulings }) => [id, inForce(rulings)]));
@@ -138,16 +146,13 @@ export const assessMonth = (facts: StatementFacts, overrides = overridesOf(facts
   return assess(period, facts.asOf, termsOf(facts.policy, facts.contract), criticalOf(facts, overrides), announcementsOf(facts));
 };
 
-export const monthStatement = (facts: StatementFacts): MonthStatement => {
+const figuresFrom = (facts: StatementFacts, assessment: Assessment): MonthFigures => {
   const { contract, asOf } = facts;
   const terms = termsOf(facts.policy, contract);
   const range = contractMonth(facts.month, contract, asOf);
-  const assessment = assessMonth(facts);
-  const { period } = assessment;
-  const { sums, figures, verdict } = assessment;
+  const { period, sums, figures, verdict } = assessment;
   const billed = contract.prorate ? billedFor(contract.monthlyFee, range.coveredDays, range.daysInMonth) : contract.monthlyFee;
   const adjudication = verdict === 'indeterminate' ? facts.adjudication : null;
-  const critical = facts.components.filter(({ id }) => contract.critical.includes(id));
   return {
     contract: contract.id,
     customer: contract.customer,
@@ -172,11 +177,24 @@ export const monthStatement = (facts: StatementFacts): MonthStatement => {
     daysInMonth: range.daysInMonth,
     credit: monthCredit(verdict, figures, contract.schedule, billed, adjudication),
     adjudication,
+  };
+};
+
+/** What a list of months needs; the lines cost as much again. */
+export const monthFigures = (facts: StatementFacts): MonthFigures => figuresFrom(facts, assessMonth(facts));
+
+export const monthStatement = (facts: StatementFacts): MonthStatement => {
+  const assessment = assessMonth(facts);
+  const figures = figuresFrom(facts, assessment);
+  const { period } = assessment;
+  const critical = facts.components.filter(({ id }) => facts.contract.critical.includes(id));
+  return {
+    ...figures,
     downtime: downtimeLines(assessment),
     exclusions: exclusionLines(assessment),
     refused: refusedLines(assessment),
     unknown: unknownLines(assessment, facts.silences),
-    blips: blipLines(critical, readingOf(terms), period),
+    blips: blipLines(critical, readingOf(figures.terms), period),
     adjustments: adjustmentLines(critical, period, (overrides) => assessMonth(facts, overrides).sums),
   };
 };

@@ -15,8 +15,8 @@ import { type CheckRow, encodeCore, encodePhases, phasesToBlob } from '#db/queri
 import { DAY, instant } from '#domain/time/instant.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { writeHistory } from '../../support/history.ts';
-import { seeded } from '../../support/seeded.ts';
 import { silentLog } from '../../support/temp-store.ts';
 import { ARENAS, YOUNG } from '../support/avow.ts';
 import { type Benchmark, type Figure, median, rounded } from '../support/goal.ts';

@@ -1,5 +1,5 @@
 /** The configuration of a store for the ledger: components of one-minute checks, and contracts over all or some of them. */
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 
 export interface LedgerSetting {
   readonly components: number;

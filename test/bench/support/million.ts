@@ -10,8 +10,8 @@ import type { CheckResult } from '#domain/check/check-result.ts';
 import { instant } from '#domain/time/instant.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { define } from '../../support/recording.ts';
-import { seeded } from '../../support/seeded.ts';
 import { silentLog } from '../../support/temp-store.ts';
 
 const CHECKS = 1_000_000;

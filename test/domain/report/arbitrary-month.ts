@@ -40,7 +40,7 @@ const history = fc.record({
 /** Near the slot of the Saturday, which begins 2 040 (June) or 2 100 minutes after the base. */
 const near = fc.integer({ min: 1_900, max: 2_600 });
 const announcement = fc.record({
-  components: fc.constantFrom('*' as const, ['c0'], ['c1'], ['c0', 'c1'], ['other']),
+  components: fc.constantFrom('*' as const, ['c0'], ['c1'], ['c0', 'c1'], ['c2'], ['other']),
   windows: fc.array(
     fc.record({ recorded: fc.constantFrom(-9_000, -9_000, 1_000, 2_050), start: near, minutes: fc.integer({ min: 1, max: 500 }) }),
     {
@@ -85,7 +85,8 @@ export interface ArbitraryMonth {
   readonly claimRequired: boolean;
 }
 
-const base = (month: string): number => at(`${month}-12T04:00:00Z`);
+/** The Friday before the second Saturday. */
+const base = (month: string): number => at(`${month}-${month === '2026-06' ? 12 : 13}T04:00:00Z`);
 const up = (start: string | number, end: string | number): Span => {
   const moment = (one: string | number): Instant => (typeof one === 'string' ? at(one) : instant(one));
   return { start: moment(start), end: moment(end), lenient: 'up', strict: 'up', slow: false };

@@ -68,9 +68,11 @@ describe('what stands behind a line', () => {
   const behind = (...witnesses: ReturnType<typeof witness>[]) => reportOf(missed, { witnesses: new Map([['D1', witnesses]]) }).downtime[0];
   const nyc = witness('nyc', ['2026-06-09T23:59:00Z', '2026-06-10T00:00:00Z', '2026-06-10T09:59:00Z', '2026-06-10T10:00:00Z']);
   const fra = witness('fra', ['2026-06-09T23:58:30Z', '2026-06-10T00:00:10Z', '2026-06-10T09:59:30Z', '2026-06-10T10:00:20Z']);
-  it('is how far its edges may be off: the widest gap of a location that saw it', () => {
+  it('is how far its edges may be off: the gap of the location whose check drew them', () => {
     expect(behind(nyc)).toMatchObject({ start_uncertainty_ms: 60_000, end_uncertainty_ms: 60_000 });
-    expect(behind(nyc, fra)).toMatchObject({ start_uncertainty_ms: 100_000, end_uncertainty_ms: 60_000 });
+    expect(behind(nyc, fra)).toMatchObject({ start_uncertainty_ms: 60_000, end_uncertainty_ms: 60_000 });
+    const both = witness('lon', ['2026-06-09T23:58:20Z', '2026-06-10T00:00:00Z', '2026-06-10T09:59:30Z', '2026-06-10T10:00:00Z']);
+    expect(behind(nyc, both)).toMatchObject({ start_uncertainty_ms: 100_000, end_uncertainty_ms: 60_000 });
     expect(behind(nyc, fra)?.witnesses.map(({ location }) => location)).toEqual(['fra', 'nyc']);
   });
   it('is not known where a check is no longer kept, where nobody saw it, and where no check drew the edge', () => {

@@ -141,6 +141,45 @@ describe('a fault', () => {
       'downtime.D1.end_uncertainty_ms says 0; from the rest of the report it is 60000.',
     ]);
   });
+  it('is a line that overlaps another kind of line, however well the sums agree', () => {
+    const doubt = { id: 'U1', start: '2026-06-10T02:00:00.000Z', end: '2026-06-10T03:00:00.000Z', ms: 3_600_000 };
+    const unknown = [{ ...doubt, components: [{ id: 'app', cause: 'location_silent' }] }];
+    const figures = { ...report.figures, unknown_ms: 3_600_000, up_ms: report.figures.up_ms - 3_600_000 };
+    expect(words({ ...report, unknown, figures })).toContain(
+      'downtime, exclusions and unknown (together, time counted once) says 47100000; from the rest of the report it is 43500000.',
+    );
+  });
+  it('is a line of an override that is not in effect, or of a component that does not decide', () => {
+    const line = report.downtime.findIndex(({ override: by }) => by === 'a');
+    expect(words(changed(report, ['downtime', String(line), 'override'], 'b'))).toEqual([
+      'downtime.D2.override says b, but no adjustment in effect says so.',
+    ]);
+    expect(words(changed(report, ['downtime', String(line), 'component'], 'docs'))).toContain(
+      'downtime.D2.component says docs, but the contract has no such critical component.',
+    );
+  });
+  it('is a slot that says more than was announced', () => {
+    const used = report.slots.findIndex(({ excluded_ms }) => excluded_ms > 0);
+    expect(words(changed(report, ['slots', String(used), 'used_ms'], 7_200_001))).toEqual([
+      'slots.2026-06-13T14:00:00.000Z.used_ms says 7200001, but 7200000 are excluded.',
+    ]);
+  });
+  it('is a revocation of what is not there, and one that speaks of another time', () => {
+    const row = report.adjustments.at(-1);
+    const after = row && {
+      ...row,
+      id: 'r',
+      kind: 'revocation' as const,
+      before: row.after,
+      needs_approval: false,
+      recorded_at: '2026-06-22T00:00:00.000Z',
+    };
+    const revoking = (revokes: string) =>
+      words({ ...report, adjustments: [...report.adjustments, ...(after ? [{ ...after, revokes }] : [])] });
+    expect(revoking('z')).toEqual(['adjustments.r.revokes says z, but no override of the report has this id.']);
+    expect(revoking('b')).toEqual([]);
+    expect(revoking('a')).toContain('adjustments.r.state says up; from the rest of the report it is down.');
+  });
   it('is a month that is final too early, or that nobody has decided', () => {
     const early = reportOf({ ...june, asOf: at('2026-07-02T00:00:00Z') }, {}, { state: 'final' });
     expect(words(early)).toEqual(['state says final, but the month ended less than 72 hours before.']);

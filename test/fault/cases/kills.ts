@@ -1,10 +1,11 @@
 /** P1, full: argv[2] kills of the whole product, a share of argv[3] of them during its start. */
 import assert from 'node:assert/strict';
 import process from 'node:process';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { startManyTargets } from '../../support/many-targets.ts';
 import { productFolder } from '../../support/product.ts';
 import { killRepeatedly } from '../../support/product-kills.ts';
-import { seeded, testSeed } from '../../support/seeded.ts';
+import { testSeed } from '../../support/seeded.ts';
 
 const [, , kills = '200', early = '0.2'] = process.argv;
 const folder = productFolder();

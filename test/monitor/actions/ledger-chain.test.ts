@@ -17,8 +17,9 @@ import { editMaintenance } from '#monitor/actions/edit-maintenance.ts';
 import { importMaintenance } from '#monitor/actions/import-maintenance.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { seeded } from '#monitor/demo/seeded.ts';
 import { accepted, asking, at, openDesk } from '../../support/maintenance-desk.ts';
-import { seeded, testSeed } from '../../support/seeded.ts';
+import { testSeed } from '../../support/seeded.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 
 const FRIDAY = '2026-11-27T09:00-05:00';
@@ -136,6 +137,15 @@ describe('what is done past Avow is found', () => {
       ],
       { code: 'row_unbound', seq: null, kind: 'announcement_revision' },
       'is bound by no link of the chain. It was not recorded by Avow.',
+    ],
+    [
+      'a row written over, which fires no trigger',
+      (id) => [
+        `INSERT OR REPLACE INTO announcement_endings SELECT announcement_id, 'completed', recorded_at_ms, author, 0
+           FROM announcement_endings WHERE announcement_id = '${id}'`,
+      ],
+      { code: 'row_edited', seq: 6, kind: 'announcement_ending' },
+      'is not what link 6 of the chain bound',
     ],
     [
       'links taken off the end while their rows stay',

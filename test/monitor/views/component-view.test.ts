@@ -9,7 +9,7 @@ const NOW = instant(Date.UTC(2026, 10, 23, 19, 20, 10));
 const settings = { zone: 'America/New_York', sentinels: 0 };
 const page = (now: 'up' | 'down', ageDays = 400) => {
   const facts = believableFacts([{ name: 'Checkout API', group: null, now, ageDays, troubles: 3 }], NOW, 5);
-  const input = believableComponent(facts, 0, NOW);
+  const input = { ...believableComponent(facts, 0, NOW), months: [{ month: '2026-11', figure: null }] as const };
   return { input, view: buildComponentPage(input, settings, NOW) };
 };
 

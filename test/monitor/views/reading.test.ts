@@ -6,6 +6,7 @@ import { componentPage } from '#monitor/views/component-page.ts';
 import { statusPage } from '#monitor/views/status-page.ts';
 import { config, contextWith, quiet } from '../../support/front-rig.ts';
 import { define, result } from '../../support/recording.ts';
+import { storePolicy } from '../../support/stored-policy.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -17,6 +18,7 @@ describe('pages over a store', () => {
   test('an outage of ten minutes, a silence of twenty and an outage that lasts are told alike by bars, stretches and incidents', async () => {
     await using store = await openTempStore();
     await define(store, [{ slug: 'api' }, { slug: 'shop' }], ['here'], BEGAN - DAY);
+    await storePolicy(store);
     const clock = new VirtualClock(NOW);
     const recorder = await createRecorder({ store, clock, log: quiet });
     const results = Array.from({ length: 120 }, (_, minute) => {
@@ -63,6 +65,7 @@ describe('pages over a store', () => {
 
   test('with no configuration file and an empty store the page knows that nothing is watched', async () => {
     await using store = await openTempStore();
+    await storePolicy(store);
     const page = await statusPage({ ...contextWith(store, new VirtualClock(NOW)), config: { ...config, source: null } });
     expect(page).toMatchObject({ groups: [], lastCheckAt: null, watchesItself: true, overall: { headline: 'unknown', unknown: [] } });
   });

@@ -5,7 +5,8 @@ import { systemClock } from '#monitor/clock.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { type Rig, startRig } from '../../support/front-rig.ts';
 import { ask } from '../../support/raw-http.ts';
-import { KNOWN_TOKEN, METHODS, ROUTE_MATRIX } from '../../support/route-matrix.ts';
+import { sceneReports } from '../../support/report-scenes.ts';
+import { KNOWN_TOKEN, METHODS, PRINCIPALS, type Principal, ROUTE_MATRIX } from '../../support/route-matrix.ts';
 import { tempFolder } from '../../support/temp-store.ts';
 
 let rig: Rig;
@@ -19,6 +20,7 @@ beforeAll(async () => {
     clientDir: folder.path,
     onBeat: (token) => token === KNOWN_TOKEN,
     proberStatus: () => ({ lastBeatAt: systemClock.now(), loopLagMs: 0, inFlight: 0, due: 0 }),
+    reports: sceneReports,
     // The product's own list of pages, with a view that needs no store.
     routes: pageRoutes.map((route) => ({ ...route, view: async () => ({}) })),
   });
@@ -37,15 +39,22 @@ test('every route of the front has a row in the matrix, and every row a route', 
 test('every listed method has its answer in the matrix, and none is missing', () => {
   for (const route of rig.front.routes) {
     const row = ROUTE_MATRIX.find(({ listener, pattern }) => listener === route.listener && pattern === route.pattern);
-    expect([route.pattern, Object.keys(row?.answers.anonymous ?? {}).sort()]).toEqual([route.pattern, [...route.methods].sort()]);
+    for (const principal of PRINCIPALS)
+      expect([route.pattern, Object.keys(row?.answers[principal] ?? {}).sort()]).toEqual([route.pattern, [...route.methods].sort()]);
   }
 });
 
+const headersOf: Readonly<Record<Principal, Readonly<Record<string, string>>>> = {
+  anonymous: { 'X-Forwarded-For': '203.0.113.9' },
+  local: {},
+};
+const cases = PRINCIPALS.flatMap((principal) => METHODS.map((method) => ({ principal, method })));
+
 describe.each(ROUTE_MATRIX)('$listener $pattern', ({ listener, example, answers, cacheable }) => {
-  test.each(METHODS)('%s by anybody is answered as decided', async (method) => {
+  test.each(cases)('$method by $principal is answered as decided', async ({ principal, method }) => {
     const port = listener === 'public' ? rig.port : (rig.front.metricsPort ?? 0);
-    const answer = await ask(port, example, { method });
-    expect(answer.status).toBe(answers.anonymous[method] ?? 405);
+    const answer = await ask(port, example, { method, headers: headersOf[principal] });
+    expect(answer.status).toBe(answers[principal][method] ?? 405);
     const kept = answer.headers['cache-control'] ?? '';
     expect(kept.startsWith(cacheable && answer.status === 200 ? 'public' : 'no-store')).toBe(true);
     expect(answer.headers['set-cookie']).toBeUndefined();

@@ -1,0 +1,31 @@
+/**
+ * Who may read what has no sign-in yet: a person at this machine. The peer of the connection is loopback, the Host names this machine
+ * by loopback, and nobody handed the request on. The first two alone are not enough: to us a proxy on this machine is a loopback
+ * peer, and some ask for 127.0.0.1 by name. Source: reliability section 4 (First run).
+ */
+import type { IncomingMessage } from 'node:http';
+import { isLoopbackPeer, LOOPBACK_NAMES } from './host-rules.ts';
+import { isForwarded } from './request-head.ts';
+
+const names: ReadonlySet<string> = new Set(LOOPBACK_NAMES);
+
+export interface Asker {
+  /** The address of the connection's other end. */
+  readonly peer: string | undefined;
+  /** As sent, with its port. */
+  readonly host: string | null;
+  readonly version: string;
+  /** Name, value, name, value, … as sent. */
+  readonly raw: readonly string[];
+}
+
+export const askerOf = (request: IncomingMessage, host: string | null): Asker => ({
+  peer: request.socket.remoteAddress,
+  host,
+  version: request.httpVersion,
+  raw: request.rawHeaders,
+});
+
+/** False when in doubt. A proxy that adds no header at all often still speaks HTTP/1.0, which no browser of a person does. */
+export const isLoopbackOnly = ({ peer, host, version, raw }: Asker): boolean =>
+  isLoopbackPeer(peer) && host !== null && names.has(host.toLowerCase().replace(/:\d+$/, '')) && version !== '1.0' && !isForwarded(raw);

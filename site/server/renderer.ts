@@ -1,0 +1,26 @@
+/** The built pages as a function, for the front and for reports that are written to files as they would be shown. */
+import { existsSync } from 'node:fs';
+import type { Clock } from '#monitor/clock.ts';
+import type { Config } from '#monitor/config/config.ts';
+import type { Log } from '#monitor/context.ts';
+import type { Renderer } from './prepared.ts';
+
+const entry = new URL('../../dist/server/entry.mjs', import.meta.url);
+
+/** The Astro application, or null when the site was not built. */
+export const loadRenderer = async (log: Pick<Log, 'warn'>): Promise<Renderer | null> => {
+  if (existsSync(entry)) return (await import(entry.href)) as Renderer;
+  log.warn('The pages are not built, so only JSON is served. `npm start` builds them.');
+  return null;
+};
+
+/** Draws one view as the page of a path, complete in itself: its links lead to the address that customers use, where there is one. */
+export const drawing =
+  (renderer: Renderer, config: () => Pick<Config, 'page' | 'policy'>, clock: Clock) =>
+  async (path: string, view: object): Promise<string> => {
+    const { page, policy } = config();
+    const origin = page.origin ?? 'http://127.0.0.1';
+    const chrome = { pageName: page.name, pageUrl: page.url, origin, generatedAtMs: clock.now(), zone: policy.zone, staleSinceMs: null };
+    const answer = await renderer.render(new Request(origin + path), { view, chrome });
+    return answer.text();
+  };

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { type Asker, isLoopbackOnly } from '#site/server/loopback-only.ts';
+
+const here: Asker = { peer: '127.0.0.1', host: '127.0.0.1:4321', version: '1.1', raw: ['Host', '127.0.0.1:4321', 'Accept', '*/*'] };
+const handedOn = (name: string, value = '203.0.113.9'): Asker => ({ ...here, raw: [...here.raw, name, value] });
+
+describe('loopback-only', () => {
+  test.each(['localhost', 'LOCALHOST:4321', '127.0.0.1', '127.0.0.1:4321', '[::1]', '[::1]:4321'])(
+    'a person at this machine may ask for %s',
+    (host) => {
+      expect(isLoopbackOnly({ ...here, host })).toBe(true);
+    },
+  );
+  test.each(['::1', '127.0.0.1', '127.8.8.8', '::ffff:127.0.0.1'])('the peer %s is this machine', (peer) => {
+    expect(isLoopbackOnly({ ...here, peer })).toBe(true);
+  });
+  test.each(['10.0.0.7', '192.168.1.4', '203.0.113.9', '::ffff:10.0.0.7', 'fe80::1', '::', '1270.0.0.1', undefined])(
+    'the peer %s is not',
+    (peer) => {
+      expect(isLoopbackOnly({ ...here, peer })).toBe(false);
+    },
+  );
+  test.each([
+    'status.example.com',
+    'localhost.evil.example',
+    '127.0.0.2:4321',
+    '127.0.0.1.nip.io',
+    '[::1',
+    '::1',
+    '0.0.0.0:4321',
+    '',
+    'localhost:',
+    null,
+  ])('the host %s is not this machine by loopback', (host) => {
+    expect(isLoopbackOnly({ ...here, host })).toBe(false);
+  });
+  test.each([
+    'Forwarded',
+    'FORWARDED',
+    'forwarded',
+    'X-Forwarded-For',
+    'x-forwarded-for',
+    'X-FORWARDED-HOST',
+    'X-Forwarded-Proto',
+    'X-Forwarded-Port',
+    'X-Forwarded-Server',
+    'X-Forwarded',
+    'X-Forwarded-Anything-New',
+    'X_Forwarded_For',
+    'X-Real-IP',
+    'Via',
+  ])('a request with %s was handed on, whatever it says', (name) => {
+    expect([isLoopbackOnly(handedOn(name)), isLoopbackOnly(handedOn(name, '')), isLoopbackOnly(handedOn(name, '127.0.0.1'))]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+  test('a value that looks like such a name is not one', () => {
+    expect(isLoopbackOnly(handedOn('Referer', 'X-Forwarded-For'))).toBe(true);
+  });
+  test('what still speaks HTTP/1.0 is a proxy that says nothing of itself', () => {
+    expect(isLoopbackOnly({ ...here, version: '1.0' })).toBe(false);
+  });
+});
