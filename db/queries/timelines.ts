@@ -159,10 +159,3 @@ export const readTimelines = async (
   }
   return found;
 };
-
-/** Until when a timeline says anything, whatever it says; null: nothing. */
-export const heardUntil = ({ spans, open }: LocationTimeline): Instant | null => {
-  const last = spans.at(-1)?.end ?? null;
-  if (!open) return last;
-  return last === null ? open.coveredUntil : later(last, open.coveredUntil);
-};
