@@ -53,8 +53,10 @@ export interface LedgerRequest {
   readonly source: TimelineSource;
   /** The only component that is asked about, by its slug; absent: all. */
   readonly only?: string;
-  /** False: nobody asks why time is unknown; finding it out costs a question per gap. */
-  readonly causes?: false;
+  /** Whether to look for why nothing is known where it is not; it costs a question per gap, and figures do not depend on it. Absent: yes. */
+  readonly causes?: boolean;
+  /** Awaited now and then while checks are read: a turn for pages and the recorder. */
+  readonly between?: () => Promise<void>;
 }
 export interface ReadLedger {
   readonly facts: LedgerFacts;
@@ -118,13 +120,13 @@ const marksOf = async (
 
 /** Everything; rejects when the store does not answer or was never configured. */
 export const readLedger = async (store: Store, request: LedgerRequest): Promise<ReadLedger> => {
-  const { asOf, source } = request;
+  const { asOf, source, causes = true, between } = request;
   const range = { start: request.range.start, end: later(request.range.start, earlier(request.range.end, asOf)) };
   const definitions = definitionsAsOf(await readDefinitions(store), asOf);
   const recordedBy = source === 'evidence' ? asOf : null;
   const asked = request.only === undefined ? null : definitions.components.filter(({ slug }) => slug === request.only);
   const wanted = asked && new Set(asked.map(({ id }) => id));
-  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: wanted });
+  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: wanted, between });
   const rows = rowsByComponent(await readLedgerRows(store, asOf));
   const components: LedgerComponent[] = [];
   for (const one of timelines) {
@@ -153,7 +155,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
     range,
     components,
     announcements,
-    silences: request.causes === false ? [] : await readSilences(store, timelines, range, recordedBy),
+    silences: causes ? await readSilences(store, timelines, range, recordedBy) : [],
     policies: await readPolicies(store, asOf),
     agreements: (await readAgreements(store, asOf)).map(({ agreement, recordedAt, removed }) => ({
       agreement,

@@ -7,7 +7,7 @@ import { readFinalReports, readReportKeys, readRevisions, type StoredReport, sea
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { type ContractChoice, chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
-import { buildReport } from '#domain/report/build-report.ts';
+import { unissuedReport } from '#domain/report/build-report.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import { lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
 
@@ -64,16 +64,7 @@ export const reportFiles = async (
       });
     if (stored) files.push(issued(stored, keys));
     else {
-      const facts = await reader.report(agreement, month);
-      const { stage, asOf } = facts.statement;
-      const made = {
-        revision: 0,
-        state: stage === 'open' ? 'open' : 'provisional',
-        issuedAt: asOf,
-        prevSha256: null,
-        chain: null,
-      } as const;
-      files.push({ contract: agreement.id, month, document: buildReport(facts, made), sealed: null });
+      files.push({ contract: agreement.id, month, document: unissuedReport(await reader.report(agreement, month)), sealed: null });
       // Pages and checks have their turn between two contracts.
       await ctx.clock.sleep(0);
     }

@@ -56,8 +56,16 @@ export const enReports = {
   verdicts: { met: 'Kept', missed: 'Not kept', indeterminate: 'Undecided', not_applicable: 'Nothing to judge' },
   decidedByPeople: 'Decided by two people',
   totals: 'Owed',
-  totalOf: (amount: string, undecided: number) =>
-    undecided === 0 ? `${amount}.` : `${amount}, and ${counted(undecided, 'contract')} not decided.`,
+  /** `claimable` null: nothing waits for a claim. */
+  totalOf: (amount: string, claimable: string | null, undecided: number) =>
+    [
+      amount,
+      claimable === null ? '' : `${claimable} can still be claimed`,
+      undecided === 0 ? '' : `${counted(undecided, 'contract')} not decided`,
+    ]
+      .filter((part) => part !== '')
+      .join('; ')
+      .concat('.'),
   files: 'Files',
   asZip: 'Everything as a zip',
   asJson: 'JSON',

@@ -3,6 +3,7 @@
  * figures. A row without effect changes nothing; one that takes downtime or doubt away is in effect only with a second person.
  * Units: integer ms. Source: semantics A7, D5.
  */
+import { sameName } from '../maintenance/text-rules.ts';
 import { byPrecedence } from '../sla/override.ts';
 import type { ReportAdjustment, ReportDocument, ReportSums } from './report-document.ts';
 import { mismatch, mismatches, type ReportFault, unless } from './report-fault.ts';
@@ -15,11 +16,15 @@ const sumFaults = (where: string, sums: ReportSums): ReportFault[] => [
 
 const rowFaults = (row: ReportAdjustment, as_of: string): ReportFault[] => {
   const where = `adjustments.${row.id}`;
-  const approved = row.approved_by !== null && row.approved_by !== row.author && row.reason.trim() !== '' && row.evidence.trim() !== '';
+  const approved =
+    row.approved_by !== null && !sameName(row.approved_by, row.author) && row.reason.trim() !== '' && row.evidence.trim() !== '';
+  // Nothing that only says worse of a component makes downtime less or time up more.
+  const better = row.after.downtime_ms < row.before.downtime_ms || row.after.up_ms > row.before.up_ms;
   return [
     ...sumFaults(`${where}.before`, row.before),
     ...sumFaults(`${where}.after`, row.after),
     ...mismatch(`${where}.in_effect`, row.in_effect, !row.needs_approval || approved),
+    ...unless(row.needs_approval || !better, `${where}.needs_approval`, row.needs_approval, 'it takes downtime or doubt away'),
     ...(row.in_effect ? [] : mismatches(`${where}.after`, row.after, row.before)),
     ...unless(
       (row.kind === 'revocation') === (row.revokes !== null),

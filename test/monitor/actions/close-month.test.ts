@@ -84,6 +84,39 @@ describe('closing a month', () => {
     expect([...verifyTogether(files.slice(1)).values()].map(({ ok }) => ok)).toEqual([null]);
   });
 
+  it('a close that looked before another one issued a report does not revise it by what it did not see', async () => {
+    await using desk = await october();
+    desk.set('2026-11-05T00:00:00Z');
+    const late = { ...desk.ctx, clock: { ...desk.ctx.clock, sleep: () => held } };
+    let go = (): void => undefined;
+    const held = new Promise<void>((settle) => {
+      go = settle;
+    });
+    // It looks now, closes kita-main and is held before north-main.
+    const slow = closeMonth(late, { month: '2026-10', only: null });
+    while ((await readRevisions(desk.store, 'kita-main', '2026-10')).length === 0) await new Promise((settle) => setImmediate(settle));
+    desk.set('2026-11-05T01:00:00Z');
+    accepted(
+      await recordOverride(ledgerVerbContext({ ...desk.ctx, policy: desk.config.policy }), { ...DOWN, author: 'Ann', approvedBy: null }),
+    );
+    desk.set('2026-11-05T02:00:00Z');
+    expect(outcomes(await close(desk, ['north-main']))).toEqual(['north-main final 1']);
+    go();
+    expect(outcomes(accepted(await slow) as CloseAnswer)).toEqual(['kita-main final 1', 'north-main unchanged 1']);
+  });
+
+  it('nothing is issued while the clock stands before the report that was issued last', async () => {
+    await using desk = await october();
+    desk.set('2026-11-05T00:00:00Z');
+    await close(desk);
+    desk.set('2026-11-04T23:00:00Z');
+    const answer = await close(desk, ['north-main']);
+    expect(outcomes(answer)).toEqual(['north-main waiting 1']);
+    expect(answer.contracts[0]?.obstacle).toBe(
+      'By the clock of this machine it is 2026-11-04T23:00:00.000Z, and north-main/2026-10/1 was issued at 2026-11-05T00:00:00.000Z. Set the clock right, then close the month again.',
+    );
+  });
+
   it('a report that was changed in any way does not verify', async () => {
     await using desk = await october();
     desk.set('2026-11-05T00:00:00Z');

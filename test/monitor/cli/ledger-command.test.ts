@@ -64,6 +64,7 @@ const serving = async (folder: string) => {
     reports: () => {
       throw new Error('no test here asks for reports');
     },
+    changed: () => undefined,
   });
   const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
   return {

@@ -59,6 +59,7 @@ const serving = async (folder: string, now: string) => {
     reports: () => {
       throw new Error('maintenance asks for no report');
     },
+    changed: () => undefined,
   });
   const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
   return {
