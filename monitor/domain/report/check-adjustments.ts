@@ -42,10 +42,14 @@ const rowFaults = (row: ReportAdjustment, as_of: string): ReportFault[] => {
   ];
 };
 
+export type OverridesById = ReadonlyMap<string, ReportAdjustment>;
+export const overridesById = (rows: readonly ReportAdjustment[]): OverridesById =>
+  new Map(rows.filter(({ kind }) => kind === 'override').map((row) => [row.id, row]));
+
 /** A revocation speaks of what it takes back. */
-const revokedFaults = (row: ReportAdjustment, rows: readonly ReportAdjustment[]): ReportFault[] => {
+const revokedFaults = (row: ReportAdjustment, overrides: OverridesById): ReportFault[] => {
   if (row.revokes === null) return [];
-  const revoked = rows.find(({ id, kind }) => id === row.revokes && kind === 'override');
+  const revoked = overrides.get(row.revokes);
   if (!revoked) return unless(false, `adjustments.${row.id}.revokes`, row.revokes, 'no override of the report has this id');
   const { component, start, end, state } = revoked;
   return mismatches(`adjustments.${row.id}`, row, { component, start, end, state });
@@ -54,12 +58,13 @@ const revokedFaults = (row: ReportAdjustment, rows: readonly ReportAdjustment[])
 export const checkAdjustments = ({ adjustments, figures, as_of }: ReportDocument): ReportFault[] => {
   const { period_ms, excluded_ms, eligible_ms, downtime_ms, unknown_ms, up_ms } = figures;
   const keys = adjustments.map(({ recorded_at, id }) => ({ recordedAt: atOf(recorded_at), id }));
+  const overrides = overridesById(adjustments);
   return adjustments.flatMap((row, index) => {
     const [next, key, nextKey] = [adjustments[index + 1], keys[index], keys[index + 1]];
     const then = next ? next.before : { period_ms, excluded_ms, eligible_ms, downtime_ms, unknown_ms, up_ms };
     return [
       ...rowFaults(row, as_of),
-      ...revokedFaults(row, adjustments),
+      ...revokedFaults(row, overrides),
       ...mismatches(`adjustments.${row.id}.after`, row.after, then),
       ...unless(
         !key || !nextKey || byPrecedence(key, nextKey) < 0,
