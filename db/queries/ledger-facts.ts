@@ -86,8 +86,14 @@ const reachOf = (rows: readonly LedgerRow[], range: Interval, asOf: Instant): In
     range,
   );
 
-const marksOf = async (store: Store, { start, end }: Interval, slugOf: ReadonlyMap<number, string>): Promise<IncidentMark[]> => {
-  const found = await readIncidentFacts(store, 'started_at_ms < ? AND (resolved_at_ms IS NULL OR resolved_at_ms > ?)', [end, start]);
+const marksOf = async (
+  store: Store,
+  { start, end }: Interval,
+  asOf: Instant,
+  slugOf: ReadonlyMap<number, string>,
+): Promise<IncidentMark[]> => {
+  const touching = 'started_at_ms < ? AND (resolved_at_ms IS NULL OR resolved_at_ms > ?) AND recorded_at_ms <= ?';
+  const found = await readIncidentFacts(store, touching, [end, start, asOf]);
   return found.map(({ id, title, startedAt, resolvedAt, componentIds }) => ({
     id,
     title,
@@ -134,7 +140,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
     range,
     components,
     announcements,
-    silences: causes ? await readSilences(store, timelines, range) : [],
+    silences: causes ? await readSilences(store, timelines, range, recordedBy) : [],
     policies: await readPolicies(store, asOf),
     agreements: (await readAgreements(store, asOf)).map(({ agreement, recordedAt, removed }) => ({
       agreement,
@@ -142,7 +148,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
     })),
     adjudications: (await readAdjudications(store, asOf)).filter(isAdjudicated),
     claims: await readClaims(store, asOf),
-    incidents: await marksOf(store, range, slugOf),
+    incidents: await marksOf(store, range, asOf, slugOf),
   };
   return { facts, timelines, definitions, request };
 };

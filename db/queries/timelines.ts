@@ -111,8 +111,10 @@ const fold = async (
   const wide = { start: after(start, millis(-DAY)), end: after(end, DAY) };
   const near = await foldChecks(source, pair, component, wide);
   if (near && near.firstOk !== null && near.firstOk < start && near.lastOk !== null && near.lastOk > end) return near;
-  const { store } = source;
-  const [before, behind] = [await lastOkBefore(store, pair, start), await firstOkAfter(store, pair, end)];
+  const { store, recordedBy } = source;
+  // As of an earlier instant such an `ok` may have been recorded later, and then it ends no run: all that is kept is folded.
+  const [before, behind] =
+    recordedBy === null ? [await lastOkBefore(store, pair, start), await firstOkAfter(store, pair, end)] : [null, null];
   const from = before ?? (await oldestOf(store, pair));
   const until = behind ?? (await newestOf(store, pair));
   if (from === null || until === null) return null;

@@ -19,6 +19,7 @@ import type { ReportDocument } from '#domain/report/report-document.ts';
 import type { ReportFacts } from '#domain/report/report-facts.ts';
 import { obstacleOf } from '#domain/report/report-stage.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { isoOf } from '#domain/time/iso.ts';
 import { type ReportContext, settledMonth } from './report-context.ts';
 import { type ReportKey, sha256Hex } from './report-key.ts';
 
@@ -113,6 +114,9 @@ const writeReport = async (
   return stored;
 };
 
+const clockWentBack = ({ id, recordedAt }: StoredReport, at: Instant): string =>
+  `By the clock of this machine it is ${isoOf(at)}, and ${id} was issued at ${isoOf(recordedAt)}. Set the clock right, then close the month again.`;
+
 const closeContract = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): Promise<ClosedContract> =>
   ctx.store.exclusive(async () => {
     const { statement } = facts;
@@ -120,7 +124,11 @@ const closeContract = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): 
     const last = revisions.at(-1);
     const before = last ? documentOf(last) : null;
     const at = ctx.clock.now();
-    const next = nextRevision(facts, before, at);
+    const issued = await readLastIssued(ctx.store, statement.contract);
+    if (issued && issued.recordedAt > at) return waiting(ctx, facts, clockWentBack(issued, at));
+    // Another close looked later than this one and was quicker: what it has issued knows of more, and must not be revised by less.
+    const overtaken = last !== undefined && last.asOf > statement.asOf;
+    const next = overtaken ? null : nextRevision(facts, before, at);
     if (!next)
       return answerOf(before as ReportDocument, {
         outcome: 'unchanged',
@@ -128,7 +136,7 @@ const closeContract = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): 
         sha256: last?.sha256 ?? null,
         obstacle: null,
       });
-    const [issued, head] = [await readLastIssued(ctx.store, statement.contract), await readHead(ctx.store)];
+    const head = await readHead(ctx.store);
     const document: ReportDocument = {
       ...next,
       prev_sha256: issued?.sha256 ?? null,

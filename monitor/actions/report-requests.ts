@@ -1,6 +1,6 @@
 /** The verbs of reports as the socket and the command line name them: a schema for what is asked, and the verb that does it. */
 import { z } from 'zod';
-import { chooseContracts } from '#domain/ledger/choose-contracts.ts';
+import { chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { contractFacts } from '#domain/ledger/ledger-facts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { type FilesRequest, type ReportFile, reportFiles } from '#monitor/views/report-files.ts';
@@ -68,6 +68,8 @@ const pagesOf = async (ctx: ReportContext, request: FilesRequest, told: Told): P
 const imagineAll = async (ctx: ReportContext, request: z.output<typeof whatIf>): Promise<WhatIfAnswer | Refusal> => {
   const changes = readWhatIf(request.changes);
   if (isRefusal(changes)) return changes;
+  const wrong = monthRefusal(request.month);
+  if (wrong) return wrong;
   const { facts } = await lookAtMonths(ctx, request.month);
   const chosen = chooseContracts(facts, request);
   if (isRefusal(chosen)) return chosen;

@@ -5,7 +5,7 @@
 import { reportReader } from '#db/queries/report-facts.ts';
 import { readFinalReports, readReportKeys, readRevisions, type StoredReport, sealedOf } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
-import { type ContractChoice, chooseContracts } from '#domain/ledger/choose-contracts.ts';
+import { type ContractChoice, chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { unissuedReport } from '#domain/report/build-report.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
@@ -44,6 +44,8 @@ export const reportFiles = async (
   told: (progress: { readonly done: number; readonly total: number; readonly contract: string }) => void = () => undefined,
 ): Promise<ReportFile[] | Refusal> => {
   const { month, revision } = request;
+  const wrong = monthRefusal(month);
+  if (wrong) return wrong;
   const ledger = await lookAtMonths(ctx, month);
   const chosen = chooseContracts(ledger.facts, request);
   if (isRefusal(chosen)) return chosen;

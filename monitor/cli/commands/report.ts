@@ -1,16 +1,19 @@
 /** `avow report`: the monthly report of each customer, to read, to send, or imagined otherwise. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isRefusal } from '#domain/refusal.ts';
 import type { ReportFile } from '#monitor/views/report-files.ts';
 import type { WhatIfView } from '#monitor/views/report-views.ts';
 import { parseArguments } from '../arguments.ts';
+import { boundedText } from '../bounded-file.ts';
 import { type Command, exit, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
 import { COMMON, oneWord, refusedWith } from '../verb-words.ts';
 
 const FORMATS = ['json', 'csv', 'html'] as const;
 type Format = (typeof FORMATS)[number];
+/** A hundred changes are the most that are imagined. */
+const MOST_CHANGES_BYTES = 1_024 * 1_024;
 
 export const command: Command = {
   name: 'report',
@@ -75,10 +78,10 @@ const revisionOf = (given: string | undefined): number | null => {
 };
 const changesIn = async (path: string, io: Io): Promise<unknown> => {
   try {
-    return JSON.parse(await readFile(resolve(io.cwd, path), 'utf8'));
+    return JSON.parse(await boundedText(resolve(io.cwd, path), MOST_CHANGES_BYTES, io.clock));
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new UsageFault(code === undefined ? `${path} is no JSON: ${message}.` : `${path} cannot be read (${code}).`, { cause });
+    if (cause instanceof UsageFault) throw cause;
+    throw new UsageFault(`${path} is no JSON: ${(cause as Error).message}.`, { cause });
   }
 };
 

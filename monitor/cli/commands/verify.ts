@@ -1,17 +1,22 @@
 /** `avow verify`: whether a report is what it says. Needs no store; with one it asks the evidence too. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { isRefusal } from '#domain/refusal.ts';
 import type { SealedReport } from '#domain/report/report-document.ts';
 import type { Finding } from '#monitor/actions/verify-report.ts';
+import { shortened } from '#monitor/config/fault.ts';
 import { parseArguments } from '../arguments.ts';
+import { boundedText } from '../bounded-file.ts';
 import { type Command, exit, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
 import { COMMON } from '../verb-words.ts';
 
 /** More is no report. */
 const MOST_BYTES = 64 * 1_024 * 1_024;
+const MOST_KEY_BYTES = 64 * 1_024;
+/** Of one sentence: a file may hold texts of any length, and of any signs that move a terminal. */
+const LONGEST = 600;
 
 export const command: Command = {
   name: 'verify',
@@ -37,7 +42,7 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wro
     const { values, positionals } = parseArguments('verify', argv, { options, positionals: 'FILE' });
     if (positionals.length === 0) throw new UsageFault('avow verify needs at least one file.');
     const { verifyAlone, verifyTogether, holds } = await import('#monitor/actions/verify-report.ts');
-    const key = values.key === undefined ? null : await textOf(resolve(io.cwd, values.key));
+    const key = values.key === undefined ? null : await boundedText(resolve(io.cwd, values.key), MOST_KEY_BYTES, io.clock);
     const files = await Promise.all(positionals.map((name) => readSealed(name, io)));
     const sealed = files.flatMap((file) => ('sealed' in file ? [file] : []));
     const together = files.length > 1 ? verifyTogether(sealed) : new Map<string, Finding>();
@@ -63,29 +68,22 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wro
 
 type Read = { readonly name: string } & ({ readonly sealed: SealedReport } | { readonly fault: string });
 
-const textOf = async (path: string): Promise<string> => {
-  try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES) throw new UsageFault(`${path} has ${size} bytes and is no report; they are far smaller.`);
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (cause instanceof UsageFault) throw cause;
-    throw new UsageFault(`${path} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, { cause });
-  }
-};
-
 const readSealed = async (name: string, io: Io): Promise<Read> => {
   const { isUnreadable, readSealedReport } = await import('#monitor/views/report-schema.ts');
-  let value: unknown;
+  const { repeatsName } = await import('#monitor/views/repeated-name.ts');
+  let [text, value]: [string, unknown] = ['', null];
   try {
-    value = JSON.parse(await textOf(resolve(io.cwd, name)));
+    text = await boundedText(resolve(io.cwd, name), MOST_BYTES, io.clock);
+    value = JSON.parse(text);
   } catch (cause) {
     return { name, fault: cause instanceof UsageFault ? cause.message : `It is no JSON: ${(cause as Error).message}.` };
   }
   if (typeof value === 'object' && value !== null && 'signature' in value && value.signature === null)
     return { name, fault: 'It is not final: nothing was signed, and it may still change. Ask for it again when the month is closed.' };
   const read = readSealedReport(value);
-  return isUnreadable(read) ? { name, fault: read.faults.join(' ') } : { name, sealed: read };
+  if (isUnreadable(read)) return { name, fault: read.faults.join(' ') };
+  if (repeatsName(text, value)) return { name, fault: 'It names something twice in one place, so that two readers would see two reports.' };
+  return { name, sealed: read };
 };
 
 const folderWithStore = async (given: string | undefined, io: Io): Promise<string | null> => {
@@ -111,6 +109,6 @@ type Told = { readonly what: Finding['what'] | 'file'; readonly ok: boolean | nu
 
 const tell = (name: string, findings: readonly Told[], ok: boolean, json: boolean | undefined, io: Io): void => {
   if (json) return io.out(JSON.stringify({ file: name, ok, findings }));
-  io.out(`${name}: ${ok ? 'holds.' : 'DOES NOT HOLD.'}`);
-  for (const finding of findings) io.out(`  ${MARK.get(finding.ok)} ${finding.what.padEnd(9)} ${finding.says}`);
+  io.out(`${shortened(name, LONGEST)}: ${ok ? 'holds.' : 'DOES NOT HOLD.'}`);
+  for (const finding of findings) io.out(`  ${MARK.get(finding.ok)} ${finding.what.padEnd(9)} ${shortened(finding.says, LONGEST)}`);
 };

@@ -17,8 +17,9 @@ const RULES = {
 } as const satisfies Record<string, TextRule>;
 export type TextKind = keyof typeof RULES;
 
+/** Marks that turn the direction of what follows would do so on whole lines of a terminal, far beyond the text itself. */
 const isControl = (character: string, lines: boolean): boolean =>
-  /^[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]$/u.test(character) && !(lines && (character === '\n' || character === '\t'));
+  /^[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]$/u.test(character) && !(lines && (character === '\n' || character === '\t'));
 
 /** The text as it is stored, or why it is none. */
 export const readText = (kind: TextKind, given: string): string | Refusal => {
@@ -41,6 +42,12 @@ export const readTexts = <K extends TextKind>(given: Readonly<Record<K, string>>
   return refused ?? (Object.fromEntries(read) as Record<K, string>);
 };
 
+/** What nobody sees of a name is no part of it: joiners, fillers, marks of direction, spaces. */
+const bareName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}\s]+/gu, '')
+    .toLowerCase();
+
 /** Whether two names are of one person, as far as names can say. */
-export const sameName = (a: string, b: string): boolean =>
-  a.normalize('NFKC').trim().toLowerCase() === b.normalize('NFKC').trim().toLowerCase();
+export const sameName = (a: string, b: string): boolean => bareName(a) === bareName(b);

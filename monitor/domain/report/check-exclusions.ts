@@ -2,25 +2,27 @@
  * Whether what a report excludes, and what it refuses to, follows from the announcements in it: judged once more from their revisions,
  * by the reserve and the notice that the report names. Hangs on the time zones of the reserve. Source: semantics B2, D5.
  */
+import { sameName } from '../maintenance/text-rules.ts';
 import { type Announcement, type JudgedAnnouncement, judgeAnnouncement } from '../sla/announcement.ts';
 import { DAY, millis } from '../time/instant.ts';
 import { type Interval, intersect, lengthOf, subtract, union } from '../time/interval.ts';
 import { isoOf } from '../time/iso.ts';
 import { reserveOf } from './check-period.ts';
-import type { ReportAnnouncement, ReportDocument, ReportExclusion } from './report-document.ts';
+import type { ReportAnnouncement, ReportDocument, ReportExclusion, ReportRefusedExclusion } from './report-document.ts';
 import { breach, mismatch, type ReportFault, unless } from './report-fault.ts';
 import { atOf, stretchOf } from './report-times.ts';
 
 /** Revisions that lie further apart are not judged once more: nobody moves a window so far. */
 const FARTHEST_MS = 800 * DAY;
 
+const isBy = (author: string | null, name: string): boolean => author !== null && sameName(author, name);
 const calculatorForm = ({ id, components, revisions, imported, import_approved_by, ...one }: ReportAnnouncement): Announcement => ({
   id,
   components,
   revisions: revisions.map((revision) => ({ rev: revision.rev, recordedAt: atOf(revision.announced_at), ...stretchOf(revision) })),
   cancelledAt: one.cancelled_at === null ? null : atOf(one.cancelled_at),
   completedAt: one.completed_at === null ? null : atOf(one.completed_at),
-  unapprovedImport: imported && import_approved_by === null,
+  unapprovedImport: imported && (import_approved_by === null || revisions.some((one) => isBy(one.author, import_approved_by))),
 });
 
 const isNear = ({ revisions }: Announcement): boolean => {
@@ -29,13 +31,15 @@ const isNear = ({ revisions }: Announcement): boolean => {
   return !first || !last || lengthOf({ start: first.start, end: last.end }) <= FARTHEST_MS;
 };
 
-type Judged = ReadonlyMap<string, JudgedAnnouncement>;
+type Windows = JudgedAnnouncement['effective'];
+/** Announcement → revision → its windows: a file may hold a hundred thousand of each. */
+type Effective = ReadonlyMap<string, ReadonlyMap<number, Windows>>;
 
-const exclusionFaults = (line: ReportExclusion, judged: Judged): ReportFault[] =>
+const exclusionFaults = (line: ReportExclusion, effective: Effective): ReportFault[] =>
   line.announcements.flatMap(({ id, rev, announced_at }) => {
-    const [where, one] = [`exclusions.${line.id}`, judged.get(id)];
+    const [where, one] = [`exclusions.${line.id}`, effective.get(id)];
     if (!one) return [breach(where, id, 'the report has no such announcement')];
-    const windows = one.effective.filter((window) => window.rev === rev && isoOf(window.announcedAt) === announced_at);
+    const windows = (one.get(rev) ?? []).filter((window) => isoOf(window.announcedAt) === announced_at);
     const left = subtract([stretchOf(line)], windows);
     return unless(
       left.length === 0,
@@ -48,8 +52,13 @@ const exclusionFaults = (line: ReportExclusion, judged: Judged): ReportFault[] =
 const text = ({ start, end }: Interval, reason: string): string => `${isoOf(start)}/${isoOf(end)} ${reason}`;
 
 /** What the announcement itself does not exclude, each part with its reason; the other reasons come from the components. */
-const refusedFaults = ({ refused }: ReportDocument, id: string, one: JudgedAnnouncement, period: Interval): ReportFault[] => {
-  const own = refused.filter(({ announcement, reason }) => announcement === id && reason !== 'down_elsewhere' && reason !== 'not_critical');
+const refusedFaults = (
+  refused: readonly ReportRefusedExclusion[],
+  id: string,
+  one: JudgedAnnouncement,
+  period: Interval,
+): ReportFault[] => {
+  const own = refused.filter(({ reason }) => reason !== 'down_elsewhere' && reason !== 'not_critical');
   const found = one.refused.flatMap((part) => {
     const common = intersect(part, period);
     return common ? [text(common, part.reason)] : [];
@@ -67,13 +76,15 @@ const refusedFaults = ({ refused }: ReportDocument, id: string, one: JudgedAnnou
 export const checkExclusions = (report: ReportDocument): ReportFault[] => {
   const [period, reserve, notice] = [stretchOf(report.period), reserveOf(report), millis(report.policy.min_notice_ms)];
   const forms = report.announcements.map(calculatorForm);
-  const judged: Judged = new Map(forms.filter(isNear).map((one) => [one.id, judgeAnnouncement(one, reserve, notice)]));
+  const judged = new Map(forms.filter(isNear).map((one) => [one.id, judgeAnnouncement(one, reserve, notice)]));
+  const effective: Effective = new Map([...judged].map(([id, one]) => [id, Map.groupBy(one.effective, ({ rev }) => rev)]));
+  const refused = Map.groupBy(report.refused, ({ announcement }) => announcement);
   return [
     ...forms.flatMap((one) => unless(judged.has(one.id), `announcements.${one.id}`, 'its revisions', 'they lie years apart')),
     ...report.exclusions.flatMap((line) => [
       ...unless(line.announcements.length > 0, `exclusions.${line.id}.announcements`, 'nobody', 'only what was announced is excluded'),
-      ...exclusionFaults(line, judged),
+      ...exclusionFaults(line, effective),
     ]),
-    ...[...judged].flatMap(([id, one]) => refusedFaults(report, id, one, period)),
+    ...[...judged].flatMap(([id, one]) => refusedFaults(refused.get(id) ?? [], id, one, period)),
   ];
 };

@@ -2,7 +2,9 @@
  * The lines of a report against each other: numbered and in order, as long as they say, inside the period; what is down, excluded and
  * unknown never overlaps; whatever a line names stands in the report. Units: integer ms. Source: semantics A8, D5, H18.
  */
+
 import { covered, type Interval, isEmpty, lengthOf } from '../time/interval.ts';
+import { type OverridesById, overridesById } from './check-adjustments.ts';
 import type { ReportDocument, ReportDowntime, ReportLine } from './report-document.ts';
 import { mismatch, mismatches, type ReportFault, unless } from './report-fault.ts';
 import { edgesOf } from './report-lines.ts';
@@ -28,16 +30,10 @@ const disjoint = (where: string, lines: readonly ReportLine[]): ReportFault[] =>
 
 const tileFaults = ({ downtime, exclusions, unknown }: ReportDocument): ReportFault[] => {
   const [down, out, doubt] = [downtime.map(stretchOf), exclusions.map(stretchOf), unknown.map(stretchOf)];
-  const components = [...new Set(downtime.map(({ component }) => component))];
   return [
     ...disjoint('exclusions', exclusions),
     ...disjoint('unknown', unknown),
-    ...components.flatMap((id) =>
-      disjoint(
-        `downtime of ${id}`,
-        downtime.filter(({ component }) => component === id),
-      ),
-    ),
+    ...[...Map.groupBy(downtime, ({ component }) => component)].flatMap(([id, own]) => disjoint(`downtime of ${id}`, own)),
     ...mismatch(
       'downtime, exclusions and unknown (together, time counted once)',
       covered(down) + covered(out) + covered(doubt),
@@ -47,9 +43,9 @@ const tileFaults = ({ downtime, exclusions, unknown }: ReportDocument): ReportFa
 };
 
 /** An override that a line names is in effect, of this component, and says of all of the line that it was down. */
-const overrideFaults = (line: ReportDowntime, { adjustments, policy }: ReportDocument): ReportFault[] => {
+const overrideFaults = (line: ReportDowntime, overrides: OverridesById, policy: ReportDocument['policy']): ReportFault[] => {
   if (line.override === null) return [];
-  const row = adjustments.find(({ id, kind }) => id === line.override && kind === 'override');
+  const row = overrides.get(line.override);
   const says =
     row?.in_effect && row.component === line.component && (row.state === 'down' || (row.state === 'degraded' && policy.count_degraded));
   const spans = row && atOf(row.start) <= atOf(line.start) && (row.end === null || atOf(row.end) >= atOf(line.end));
@@ -63,12 +59,13 @@ const evidenceFaults = (line: ReportDowntime): ReportFault[] => [
 
 const namedFaults = (report: ReportDocument): ReportFault[] => {
   const critical = new Set(report.contract.components.filter((one) => one.critical).map(({ id }) => id));
+  const overrides = overridesById(report.adjustments);
   const decides = (where: string, id: string): ReportFault[] =>
     unless(critical.has(id), where, id, 'the contract has no such critical component');
   return [
     ...report.downtime.flatMap((line) => [
       ...decides(`downtime.${line.id}.component`, line.component),
-      ...overrideFaults(line, report),
+      ...overrideFaults(line, overrides, report.policy),
       ...evidenceFaults(line),
     ]),
     ...report.exclusions.flatMap((line) => line.components.flatMap((id) => decides(`exclusions.${line.id}.components`, id))),

@@ -3,6 +3,7 @@
  * strictly below gives the rate, the schedule's cap limits it, and an amount below the minimum is not paid. Integer minor
  * units, half to even at each of the two steps, exact comparisons. Source: semantics D2, D3.
  */
+import { sameName } from '../maintenance/text-rules.ts';
 import { type Minor, minor, shareOf } from '../money.ts';
 import { type Figures, type Ratio, reaches } from './availability.ts';
 import type { CreditSchedule, CreditTier } from './terms.ts';
@@ -54,7 +55,7 @@ export interface Adjudication {
 
 /** An adjudication counts with a reason, evidence, and an approver who is somebody else. */
 export const isAdjudicated = ({ author, approvedBy, reason, evidence }: Adjudication): boolean =>
-  approvedBy !== null && approvedBy !== author && reason.trim() !== '' && evidence.trim() !== '';
+  approvedBy !== null && !sameName(approvedBy, author) && reason.trim() !== '' && evidence.trim() !== '';
 
 /**
  * The credit of a month: nothing when met or not applicable, the tier of the figure when missed. An indeterminate month has

@@ -6,6 +6,7 @@
  * Source: semantics A7.
  */
 import type { Reading } from '../check/quorum.ts';
+import { sameName } from '../maintenance/text-rules.ts';
 import { earlier, type Instant, later } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 import { type Evidence, type LedgerState, overlay } from './evidence.ts';
@@ -80,7 +81,7 @@ const takesAway = (before: readonly Evidence[], after: readonly Evidence[]): boo
 
 /** Approved by a second person, with a reason and evidence. */
 export const isApproved = ({ author, approvedBy, reason, evidence }: Signed): boolean =>
-  approvedBy !== null && approvedBy !== author && reason.trim() !== '' && evidence.trim() !== '';
+  approvedBy !== null && !sameName(approvedBy, author) && reason.trim() !== '' && evidence.trim() !== '';
 
 /** What is in force with one row more, if it is in effect. */
 export const inForceWith = (before: readonly OverrideRow[], row: LedgerRow): readonly OverrideRow[] =>

@@ -122,6 +122,10 @@ describe('a fault', () => {
     expect(words({ ...report, announcements: [] })).toContain('exclusions.X1 says m1, but the report has no such announcement.');
   });
   it('is an override that takes downtime away without a second person', () => {
+    const light = report.adjustments.map((row) => (row.id === 'b' ? { ...row, needs_approval: false, approved_by: null } : row));
+    expect(words({ ...report, adjustments: light })).toEqual([
+      'adjustments.b.needs_approval says false, but it takes downtime or doubt away.',
+    ]);
     const alone = report.adjustments.map((row) => (row.id === 'b' ? { ...row, approved_by: row.author } : row));
     expect(words({ ...report, adjustments: alone })).toEqual([
       'adjustments.b.in_effect says true; from the rest of the report it is false.',
