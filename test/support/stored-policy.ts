@@ -4,7 +4,8 @@ import type { Store } from '#db/store.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { Policy } from '#domain/sla/terms.ts';
 import { instant } from '#domain/time/instant.ts';
+import { POLICY } from './maintenance-desk.ts';
 
-export const storePolicy = async (store: Store, policy: Policy, at = 0): Promise<void> => {
+export const storePolicy = async (store: Store, policy: Policy = POLICY, at = 0): Promise<void> => {
   await store.write([addSettings(instant(at), 'of no file', null, canonicalJson({ policy, sentinels: [] }))]);
 };
