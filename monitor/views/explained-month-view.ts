@@ -5,7 +5,7 @@
  * Source: semantics A8, B2, D5; mission X1.
  */
 import type { IncidentFact } from '#db/queries/facts-types.ts';
-import { componentFacts, type LedgerFacts, serviceFacts } from '#domain/ledger/ledger-facts.ts';
+import { componentFacts, type LedgerFacts, monthZone, serviceFacts } from '#domain/ledger/ledger-facts.ts';
 import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
 import type { UnknownCause } from '#domain/sla/evidence.ts';
 import { type MonthStatement, monthStatement, type StatementFacts } from '#domain/sla/month-statement.ts';
@@ -13,7 +13,7 @@ import type { DowntimeLine, ExclusionLine, Line, RefusedLine, UnknownLine } from
 import { type Instant, type Millis, millis } from '#domain/time/instant.ts';
 import { overlaps } from '#domain/time/interval.ts';
 import { monthAfter, monthAt } from '#domain/time/month.ts';
-import { componentFigure, figureOf, type MonthFigure, monthZone, onlyMonth } from './month-figure.ts';
+import { componentFigure, figureOf, type MonthFigure, onlyMonth } from './month-figure.ts';
 import type { Turn } from './turns.ts';
 
 /** A month in which everything flaps is told by its first lines; the rest is counted and summed. */

@@ -4,7 +4,7 @@
  * the month runs the budget is that of the whole month, less the windows announced so far. Units: ms UTC, ppm. Pure. Source:
  * semantics A5, C1 to C5.
  */
-import { componentFacts, type LedgerFacts, serviceFacts } from '#domain/ledger/ledger-facts.ts';
+import { componentFacts, type LedgerFacts, monthZone, serviceFacts } from '#domain/ledger/ledger-facts.ts';
 import { narrowed } from '#domain/ledger/narrowed.ts';
 import type { Measure } from '#domain/sla/availability.ts';
 import { type MonthFigures, monthFigures, type StatementFacts } from '#domain/sla/month-statement.ts';
@@ -51,7 +51,7 @@ export interface MonthFigure {
   readonly budget: MonthBudget;
 }
 
-const budgetOf = ({ terms, budgetMs, remainingMs, projectedBudgetMs, stage, monthBounds, asOf }: MonthFigures): MonthBudget => {
+const monthBudget = ({ terms, budgetMs, remainingMs, projectedBudgetMs, stage, monthBounds, asOf }: MonthFigures): MonthBudget => {
   const used = budgetMs - remainingMs;
   const whole = stage === 'open' ? projectedBudgetMs : budgetMs;
   const ahead = stage === 'open' ? slotsBetween(terms.reserve, asOf, monthBounds.end) : [];
@@ -67,7 +67,7 @@ const budgetOf = ({ terms, budgetMs, remainingMs, projectedBudgetMs, stage, mont
 
 export const figureOf = (figures: MonthFigures): MonthFigure => {
   const { month, monthBounds, period, stage, availability, lower, upper, terms, verdict, sums, knownMs } = figures;
-  const budget = budgetOf(figures);
+  const budget = monthBudget(figures);
   const running = stage === 'open';
   return {
     month,
@@ -87,10 +87,6 @@ export const figureOf = (figures: MonthFigures): MonthFigure => {
 };
 
 const figured = (facts: StatementFacts | null): MonthFigure | null => facts && figureOf(monthFigures(facts));
-
-/** Zone of the public page's months. */
-export const monthZone = ({ policies, asOf }: Pick<LedgerFacts, 'policies' | 'asOf'>): string =>
-  (policies.findLast(({ from }) => from <= asOf) ?? policies[0]).zone;
 
 /** What the month is judged by, and nothing else: cheaper for what asks more than once. */
 export const onlyMonth = (facts: LedgerFacts, month: string): LedgerFacts => narrowed(facts, monthBounds(monthZone(facts), month));

@@ -24,8 +24,8 @@ export const fileText = ({ document, sealed }: Pick<ReportFile, 'document' | 'se
   canonicalJson(sealed ?? { report: document, sha256: null, signature: null });
 
 /** `northwind-main-2026-10-r1`, or `…-provisional`: a name for files, without an ending. */
-export const fileName = ({ contract, month, document }: Pick<ReportFile, 'contract' | 'month' | 'document'>): string =>
-  `${contract}-${month}-${document.state === 'final' ? `r${document.revision}` : document.state}`;
+export const fileName = ({ contract, month, state, revision }: ReportDocument): string =>
+  `${contract.id}-${month}-${state === 'final' ? `r${revision}` : state}`;
 
 const issued = (stored: StoredReport, keys: ReadonlyMap<string, string>): ReportFile => {
   const sealed = sealedOf(stored, keys.get(stored.keyId) ?? '');

@@ -3,7 +3,7 @@
  * it, and how to reach support. Made from the policy data, never from words. Units: ms UTC, ppm. Pure. Source: semantics A3,
  * A5, B1, B2, C, E; mission P1, P2, P5, P7, P8, X5.
  */
-import { type LedgerFacts, policyAt, serviceFacts } from '#domain/ledger/ledger-facts.ts';
+import { type LedgerFacts, monthZone, policyAt, serviceFacts } from '#domain/ledger/ledger-facts.ts';
 import { budgetOf } from '#domain/sla/availability.ts';
 import { type ReserveRule, slotsBetween } from '#domain/sla/reserve.ts';
 import type { Terms } from '#domain/sla/terms.ts';
@@ -12,7 +12,7 @@ import { after, DAY, HOUR, type Instant, MINUTE, type Millis, millis } from '#do
 import type { Interval } from '#domain/time/interval.ts';
 import { monthBounds } from '#domain/time/zone.ts';
 import type { Config, SupportChannel } from '#monitor/config/config.ts';
-import { type MonthRows, monthRows, monthZone, serviceFigure } from './month-figure.ts';
+import { type MonthRows, monthRows, serviceFigure } from './month-figure.ts';
 import type { Turn } from './turns.ts';
 
 /** Long enough for a slot of any week to begin in. */

@@ -1,7 +1,7 @@
 /** The running month for pages that show it in passing: of the service, and of every component by its slug. */
-import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
+import { type LedgerFacts, monthZone } from '#domain/ledger/ledger-facts.ts';
 import { monthAt } from '#domain/time/month.ts';
-import { componentFigure, type MonthFigure, monthZone, onlyMonth, type Standing, serviceFigure } from './month-figure.ts';
+import { componentFigure, type MonthFigure, onlyMonth, type Standing, serviceFigure } from './month-figure.ts';
 import type { Turn } from './turns.ts';
 
 /** What a line of a component says of the month. */

@@ -1,5 +1,6 @@
 /**
- * What if: changes as a file says them, or the form under a report (site/server/what-if-query.ts), laid over a month, and the imagined month beside the real one. Never stored.
+ * What if: changes as a file says them, or the form under a report (site/server/what-if-query.ts), laid over a month, and the imagined
+ * month beside the real one. Never stored.
  * Refusals are sentences of the answer, so that whoever asked sees them beside what was asked. Instants come as ISO 8601.
  */
 import { z } from 'zod';
@@ -8,18 +9,12 @@ import { applyWhatIf, type WhatIf } from '#domain/report/what-if.ts';
 import { compareStatements } from '#domain/report/what-if-comparison.ts';
 import { whatIfWords } from '#domain/report/what-if-words.ts';
 import { monthStatement, type StatementFacts } from '#domain/sla/month-statement.ts';
-import { instantOfIso } from '#domain/time/iso.ts';
+import { instantText } from '#monitor/actions/request-verb.ts';
 import type { WhatIfView } from './report-views.ts';
 
 /** More is a slip, or an attack. */
 const MOST_CHANGES = 100;
 
-const instantText = z.string().transform((given, issue) => {
-  const at = instantOfIso(given);
-  if (at !== null) return at;
-  issue.addIssue({ code: 'custom', message: `"${given}" is no instant; write it as 2026-10-10T10:00-04:00` });
-  return z.NEVER;
-});
 const window = { start: instantText, end: instantText };
 const id = z.string().max(200);
 const change = z.discriminatedUnion('kind', [

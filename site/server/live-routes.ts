@@ -11,7 +11,7 @@ import { type Plain, refusalOf } from './answer.ts';
 import { gate } from './gate.ts';
 import { livePages } from './live-presenter.ts';
 import type { PageLocals, Renderer } from './prepared.ts';
-import { type ReportFile, reportFiles } from './report-files.ts';
+import { type Download, reportDownloads } from './report-downloads.ts';
 import { inTime, isStoreTrouble } from './store-trouble.ts';
 import { asksWhatIf, readWhatIf } from './what-if-query.ts';
 
@@ -53,7 +53,7 @@ const revisionOf = (query: URLSearchParams): { readonly revision: number | null 
   return /^[1-9]\d{0,5}$/.test(revision) ? { revision: Number(revision) } : null;
 };
 
-const download = ({ name, type, body }: ReportFile): Plain => ({
+const download = ({ name, type, body }: Download): Plain => ({
   status: 200,
   type,
   body,
@@ -63,7 +63,7 @@ const download = ({ name, type, body }: ReportFile): Plain => ({
 
 export const liveRoutes = ({ reports, renderer, chrome, clock }: LiveRoutesDeps): LiveRoutes => {
   const pages = livePages(renderer, chrome);
-  const files = reportFiles(reports);
+  const downloads = reportDownloads(reports);
   // One after the other: who fetches every report of a year must not keep checks from being recorded. No client has a limit of its
   // own here, for there is but one, this machine.
   const turns = gate(1, MOST_WAITING);
@@ -101,7 +101,7 @@ export const liveRoutes = ({ reports, renderer, chrome, clock }: LiveRoutesDeps)
     },
     monthFile: async ({ month = '', form = '' }) => {
       const view = await reports.month(month);
-      return view && download(await files.ofMonth(view, form as 'json' | 'csv' | 'zip'));
+      return view && download(await downloads.ofMonth(view, form as 'json' | 'csv' | 'zip'));
     },
     report: async ({ month = '', name = '' }, query) => {
       const asked = revisionOf(query);
@@ -120,10 +120,10 @@ export const liveRoutes = ({ reports, renderer, chrome, clock }: LiveRoutesDeps)
       const [first, second] = lines?.lines ?? [];
       if (!lines || !first) return null;
       if (!second) {
-        const file = await files.ofContract(month, first.contract, asked.revision, form as 'json' | 'csv');
+        const file = await downloads.ofContract(month, first.contract, asked.revision, form as 'json' | 'csv');
         return file && download(file);
       }
-      return asked.revision === null ? download(await files.ofMonth(lines, form as 'json' | 'csv', name)) : null;
+      return asked.revision === null ? download(await downloads.ofMonth(lines, form as 'json' | 'csv', name)) : null;
     },
   };
 

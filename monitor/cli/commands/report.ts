@@ -109,7 +109,7 @@ const write = async (
   await mkdir(folder, { recursive: true });
   for (const [index, file] of files.entries()) {
     for (const form of format === null ? (['json', 'csv'] as const) : [format]) {
-      const path = join(folder, `${fileName(file)}.${form}`);
+      const path = join(folder, `${fileName(file.document)}.${form}`);
       await writeFile(path, await textOf(file, pages[index], form), { mode: 0o600 });
       io.out(path);
     }

@@ -79,6 +79,9 @@ const lastUntil = <T extends { readonly from: Instant }>(versions: readonly T[],
 export const policyAt = ({ policies }: Pick<LedgerFacts, 'policies'>, monthStart: Instant): PolicyVersion =>
   lastUntil(policies, monthStart) ?? policies[0];
 
+/** Zone of the public page's months. */
+export const monthZone = (facts: Pick<LedgerFacts, 'policies' | 'asOf'>): string => policyAt(facts, facts.asOf).zone;
+
 export const adjudicationOf = (facts: Pick<LedgerFacts, 'adjudications'>, contract: string, month: string): RecordedAdjudication | null =>
   facts.adjudications.findLast((one) => one.contract === contract && one.month === month) ?? null;
 
@@ -146,7 +149,7 @@ const policyContract = (id: string, zone: string, components: readonly string[])
  */
 export const serviceFacts = (facts: LedgerFacts, month: string): StatementFacts | null => {
   const [first] = facts.components.map(({ createdAt }) => createdAt).sort((a, b) => a - b);
-  const zone = (lastUntil(facts.policies, facts.asOf) ?? facts.policies[0]).zone;
+  const zone = monthZone(facts);
   const whole = monthBounds(zone, month);
   if (first === undefined || first >= whole.end) return null;
   const since = later(whole.start, first);
@@ -169,7 +172,7 @@ export const serviceFacts = (facts: LedgerFacts, month: string): StatementFacts 
 /** The month of one component by the policy, from when it was watched on; null: no component, or not watched yet. */
 export const componentFacts = (facts: LedgerFacts, slug: string, month: string): StatementFacts | null => {
   const component = facts.components.find((one) => one.slug === slug);
-  const zone = (lastUntil(facts.policies, facts.asOf) ?? facts.policies[0]).zone;
+  const zone = monthZone(facts);
   const whole = monthBounds(zone, month);
   if (!component || component.createdAt >= whole.end) return null;
   return {

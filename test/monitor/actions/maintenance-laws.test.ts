@@ -58,7 +58,9 @@ const rowsOf = (desk: Desk) =>
     `SELECT (SELECT count(*) FROM announcements) + (SELECT count(*) FROM announcement_revisions) + (SELECT count(*) FROM announcement_endings)`,
   );
 
-test('H6, H10 and the books: a slot never gives more than 18 000 000 ms, no late deed gains anything, a refusal writes nothing, no row is lost', async () => {
+test('H6, H10 and the books: a slot never gives more than 18 000 000 ms, no late deed gains anything, a refusal writes nothing, no row is lost', {
+  timeout: 60_000,
+}, async () => {
   let [accepted, refusals] = [0, 0];
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 14 }), fc.constantFrom(0, 2 * HOUR, 48 * HOUR), async (deeds, notice) => {
