@@ -9,7 +9,7 @@ import { dayInterval } from '#domain/check/day-rollup.ts';
 import type { LocationTimeline, Panels } from '#domain/check/quorum.ts';
 import type { Span } from '#domain/check/span.ts';
 import type { NamedTimeline } from '#domain/sla/blip-lines.ts';
-import { after, DAY, type Instant, later, millis } from '#domain/time/instant.ts';
+import { after, DAY, type Instant, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
 import { firstDayOf, firstIn, firstOkAfter, lastIn, lastOkBefore, type Pair, readLastSeen } from './checks.ts';
