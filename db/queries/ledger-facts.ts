@@ -11,8 +11,7 @@ import type { IncidentMark } from '#domain/report/report-facts.ts';
 import { isAdjudicated } from '#domain/sla/credit.ts';
 import { type Evidence, evidenceOf } from '#domain/sla/evidence.ts';
 import { type LedgerRow, ruleOn } from '#domain/sla/override.ts';
-import type { Terms } from '#domain/sla/terms.ts';
-import { earlier, type Instant, instant, later } from '#domain/time/instant.ts';
+import { earlier, type Instant, later } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
 import { readAdjudications } from './adjudications.ts';
@@ -22,6 +21,7 @@ import { readAgreements } from './contracts.ts';
 import { type Definitions, definitionsAsOf, lastVersion, readDefinitions } from './definitions.ts';
 import { readIncidentFacts } from './incidents.ts';
 import { readLedgerRows, rowsByComponent } from './overrides.ts';
+import { readSettings } from './settings.ts';
 import { readSilences } from './silences.ts';
 import { type ComponentTimelines, readTimelines, type TimelineSource } from './timelines.ts';
 
@@ -66,27 +66,12 @@ export interface ReadLedger {
   readonly request: LedgerRequest;
 }
 
-interface StoredSettings {
-  readonly policy: Terms & { readonly zone: string };
-  readonly sentinels: readonly unknown[];
-}
 /** Every version of the policy known by `asOf`; throws when none is: nothing was ever configured. */
 const readPolicies = async (store: Store, asOf: Instant): Promise<[PolicyVersion, ...PolicyVersion[]]> => {
-  const { rows } = await store.read({
-    sql: 'SELECT recorded_at_ms, settings_json FROM settings_versions WHERE recorded_at_ms <= ? ORDER BY recorded_at_ms',
-    args: [asOf],
-  });
-  const versions = rows.map(([from, text]): PolicyVersion => {
-    const { policy, sentinels } = JSON.parse(String(text)) as StoredSettings;
+  const versions = (await readSettings(store, asOf)).map(({ recordedAt, policy, sentinels }): PolicyVersion => {
     const { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded, zone } = policy;
     const sha256 = createHash('sha256').update(canonicalJson(policy)).digest('hex');
-    return {
-      from: instant(Number(from)),
-      terms: { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded },
-      zone,
-      sha256,
-      sentinels: sentinels.length,
-    };
+    return { from: recordedAt, terms: { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded }, zone, sha256, sentinels };
   });
   const [first, ...others] = versions;
   if (!first) throw new Error('The store knows no policy yet. Start Avow once with your configuration, then ask again.');

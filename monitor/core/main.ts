@@ -8,6 +8,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '#db/client.ts';
 import { type Store, StoreFault } from '#db/store.ts';
+import { TZDATA_FLOOR } from '#domain/time/zone.ts';
 import { exit, type Io, UsageFault } from '#monitor/cli/command.ts';
 import type { StartAvow } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
@@ -22,9 +23,6 @@ import { loadRenderer } from '#site/server/renderer.ts';
 import { SNAPSHOT_FILE } from '#site/server/snapshot.ts';
 import { createLog } from './log.ts';
 import { runWithoutStore, runWithStore, type Setting } from './run.ts';
-
-/** The first tzdata that knows the zone laws of 2026 (semantics B3). */
-const TZDATA_KNOWN = '2026c';
 
 /** Runs until told to stop and answers the exit code. What is wrong before the start goes to standard error, a line each. */
 export const startAvow: StartAvow = async (options, io, play = {}) => {
@@ -103,8 +101,8 @@ const makeFolder = (path: string): void => {
 
 const warnOfOldZones = (log: Log): void => {
   const { tz } = process.versions;
-  if (tz !== undefined && tz < TZDATA_KNOWN)
-    log.warn(`This Node carries tzdata ${tz}; zones that changed their law in 2026 need ${TZDATA_KNOWN} or newer.`);
+  if (tz !== undefined && tz < TZDATA_FLOOR)
+    log.warn(`This Node carries tzdata ${tz}; zones that changed their law in 2026 need ${TZDATA_FLOOR} or newer.`);
 };
 
 const open = ({ environment, log, io }: Setting): Promise<Store> => {

@@ -7,7 +7,7 @@ import type { Store } from '#db/store.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { summaryDocument } from '#site/api/statuspage-v2.ts';
 import { pageRoutes } from '#site/server/routes.ts';
-import { contextWith, type Rig, startRig } from '../support/front-rig.ts';
+import { config, contextWith, type Rig, startRig } from '../support/front-rig.ts';
 import { ask } from '../support/raw-http.ts';
 import { define } from '../support/recording.ts';
 import { storePolicy } from '../support/stored-policy.ts';
@@ -66,7 +66,7 @@ const site = async (folder: string, store: Store | null): Promise<Site> => {
 const initialised = async (folder: string): Promise<Site> => {
   const store = await open(folder);
   await define(store, [{ slug: 'web' }], ['here']);
-  await storePolicy(store);
+  await storePolicy(store, config.policy);
   const running = await site(folder, store);
   await running.everywhere(2);
   return running;

@@ -17,8 +17,9 @@ import { holds, verifyAlone, verifyTogether, verifyWithStore } from '#monitor/ac
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { reportFiles } from '#monitor/views/report-files.ts';
 import { readSealedReport } from '#monitor/views/report-schema.ts';
+import { accepted } from '../../support/accepted.ts';
 import { at } from '../../support/maintenance-desk.ts';
-import { accepted, configOf, type MonthsDesk, openMonthsDesk, YAML } from '../../support/months-desk.ts';
+import { configOf, type MonthsDesk, openMonthsDesk, YAML } from '../../support/months-desk.ts';
 import { result } from '../../support/recording.ts';
 import { openTempStore, silentLog, tempFolder } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';

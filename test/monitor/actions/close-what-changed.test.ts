@@ -4,13 +4,14 @@ import { readRevisions } from '#db/queries/reports.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
 import { HOUR } from '#domain/time/instant.ts';
 import { approveImport } from '#monitor/actions/approve-import.ts';
-import { type CloseAnswer, closeMonth } from '#monitor/actions/close-month.ts';
+import { closeMonth } from '#monitor/actions/close-month.ts';
 import { importMaintenance } from '#monitor/actions/import-maintenance.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { recordOverride } from '#monitor/actions/record-override.ts';
 import { reportFiles } from '#monitor/views/report-files.ts';
-import { accepted as announced, at } from '../../support/maintenance-desk.ts';
-import { accepted, type MonthsDesk, openMonthsDesk } from '../../support/months-desk.ts';
+import { accepted } from '../../support/accepted.ts';
+import { at } from '../../support/maintenance-desk.ts';
+import { type MonthsDesk, openMonthsDesk } from '../../support/months-desk.ts';
 
 const APP = '{ name: App, http: "http://127.0.0.1:9/", interval: 1h }';
 const FILES = '{ name: Files, http: "http://127.0.0.1:9/", interval: 1h }';
@@ -25,14 +26,14 @@ const file = (contracts: readonly string[], components: readonly string[]): stri
   ].join('\n');
 
 const documents = async ({ ctx }: MonthsDesk, month: string): Promise<ReportDocument[]> =>
-  (accepted(await reportFiles(ctx, { month, only: null, revision: null })) as { document: ReportDocument }[]).map((one) => one.document);
+  accepted(await reportFiles(ctx, { month, only: null, revision: null })).map((one) => one.document);
 const only = async (desk: MonthsDesk, month: string): Promise<ReportDocument> => {
   const [document, ...more] = await documents(desk, month);
   if (!document || more.length > 0) throw new Error(`${month} has ${more.length} reports more than one`);
   return document;
 };
 const close = async ({ ctx }: MonthsDesk, month: string) =>
-  (accepted(await closeMonth(ctx, { month, only: null })) as CloseAnswer).contracts.map((one) => `${one.contract} ${one.outcome}`);
+  accepted(await closeMonth(ctx, { month, only: null })).contracts.map((one) => `${one.contract} ${one.outcome}`);
 
 describe('what is taken out of the file', () => {
   it('keeps its ledger: the month of a contract that ended, with its component, has the figures it had', async () => {
@@ -84,13 +85,13 @@ it('an import that a second person approves after the month is final makes the n
   const maintenance = { ...desk.ctx, policy: desk.config.policy };
   const window = { start: at('2026-10-10T14:00:00Z'), end: at('2026-10-10T16:00:00Z') };
   const words = { window, title: 'Before Avow', body: 'By mail.', components: '*', author: 'Ann' } as const;
-  const { announcement } = announced(await importMaintenance(maintenance, { ...words, announcedAt: at('2026-10-01T00:00:00Z') }));
+  const { announcement } = accepted(await importMaintenance(maintenance, { ...words, announcedAt: at('2026-10-01T00:00:00Z') }));
   expect(await close(desk, '2026-10')).toEqual(['k final']);
   const first = await only(desk, '2026-10');
   expect(first.figures.excluded_ms).toBe(0);
   expect(first.refused.map(({ reason, ms }) => [reason, ms])).toEqual([['unapproved_import', 2 * HOUR]]);
   desk.set('2026-11-06T00:00:00Z');
-  announced(await approveImport(maintenance, announcement.id, { approvedBy: 'Bob', evidence: 'The mail of 1 October.' }));
+  accepted(await approveImport(maintenance, announcement.id, { approvedBy: 'Bob', evidence: 'The mail of 1 October.' }));
   desk.set('2026-11-06T01:00:00Z');
   expect(await close(desk, '2026-10')).toEqual(['k revised']);
   const second = await only(desk, '2026-10');
