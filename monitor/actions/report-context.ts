@@ -31,10 +31,18 @@ export const thisAvow = (): Maker => {
 
 /** The key of the data folder, made at the first start; null when it is missing although reports were signed with one. */
 export const reportKeyOf = async (store: Store, dataDir: string, log: Pick<Log, 'warn'>): Promise<ReportKey | null> => {
-  const signed = (await readReportKeys(store)).size > 0;
-  const key = openReportKey(dataDir, !signed);
+  const known = await readReportKeys(store);
+  const key = openReportKey(dataDir, known.size === 0);
   if (!key)
     log.warn('The key that signs reports is missing from the data folder; no report can be made final until it is back.', { dataDir });
+  else if (known.size > 0 && !known.has(key.id))
+    log.warn(
+      'The key in the data folder is none that signed a report before. Whoever holds earlier reports must be told, or the old key put back.',
+      {
+        dataDir,
+        key: key.id,
+      },
+    );
   return key;
 };
 
