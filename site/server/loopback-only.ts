@@ -5,7 +5,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { isLoopbackPeer, LOOPBACK_NAMES } from './host-rules.ts';
-import { isForwarded, fieldOf } from './request-head.ts';
+import { fieldOf, isForwarded } from './request-head.ts';
 
 const names: ReadonlySet<string> = new Set(LOOPBACK_NAMES);
 
