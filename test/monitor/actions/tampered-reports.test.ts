@@ -1,5 +1,7 @@
 /** Final reports in a real store, and what somebody with the file and a SQL shell does to them: doctor and verify name each. */
 import { generateKeyPairSync } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readRevisions, sealedOf } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
@@ -8,7 +10,7 @@ import { closeMonth } from '#monitor/actions/close-month.ts';
 import { fileChecks } from '#monitor/actions/doctor-file.ts';
 import { reportChecks } from '#monitor/actions/doctor-reports.ts';
 import { reportKeyOf } from '#monitor/actions/report-context.ts';
-import { keyFromPem, openReportKey, sha256Hex } from '#monitor/actions/report-key.ts';
+import { KEY_FILE, keyFromPem, openReportKey, sha256Hex } from '#monitor/actions/report-key.ts';
 import { verifyTogether, verifyWithStore } from '#monitor/actions/verify-report.ts';
 import { accepted, type MonthsDesk, openMonthsDesk } from '../../support/months-desk.ts';
 import { tempFolder } from '../../support/temp-store.ts';
@@ -101,4 +103,22 @@ test('a key that never signed here, in the place of the one that did, is told at
   openReportKey(other.path, true);
   await reportKeyOf(desk.store, other.path, { warn: (message) => void told.push(message) });
   expect(told[1]).toMatch(/^The key in the data folder is none that signed a report before\./);
+});
+
+test('a key that cannot be used is told, and stops nothing else', async () => {
+  await using desk = await closed();
+  for (const [pem, why] of [
+    ['hello', /is no private key\. Restore it from a backup\.$/],
+    [
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      /reports are signed with Ed25519\.$/,
+    ],
+  ] as const) {
+    await using folder = await tempFolder();
+    await writeFile(join(folder.path, KEY_FILE), pem);
+    const told: string[] = [];
+    expect(await reportKeyOf(desk.store, folder.path, { warn: (message) => void told.push(message) })).toBeNull();
+    expect(told[0]).toMatch(/^The key that signs reports cannot be used; no report can be made final until it is back\. /);
+    expect(told[0]).toMatch(why);
+  }
 });
