@@ -27,6 +27,12 @@ export const readHead = async (store: Store): Promise<ChainHead> => {
   return last ? { seq: Number(last[0]), hash: String(last[1]) } : NO_LINK;
 };
 
+/** The hash of a link; null: there is none of this number. */
+export const linkHash = async (store: Store, seq: number): Promise<string | null> => {
+  const { rows } = await store.read({ sql: 'SELECT row_hash FROM ledger_chain WHERE seq = ?', args: [seq] });
+  return rows[0] ? String(rows[0][0]) : null;
+};
+
 const insertLink = ({ seq, kind, ref, prevHash, rowHash }: Link, at: Instant): Statement => ({
   sql: 'INSERT INTO ledger_chain (seq, recorded_at_ms, kind, ref, prev_hash, row_hash) VALUES (?, ?, ?, ?, ?, ?)',
   args: [seq, at, kind, ref, prevHash, rowHash],

@@ -77,6 +77,10 @@ export const readLastIssued = async (store: Store, contract: string): Promise<St
 export const readReportBySha = async (store: Store, sha256: string): Promise<StoredReport | null> =>
   (await read(store, 'sha256 = ? LIMIT 1', [sha256]))[0] ?? null;
 
+/** All of them in the order of their ids, at most `most` after `id`. */
+export const readReportsAfter = (store: Store, id: string, most: number): Promise<StoredReport[]> =>
+  read(store, 'id > ? ORDER BY id LIMIT ?', [id, most]);
+
 export interface FinalMonth {
   readonly contract: string;
   readonly month: string;

@@ -154,7 +154,7 @@ const waiting = async (ctx: ReportContext, facts: ReportFacts, obstacle: string)
 };
 
 const NO_KEY =
-  'The key that signs reports is missing from the data folder although reports were signed with it. Put report-key.pem back from a backup, then close the month again.';
+  'The key that signs reports is missing from the data folder, or cannot be used. Put report-key.pem back from a backup, then close the month again.';
 
 /**
  * A report that is final already is held against the facts whatever stands in the way of the new statement: a month that became

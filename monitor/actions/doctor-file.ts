@@ -1,4 +1,5 @@
-/** Doctor's look at the file itself: SQLite's own checks, references, and order among incidents. */
+/** Doctor's look at the file itself: SQLite's own checks, references, triggers, and order among incidents. */
+import { changedGuards } from '#db/queries/guards.ts';
 import type { Store } from '#db/store.ts';
 import type { Difference } from './doctor-types.ts';
 
@@ -11,6 +12,10 @@ export const fileChecks = async (store: Store): Promise<Difference[]> => {
   const foreign = await store.read({ sql: 'PRAGMA foreign_key_check' });
   for (const [table, rowid, parent] of foreign.rows)
     found.push(whole('store', `Row ${rowid ?? 'without number'} of ${table} refers to something in ${parent} that is not there.`));
+  const { lost, strange } = await changedGuards(store);
+  if (lost.length > 0)
+    found.push(whole('store', `Triggers that keep rows from being edited are missing or were changed: ${lost.join(', ')}.`));
+  if (strange.length > 0) found.push(whole('store', `Somebody put triggers into the store that Avow did not make: ${strange.join(', ')}.`));
   const incidents = await store.read({
     sql: `SELECT id, 'ends before it starts' FROM incidents WHERE resolved_at_ms < started_at_ms
       UNION ALL SELECT min(id), 'is not the only open one of its component' FROM incidents

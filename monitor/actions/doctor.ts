@@ -20,6 +20,7 @@ import { dayOf } from '#domain/time/zone.ts';
 import { chainChecks } from './doctor-chain.ts';
 import { fileChecks } from './doctor-file.ts';
 import { environmentNotes } from './doctor-notes.ts';
+import { reportChecks } from './doctor-reports.ts';
 import type { Difference, DoctorContext, DoctorReport } from './doctor-types.ts';
 import type { Told } from './long-verb.ts';
 
@@ -33,7 +34,7 @@ export const doctorReport = async (ctx: DoctorContext, onProgress: Told = () => 
   const pairs = components.flatMap((component) => locations.map((location) => ({ component, location })));
   onProgress({ message: 'Checking the file', done: 0, total: pairs.length });
   const chain = await chainChecks(ctx.store);
-  const differences: Difference[] = [...(await fileChecks(ctx.store)), ...chain.differences];
+  const differences: Difference[] = [...(await fileChecks(ctx.store)), ...chain.differences, ...(await reportChecks(ctx.store))];
   const examined = { pairs: 0, checks: 0, spans: 0, days: 0 };
   const notes = [...(await environmentNotes(ctx)), ...chain.notes];
   const keptFrom = (await readMark(ctx.store, EVIDENCE_MARK)) ?? 0;

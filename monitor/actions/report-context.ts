@@ -29,12 +29,27 @@ export const thisAvow = (): Maker => {
   return { tzdata: process.versions['tz'] ?? 'unknown', generator: { name: 'avow', version } };
 };
 
-/** The key of the data folder, made at the first start; null when it is missing although reports were signed with one. */
+/**
+ * The key of the data folder, made at the first start; null when it is missing although reports were signed with one, or cannot be
+ * used: monitoring goes on without it, and nothing is made final.
+ */
 export const reportKeyOf = async (store: Store, dataDir: string, log: Pick<Log, 'warn'>): Promise<ReportKey | null> => {
-  const signed = (await readReportKeys(store)).size > 0;
-  const key = openReportKey(dataDir, !signed);
+  const known = await readReportKeys(store);
+  let key: ReportKey | null;
+  try {
+    key = openReportKey(dataDir, known.size === 0);
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    log.warn(`The key that signs reports cannot be used; no report can be made final until it is back. ${why}`, { dataDir });
+    return null;
+  }
   if (!key)
     log.warn('The key that signs reports is missing from the data folder; no report can be made final until it is back.', { dataDir });
+  else if (known.size > 0 && !known.has(key.id))
+    log.warn(
+      'The key in the data folder is none that signed a report before. Whoever holds earlier reports must be told, or the old key put back.',
+      { dataDir, key: key.id },
+    );
   return key;
 };
 

@@ -4,7 +4,7 @@
  * learn of the new one. Source: semantics D5.
  */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const KEY_FILE = 'report-key.pem';
@@ -39,6 +39,8 @@ export const keyFromPem = (pem: string, source: string): ReportKey => {
 /** Written whole or not at all, 0600; an existing file is never touched. */
 const writeNew = (path: string, pem: string): void => {
   const temporary = `${path}.${process.pid}.tmp`;
+  // A process killed here leaves it behind, and in a container the next one has the same number.
+  rmSync(temporary, { force: true });
   const file = openSync(temporary, 'wx', 0o600);
   try {
     writeSync(file, pem);

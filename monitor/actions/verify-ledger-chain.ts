@@ -28,12 +28,12 @@ export const verifyLedgerChain = async (store: Store): Promise<ChainReport> => {
     head = walked;
     if (held.length < SLICE) break;
   }
-  const fault = await unbound(store);
+  const fault = await unbound(store, head.seq);
   return { ok: fault === null, links: head.seq, head, fault };
 };
 
-/** A store that has not begun its chain yet binds what it holds at the next start. */
-const unbound = async (store: Store): Promise<ChainFault | null> => {
-  const [first] = (await chainHasBegun(store)) ? await readUnbound(store, 1) : [];
+/** A store that has not begun its chain yet binds what it holds at the next start. One with links has, whatever its mark says. */
+const unbound = async (store: Store, links: number): Promise<ChainFault | null> => {
+  const [first] = links > 0 || (await chainHasBegun(store)) ? await readUnbound(store, 1) : [];
   return first ? unboundFault(first.kind, first.ref) : null;
 };

@@ -3,6 +3,7 @@
  * files or a store the chain of hashes; with a store the figures once more from the evidence that was recorded by the report's
  * own `as_of`. Every answer is a finding with a sentence; nothing is written. Source: semantics D5, mission X4.
  */
+import { linkHash } from '#db/queries/chain.ts';
 import { EVIDENCE_MARK, readMark } from '#db/queries/packs.ts';
 import { reportReader } from '#db/queries/report-facts.ts';
 import { readReportBySha, readRevisions } from '#db/queries/reports.ts';
@@ -81,9 +82,15 @@ export const verifyTogether = (
   files: readonly { readonly name: string; readonly sealed: SealedReport }[],
 ): ReadonlyMap<string, Finding> => {
   const byHash = new Map(files.map(({ sealed }) => [sealed.sha256, sealed.report]));
+  const successors = Map.groupBy(byHash, ([, { contract, prev_sha256 }]) => `${contract.id} ${prev_sha256}`);
   return new Map(
     files.map(({ name, sealed: { report } }) => {
       const { prev_sha256: prev, contract } = report;
+      const others = successors.get(`${contract.id} ${prev}`) ?? [];
+      if (others.length > 1) {
+        const ids = others.map(([sha256, { id }]) => `${id} (${sha256})`).join(' and ');
+        return [name, finding('chain', false, `${ids} both say that they are the next report after the same one. Only one can be.`)];
+      }
       if (prev === null) return [name, finding('chain', true, `It is the first report of the contract ${contract.id}.`)];
       const before = byHash.get(prev);
       if (!before) return [name, finding('chain', null, `The report before it (${prev}) is not among the files.`)];
@@ -108,6 +115,21 @@ const storeFinding = async ({ store }: ReportContext, { report, sha256 }: Sealed
     false,
     `The store never issued a report with this hash. Of ${report.contract.id} and ${report.month} it issued ${known || 'none'}.`,
   );
+};
+
+/** A report in other hands is an end of the chain that was noted elsewhere: the chain must still have it. */
+const linkFinding = async ({ store }: ReportContext, { chain }: ReportDocument): Promise<Finding[]> => {
+  if (chain === null) return [];
+  const hash = await linkHash(store, chain.seq);
+  return hash === chain.row_hash
+    ? []
+    : [
+        finding(
+          'chain',
+          false,
+          `The report names ${chain.row_hash} as link ${chain.seq} of the ledger's chain, and the store has ${hash ?? 'none'} there: the chain was hashed anew or cut short since, or the report is of another store.`,
+        ),
+      ];
 };
 
 /** The month once more, from the checks recorded by the report's own `as_of`, by the rules of this Avow. */
@@ -142,6 +164,7 @@ export const verifyWithStore = async (ctx: ReportContext, sealed: SealedReport):
   return [
     await storeFinding(ctx, sealed),
     finding('chain', chain.ok, chain.ok ? links : (chain.fault?.message ?? 'The chain of the ledger is broken.')),
+    ...(await linkFinding(ctx, sealed.report)),
     ...(await evidenceFindings(ctx, sealed.report)),
   ];
 };

@@ -33,6 +33,8 @@ export interface LiveRoutes {
 const DEADLINE_MS = 30_000;
 /** Requests that may wait for their turn. */
 const MOST_WAITING = 64;
+/** No page of another origin may so much as hold an answer in its process. */
+const OF_THIS_ORIGIN = ['Cross-Origin-Resource-Policy', 'same-origin'] as const;
 
 const MONTH = String.raw`(?<month>\d{4}-(?:0[1-9]|1[0-2]))`;
 /** Ids of contracts and customers as the configuration takes them. */
@@ -139,17 +141,22 @@ export const liveRoutes = ({ reports, renderer, chrome, clock }: LiveRoutesDeps)
     return null;
   };
 
+  const answered = async (path: string, query: string, accept: string | null): Promise<Plain | null> => {
+    const sorry = (sentence: string): Plain => ({ ...refusalOf(503, sentence, accept), headers: [['Retry-After', '30']] });
+    if (turns.full) return sorry('Many reports are being made just now. Ask again in a moment.');
+    try {
+      return await turns.run(() => inTime(clock, DEADLINE_MS, work(path, query)));
+    } catch (cause) {
+      if (!isStoreTrouble(cause)) throw cause;
+      return sorry('Avow cannot reach its store, and reports are made from nothing else. Try again in a minute; the log says why.');
+    }
+  };
+
   return {
     owns: (path) => path === '/admin' || path.startsWith('/admin/'),
     async answer(path, query, accept) {
-      const sorry = (sentence: string): Plain => ({ ...refusalOf(503, sentence, accept), headers: [['Retry-After', '30']] });
-      if (turns.full) return sorry('Many reports are being made just now. Ask again in a moment.');
-      try {
-        return await turns.run(() => inTime(clock, DEADLINE_MS, work(path, query)));
-      } catch (cause) {
-        if (!isStoreTrouble(cause)) throw cause;
-        return sorry('Avow cannot reach its store, and reports are made from nothing else. Try again in a minute; the log says why.');
-      }
+      const plain = await answered(path, query, accept);
+      return plain && { ...plain, headers: [...(plain.headers ?? []), OF_THIS_ORIGIN] };
     },
   };
 };

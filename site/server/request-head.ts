@@ -67,10 +67,24 @@ export const readHead = (raw: readonly string[]): RequestHead => {
 };
 
 /**
- * What a proxy adds when it hands a request on: `Forwarded`, every `X-Forwarded-…`, and the two others that are in use, also as
- * spelled by those that turn hyphens into underscores.
+ * What a proxy adds when it hands a request on: `Forwarded`, every `X-Forwarded-…`, and what else is in use to name the client, the
+ * address or the request of before, also as spelled by those that turn hyphens into underscores.
  */
-const FORWARDING = /^(?:forwarded|x[-_]forwarded.*|x[-_]real[-_]ip|via)$/i;
+const FORWARDING = new RegExp(
+  `^(?:${[
+    'forwarded|x-forwarded.*|x-real-ip|via|cdn-loop|x-original-.*|x-rewrite-url|x-proxyuser-ip|x-envoy-.*|x-amzn-trace-id',
+    '(?:x-|true-|fastly-|fly-|cf-|x-cluster-|x-azure-|x-nf-|do-)*(?:client|connecting)-?ip|cf-ray|x-appengine-.*|tailscale-.*|x-scheme|front-end-https',
+  ]
+    .join('|')
+    .replaceAll('-', '[-_]')})$`,
+  'i',
+);
 
 /** Whether anybody handed this request on, whatever the field says. Looks at every name, so only cold paths ask. */
 export const isForwarded = (raw: readonly string[]): boolean => raw.some((text, i) => i % 2 === 0 && FORWARDING.test(text));
+
+/** The value of a field that is sent once, in lower case; null without it; several are joined, and so are none that is known. */
+export const fieldOf = (raw: readonly string[], name: string): string | null => {
+  const values = raw.filter((_, i) => i % 2 === 1 && raw[i - 1]?.toLowerCase() === name);
+  return values.length === 0 ? null : values.join(',').toLowerCase();
+};

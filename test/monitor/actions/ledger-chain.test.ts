@@ -174,10 +174,22 @@ describe('what is done past Avow is found', () => {
       expect(report.fault?.message).toContain(sentence);
       const { ok, differences } = await doctorReport({ store: desk.store, clock: systemClock });
       expect(ok).toBe(false);
-      expect(differences.map(({ what }) => what)).toEqual(['chain']);
-      expect(differences[0]?.message).toContain(sentence);
+      // The triggers that were dropped for it, and the deed itself.
+      expect(differences.map(({ what }) => what)).toEqual(['store', 'chain']);
+      expect(differences[1]?.message).toContain(sentence);
     },
   );
+
+  test('a row put in is found too where the mark of the beginning was taken away', async () => {
+    await using desk = await openChained();
+    const row = `SELECT 'forgery00001', recorded_at_ms, components_json, imported, author, authenticated FROM announcements LIMIT 1`;
+    await tamper(
+      desk.store,
+      "DELETE FROM meta WHERE key = 'ledger_chain_begun_at_ms'",
+      `INSERT INTO announcements (id, recorded_at_ms, components_json, imported, author, authenticated) ${row}`,
+    );
+    expect((await verifyLedgerChain(desk.store)).fault).toMatchObject({ code: 'row_unbound', ref: 'forgery00001' });
+  });
 
   test('rows and links taken off the end together are found only by a head noted elsewhere, which doctor gives', async () => {
     await using desk = await openChained();

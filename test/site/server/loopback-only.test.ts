@@ -49,12 +49,44 @@ describe('loopback-only', () => {
     'X_Forwarded_For',
     'X-Real-IP',
     'Via',
+    'CF-Connecting-IP',
+    'True-Client-IP',
+    'X-Client-IP',
+    'X-Cluster-Client-IP',
+    'Client_IP',
+    'X-Original-URL',
+    'X-Original-Host',
+    'X-Envoy-External-Address',
+    'CDN-Loop',
   ])('a request with %s was handed on, whatever it says', (name) => {
     expect([isLoopbackOnly(handedOn(name)), isLoopbackOnly(handedOn(name, '')), isLoopbackOnly(handedOn(name, '127.0.0.1'))]).toEqual([
       false,
       false,
       false,
     ]);
+  });
+  const fetched = (site: string, mode: string, dest: string): Asker => ({
+    ...here,
+    raw: [...here.raw, 'Sec-Fetch-Site', site, 'sec-fetch-mode', mode, 'SEC-FETCH-DEST', dest],
+  });
+  test.each([
+    ['cross-site', 'no-cors', 'script'],
+    ['cross-site', 'no-cors', 'empty'],
+    ['same-site', 'cors', 'empty'],
+    ['same-site', 'navigate', 'iframe'],
+    ['cross-site', 'navigate', 'object'],
+    ['something-new', 'no-cors', 'image'],
+  ])('what a page of another origin loads by itself (%s, %s, %s) tells it nothing', (site, mode, dest) => {
+    expect(isLoopbackOnly(fetched(site, mode, dest))).toBe(false);
+  });
+  test.each([
+    ['none', 'navigate', 'document'],
+    ['same-origin', 'navigate', 'document'],
+    ['same-origin', 'no-cors', 'style'],
+    ['cross-site', 'navigate', 'document'],
+    ['same-site', 'navigate', 'document'],
+  ])('an address that is typed, a link that is followed, a page of our own (%s, %s, %s) may ask', (site, mode, dest) => {
+    expect(isLoopbackOnly(fetched(site, mode, dest))).toBe(true);
   });
   test('a value that looks like such a name is not one', () => {
     expect(isLoopbackOnly(handedOn('Referer', 'X-Forwarded-For'))).toBe(true);
