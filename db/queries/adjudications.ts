@@ -3,10 +3,7 @@ import type { BoundRow } from '#domain/ledger/chain.ts';
 import type { RecordedAdjudication } from '#domain/ledger/ledger-facts.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Store } from '../store.ts';
-import { boundRow } from './chain-forms.ts';
-
-/** Nobody signs in yet: every name is a claim. */
-const UNAUTHENTICATED = 0;
+import { boundRow, UNAUTHENTICATED } from './chain-forms.ts';
 
 export const adjudicationRow = (one: RecordedAdjudication): BoundRow =>
   boundRow('adjudication', {

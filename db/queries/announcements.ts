@@ -8,10 +8,7 @@ import type { AnnouncementFact, ApprovalFact, EndingFact, RevisionFact } from '#
 import type { Instant } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
-import { boundRow } from './chain-forms.ts';
-
-/** Nobody signs in yet: every name is a claim. */
-const UNAUTHENTICATED = 0;
+import { boundRow, UNAUTHENTICATED } from './chain-forms.ts';
 
 export const announcementRow = (fact: Pick<AnnouncementFact, 'id' | 'recordedAt' | 'components' | 'imported' | 'author'>): BoundRow =>
   boundRow('announcement', {

@@ -5,6 +5,9 @@
 import type { BoundRow, LinkKind, RowValues } from '#domain/ledger/chain.ts';
 import type { Statement } from '../store.ts';
 
+/** The column `authenticated` of whatever people add: nobody signs in yet, every name is a claim. */
+export const UNAUTHENTICATED = 0;
+
 export interface ChainForm {
   readonly table: string;
   readonly columns: readonly string[];

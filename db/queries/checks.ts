@@ -7,7 +7,7 @@ import { dayInterval } from '#domain/check/day-rollup.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import type { Statement, Store } from '../store.ts';
-import { type CheckRow, decodeEvidence, decodePack, phasesFromBlob, phasesToBlob } from './pack.ts';
+import { type CheckRow, decodeEvidence, decodePack, decodeSeries, phasesFromBlob, phasesToBlob, type Series } from './pack.ts';
 
 /** A (component, location) by the store's own numbers. */
 export interface Pair {
@@ -62,7 +62,7 @@ const outcomeOf = (index: number | undefined): Outcome => {
 };
 const text = (value: unknown): string => (typeof value === 'string' ? value : '[]');
 
-interface PackBlob {
+export interface PackBlob {
   readonly day: number;
   readonly core: Uint8Array;
 }
@@ -75,17 +75,21 @@ const readPacks = async (store: Store, pair: Pair, fromDay: number, toDay: numbe
   return rows.map(([day, core]) => ({ day: Number(day), core: core as Uint8Array }));
 };
 
-const fromPack = ({ core, day }: PackBlob): EvidenceSample[] => {
+/** What `decode` makes of a pack; a fault names its day. */
+export const readingPack = <T>({ core, day }: PackBlob, decode: (core: Uint8Array) => T): T => {
   try {
-    const { at, outcome, latencyUs } = decodeEvidence(core);
-    return Array.from(at, (instant, i) => ({
-      at: instant as Instant,
-      outcome: outcomeOf(outcome[i]),
-      latencyUs: latencyUs[i] === -1 ? null : (latencyUs[i] ?? null),
-    }));
+    return decode(core);
   } catch (cause) {
     throw new Error(`The packed checks of day ${day} cannot be read.`, { cause });
   }
+};
+const fromPack = (pack: PackBlob): EvidenceSample[] => {
+  const { at, outcome, latencyUs } = readingPack(pack, decodeEvidence);
+  return Array.from(at, (instant, i) => ({
+    at: instant as Instant,
+    outcome: outcomeOf(outcome[i]),
+    latencyUs: latencyUs[i] === -1 ? null : (latencyUs[i] ?? null),
+  }));
 };
 
 /** All samples in `[from, to]`, ascending, `error` ones included. */
@@ -119,34 +123,69 @@ export const mergeFirstWins = <T extends { readonly at: number }>(first: readonl
 const numberOrNull = (value: unknown): Instant | null =>
   typeof value === 'number' || typeof value === 'bigint' ? (Number(value) as Instant) : null;
 
+/** Index of `ok` and of `error` in OUTCOMES. */
+const [OK, ERROR] = [OUTCOMES.indexOf('ok'), OUTCOMES.indexOf('error')];
+
+/** The instant of the last check that is such a one … */
+export const lastIn = ({ at, outcome }: Series, is: (at: number, outcome: number) => boolean): Instant | null => {
+  for (let i = at.length - 1; i >= 0; i--) if (is(at[i] as number, outcome[i] as number)) return at[i] as Instant;
+  return null;
+};
+/** … and of the first. */
+export const firstIn = ({ at, outcome }: Series, is: (at: number, outcome: number) => boolean): Instant | null => {
+  for (let i = 0; i < at.length; i++) if (is(at[i] as number, outcome[i] as number)) return at[i] as Instant;
+  return null;
+};
+
 /** The last plain `ok` before `at`, or null. */
 export const lastOkBefore = async (store: Store, pair: Pair, at: Instant): Promise<Instant | null> => {
-  const hot = await hotOk(store, pair, 'max(at)', 'at < ?', at);
-  for (let day = dayOf(at) + 1; ; ) {
-    const pack = await nearestPack(store, pair, `day < ${day} ORDER BY day DESC`);
+  const order = (day: number): string => `day < ${day} ORDER BY day DESC`;
+  const { hot, pack: nearest } = await nearestOk(store, pair, ['max(at)', 'at < ?'], at, order(dayOf(at) + 1));
+  for (let pack = nearest; ; ) {
     if (!pack || (hot !== null && pack.day < dayOf(hot))) return hot;
-    const found = fromPack(pack).findLast((sample) => sample.outcome === 'ok' && sample.at < at);
-    if (found) return hot !== null && hot > found.at ? hot : found.at;
-    day = pack.day;
+    const found = lastIn(readingPack(pack, decodeSeries), (one, outcome) => outcome === OK && one < at);
+    if (found !== null) return hot !== null && hot > found ? hot : found;
+    pack = await nearestPack(store, pair, order(pack.day));
   }
 };
 /** The first plain `ok` after `at`, or null. */
 export const firstOkAfter = async (store: Store, pair: Pair, at: Instant): Promise<Instant | null> => {
-  const hot = await hotOk(store, pair, 'min(at)', 'at > ?', at);
-  for (let day = dayOf(at) - 1; ; ) {
-    const pack = await nearestPack(store, pair, `day > ${day} ORDER BY day`);
+  const order = (day: number): string => `day > ${day} ORDER BY day`;
+  const { hot, pack: nearest } = await nearestOk(store, pair, ['min(at)', 'at > ?'], at, order(dayOf(at) - 1));
+  for (let pack = nearest; ; ) {
     if (!pack || (hot !== null && pack.day > dayOf(hot))) return hot;
-    const found = fromPack(pack).find((sample) => sample.outcome === 'ok' && sample.at > at);
-    if (found) return hot !== null && hot < found.at ? hot : found.at;
-    day = pack.day;
+    const found = firstIn(readingPack(pack, decodeSeries), (one, outcome) => outcome === OK && one > at);
+    if (found !== null) return hot !== null && hot < found ? hot : found;
+    pack = await nearestPack(store, pair, order(pack.day));
   }
 };
-const hotOk = async (store: Store, pair: Pair, what: string, condition: string, at: Instant): Promise<Instant | null> => {
+/** The nearest plain `ok` among the hot rows and the nearest pack, by one statement. */
+const nearestOk = async (
+  store: Store,
+  pair: Pair,
+  [what, condition]: readonly [what: string, condition: string],
+  at: Instant,
+  order: string,
+): Promise<{ readonly hot: Instant | null; readonly pack: PackBlob | null }> => {
+  const { componentId, locationId } = pair;
   const { rows } = await store.read({
-    sql: `SELECT ${what} FROM checks WHERE c = ? AND l = ? AND ${condition} AND o = 0`,
-    args: [pair.componentId, pair.locationId, at],
+    sql: `SELECT hot.at, pack.day, pack.core FROM (SELECT ${what} AS at FROM checks WHERE c = ? AND l = ? AND ${condition} AND o = ${OK}) AS hot
+      LEFT JOIN (SELECT day, core FROM check_packs WHERE component_id = ? AND location_id = ? AND ${order} LIMIT 1) AS pack`,
+    args: [componentId, locationId, at, componentId, locationId],
   });
-  return numberOrNull(rows[0]?.[0]);
+  const [hot, day, core] = rows[0] ?? [];
+  return { hot: numberOrNull(hot), pack: core instanceof Uint8Array ? { day: Number(day), core } : null };
+};
+/** The day of the oldest check, or null when there is none. */
+export const firstDayOf = async (store: Store, pair: Pair): Promise<number | null> => {
+  const { componentId, locationId } = pair;
+  const { rows } = await store.read({
+    sql: 'SELECT (SELECT min(at) FROM checks WHERE c = ? AND l = ?), (SELECT min(day) FROM check_packs WHERE component_id = ? AND location_id = ?)',
+    args: [componentId, locationId, componentId, locationId],
+  });
+  const [hot, packed] = [numberOrNull(rows[0]?.[0]), numberOrNull(rows[0]?.[1])];
+  const days = [...(hot === null ? [] : [dayOf(hot)]), ...(packed === null ? [] : [Number(packed)])];
+  return days.length === 0 ? null : Math.min(...days);
 };
 const nearestPack = async (store: Store, pair: Pair, condition: string): Promise<PackBlob | null> => {
   const { rows } = await store.read({
@@ -194,10 +233,10 @@ const lastPacked = async (store: Store, pair: Pair, until: Instant): Promise<{ s
   for (let day = dayOf(until) + 1; ; ) {
     const pack = await nearestPack(store, pair, `day < ${day} ORDER BY day DESC`);
     if (!pack) return { seenAt, heardAt: null };
-    const samples = fromPack(pack).filter(({ at }) => at <= until);
-    seenAt ??= samples.at(-1)?.at ?? null;
-    const heard = samples.findLast((sample) => sample.outcome !== 'error');
-    if (heard) return { seenAt, heardAt: heard.at };
+    const series = readingPack(pack, decodeSeries);
+    seenAt ??= lastIn(series, (at) => at <= until);
+    const heardAt = lastIn(series, (at, outcome) => at <= until && outcome !== ERROR);
+    if (heardAt !== null) return { seenAt, heardAt };
     day = pack.day;
   }
 };

@@ -2,9 +2,7 @@
 import type { ClaimRow } from '#domain/ledger/claiming.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Statement, Store } from '../store.ts';
-
-/** Nobody signs in yet: every name is a claim. */
-const UNAUTHENTICATED = 0;
+import { UNAUTHENTICATED } from './chain-forms.ts';
 
 export const insertClaim = (claim: ClaimRow): Statement => ({
   sql: 'INSERT INTO claims (id, recorded_at_ms, contract_id, month, received_at_ms, note, author, authenticated) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

@@ -125,16 +125,3 @@ export const removeLocation = (id: number, at: Instant): Statement => ({
         SELECT location_id, ?, ${LOCATION_COLUMNS.replace(/removed$/, '1')} FROM location_versions WHERE location_id = ? ORDER BY recorded_at_ms DESC LIMIT 1`,
   args: [at, id],
 });
-
-/** Settings as last applied; null before the first. */
-export const lastSettings = async (store: Store): Promise<{ readonly recordedAt: Instant; readonly settings: string } | null> => {
-  const { rows } = await store.read({
-    sql: 'SELECT recorded_at_ms, settings_json FROM settings_versions ORDER BY recorded_at_ms DESC LIMIT 1',
-  });
-  const row = rows[0];
-  return row ? { recordedAt: instant(Number(row[0])), settings: String(row[1]) } : null;
-};
-export const addSettings = (at: Instant, sha256: string, source: string | null, settings: string): Statement => ({
-  sql: 'INSERT INTO settings_versions (recorded_at_ms, sha256, source, settings_json) VALUES (?, ?, ?, ?)',
-  args: [at, sha256, source, settings],
-});

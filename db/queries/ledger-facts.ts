@@ -11,8 +11,7 @@ import type { IncidentMark } from '#domain/report/report-facts.ts';
 import { isAdjudicated } from '#domain/sla/credit.ts';
 import { type Evidence, evidenceOf } from '#domain/sla/evidence.ts';
 import { type LedgerRow, ruleOn } from '#domain/sla/override.ts';
-import type { Terms } from '#domain/sla/terms.ts';
-import { earlier, type Instant, instant, later } from '#domain/time/instant.ts';
+import { earlier, type Instant, later } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
 import { readAdjudications } from './adjudications.ts';
@@ -22,6 +21,7 @@ import { readAgreements } from './contracts.ts';
 import { type Definitions, definitionsAsOf, lastVersion, readDefinitions } from './definitions.ts';
 import { readIncidentFacts } from './incidents.ts';
 import { readLedgerRows, rowsByComponent } from './overrides.ts';
+import { readSettings } from './settings.ts';
 import { readSilences } from './silences.ts';
 import { type ComponentTimelines, readTimelines, type TimelineSource } from './timelines.ts';
 
@@ -53,8 +53,10 @@ export interface LedgerRequest {
   readonly source: TimelineSource;
   /** The only component that is asked about, by its slug; absent: all. */
   readonly only?: string;
-  /** False: nobody asks why time is unknown; finding it out costs a question per gap. */
-  readonly causes?: false;
+  /** Whether to look for why nothing is known where it is not; it costs a question per gap, and figures do not depend on it. Absent: yes. */
+  readonly causes?: boolean;
+  /** Awaited now and then while checks are read: a turn for pages and the recorder. */
+  readonly between?: () => Promise<void>;
 }
 export interface ReadLedger {
   readonly facts: LedgerFacts;
@@ -64,27 +66,12 @@ export interface ReadLedger {
   readonly request: LedgerRequest;
 }
 
-interface StoredSettings {
-  readonly policy: Terms & { readonly zone: string };
-  readonly sentinels: readonly unknown[];
-}
 /** Every version of the policy known by `asOf`; throws when none is: nothing was ever configured. */
 const readPolicies = async (store: Store, asOf: Instant): Promise<[PolicyVersion, ...PolicyVersion[]]> => {
-  const { rows } = await store.read({
-    sql: 'SELECT recorded_at_ms, settings_json FROM settings_versions WHERE recorded_at_ms <= ? ORDER BY recorded_at_ms',
-    args: [asOf],
-  });
-  const versions = rows.map(([from, text]): PolicyVersion => {
-    const { policy, sentinels } = JSON.parse(String(text)) as StoredSettings;
+  const versions = (await readSettings(store, asOf)).map(({ recordedAt, policy, sentinels }): PolicyVersion => {
     const { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded, zone } = policy;
     const sha256 = createHash('sha256').update(canonicalJson(policy)).digest('hex');
-    return {
-      from: instant(Number(from)),
-      terms: { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded },
-      zone,
-      sha256,
-      sentinels: sentinels.length,
-    };
+    return { from: recordedAt, terms: { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded }, zone, sha256, sentinels };
   });
   const [first, ...others] = versions;
   if (!first) throw new Error('The store knows no policy yet. Start Avow once with your configuration, then ask again.');
@@ -99,8 +86,14 @@ const reachOf = (rows: readonly LedgerRow[], range: Interval, asOf: Instant): In
     range,
   );
 
-const marksOf = async (store: Store, { start, end }: Interval, slugOf: ReadonlyMap<number, string>): Promise<IncidentMark[]> => {
-  const found = await readIncidentFacts(store, 'started_at_ms < ? AND (resolved_at_ms IS NULL OR resolved_at_ms > ?)', [end, start]);
+const marksOf = async (
+  store: Store,
+  { start, end }: Interval,
+  asOf: Instant,
+  slugOf: ReadonlyMap<number, string>,
+): Promise<IncidentMark[]> => {
+  const touching = 'started_at_ms < ? AND (resolved_at_ms IS NULL OR resolved_at_ms > ?) AND recorded_at_ms <= ?';
+  const found = await readIncidentFacts(store, touching, [end, start, asOf]);
   return found.map(({ id, title, startedAt, resolvedAt, componentIds }) => ({
     id,
     title,
@@ -112,13 +105,13 @@ const marksOf = async (store: Store, { start, end }: Interval, slugOf: ReadonlyM
 
 /** Everything; rejects when the store does not answer or was never configured. */
 export const readLedger = async (store: Store, request: LedgerRequest): Promise<ReadLedger> => {
-  const { asOf, source } = request;
+  const { asOf, source, causes = true, between } = request;
   const range = { start: request.range.start, end: later(request.range.start, earlier(request.range.end, asOf)) };
   const definitions = definitionsAsOf(await readDefinitions(store), asOf);
   const recordedBy = source === 'evidence' ? asOf : null;
   const asked = request.only === undefined ? null : definitions.components.filter(({ slug }) => slug === request.only);
   const wanted = asked && new Set(asked.map(({ id }) => id));
-  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: wanted });
+  const timelines = await readTimelines(store, definitions, { range, source, recordedBy, components: wanted, between });
   const rows = rowsByComponent(await readLedgerRows(store, asOf));
   const components: LedgerComponent[] = [];
   for (const one of timelines) {
@@ -147,7 +140,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
     range,
     components,
     announcements,
-    silences: request.causes === false ? [] : await readSilences(store, timelines, range),
+    silences: causes ? await readSilences(store, timelines, range, recordedBy) : [],
     policies: await readPolicies(store, asOf),
     agreements: (await readAgreements(store, asOf)).map(({ agreement, recordedAt, removed }) => ({
       agreement,
@@ -155,7 +148,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
     })),
     adjudications: (await readAdjudications(store, asOf)).filter(isAdjudicated),
     claims: await readClaims(store, asOf),
-    incidents: await marksOf(store, range, slugOf),
+    incidents: await marksOf(store, range, asOf, slugOf),
   };
   return { facts, timelines, definitions, request };
 };

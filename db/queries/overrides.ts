@@ -3,10 +3,7 @@ import type { BoundRow } from '#domain/ledger/chain.ts';
 import type { LedgerRow, OverrideRow, RevocationRow } from '#domain/sla/override.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Store } from '../store.ts';
-import { boundRow } from './chain-forms.ts';
-
-/** Nobody signs in yet: every name is a claim. */
-const UNAUTHENTICATED = 0;
+import { boundRow, UNAUTHENTICATED } from './chain-forms.ts';
 
 export const ledgerRow = (row: LedgerRow): BoundRow => {
   const { id, recordedAt, reason, evidence, author } = row;

@@ -30,15 +30,16 @@ export interface Evidence {
   readonly latencyUs: Float64Array;
 }
 
-/** What the fold needs of a day, and nothing else. `recordedAt` only where it was asked for. */
+/** What the fold needs of a day, and nothing else. */
 export interface Series {
   readonly at: Float64Array;
   readonly outcome: Uint8Array;
-  readonly recordedAt: Float64Array | null;
 }
 
 const VERSION = 1;
 const PHASE_COUNT = 5;
+/** Of a core, between the outcomes and the instant at which its last row was recorded. */
+const COLUMNS_BETWEEN = 10;
 
 const column = (out: ByteWriter, bytes: Uint8Array): void => {
   const packed = deflateRawSync(bytes, { level: 9, memLevel: 9, strategy: constants.Z_DEFAULT_STRATEGY });
@@ -46,10 +47,31 @@ const column = (out: ByteWriter, bytes: Uint8Array): void => {
   out.varint((smaller ? packed.length : bytes.length) * 2 + (smaller ? 1 : 0));
   out.append(smaller ? packed : bytes);
 };
+const inflated = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { maxOutputLength: 64 * 1024 * 1024, chunkSize: 4096 });
+
+/** A column on which nothing happens packs to the same few bytes every day: such are unpacked once. */
+const TINY = 24;
+const MOST_TINY = 256;
+const tiny = new Map<string, Uint8Array>();
+const inflatedTiny = (bytes: Uint8Array): Uint8Array => {
+  const key = String.fromCharCode(...bytes);
+  const known = tiny.get(key);
+  if (known) return known;
+  if (tiny.size >= MOST_TINY) tiny.clear();
+  const made = inflated(bytes);
+  tiny.set(key, made);
+  return made;
+};
+/** As it is: a recomputation reads this column of every pack, and to unpack it costs more time than all the rest. */
+const plainColumn = (out: ByteWriter, bytes: Uint8Array): void => {
+  out.varint(bytes.length * 2);
+  out.append(bytes);
+};
 const readColumn = (reader: ByteReader): ByteReader => {
   const head = reader.varint();
   const bytes = reader.take(Math.floor(head / 2));
-  return new ByteReader(head % 2 === 1 ? inflateRawSync(bytes, { maxOutputLength: 64 * 1024 * 1024 }) : bytes);
+  if (head % 2 === 0) return new ByteReader(bytes);
+  return new ByteReader(bytes.length <= TINY ? inflatedTiny(bytes) : inflated(bytes));
 };
 
 const numbers = (values: readonly number[]): Uint8Array => {
@@ -92,6 +114,11 @@ const unseal = (blob: Uint8Array): ByteReader => {
   return new ByteReader(content);
 };
 
+/** Passes over columns without unpacking them. */
+const skip = (reader: ByteReader, columns: number): void => {
+  for (let i = 0; i < columns; i++) reader.take(Math.floor(reader.varint() / 2));
+};
+
 const explained = (row: { readonly latencyUs: number | null }): number => Math.round((row.latencyUs ?? 0) / 1_000);
 const orNull = (value: number): number | null => (value === 0 ? null : value - 1);
 
@@ -108,7 +135,7 @@ export const encodeCore = (rows: readonly CheckRow[]): Uint8Array => {
     previous = at;
     return zigzag(change);
   });
-  column(out, numbers(instants));
+  plainColumn(out, numbers(instants));
   column(out, numbers(rows.map((row) => row.outcome)));
   split(
     out,
@@ -124,27 +151,80 @@ export const encodeCore = (rows: readonly CheckRow[]): Uint8Array => {
   const place = new Map(details.map((detail, i) => [detail, i + 1]));
   column(out, new TextEncoder().encode(details.length > 0 ? JSON.stringify(details) : ''));
   column(out, numbers(rows.map((row) => (row.detail === null ? 0 : (place.get(row.detail) ?? 0)))));
+  const recordedUntil = rows.reduce((latest, { at, delay }) => Math.max(latest, at + delay), Number.NEGATIVE_INFINITY);
+  column(out, numbers([zigzag(recordedUntil - first)]));
   return sealed(rows.length, out);
 };
 
-/** The first two columns. */
-const readSeries = (reader: ByteReader): Pick<Evidence, 'at' | 'outcome'> => {
-  const count = reader.varint();
-  const at = new Float64Array(count);
-  const outcome = new Uint8Array(count);
-  let here = unzigzag(reader.varint());
-  let distance = 0;
-  const instants = readColumn(reader);
-  const outcomes = readColumn(reader);
-  for (let i = 0; i < count; i++) {
-    if (i > 0) {
-      distance += unzigzag(instants.varint());
-      here += distance;
-    }
-    at[i] = here;
-    outcome[i] = outcomes.varint();
+/** Columns into which packs are unpacked one behind the other, so that a month costs one allocation. */
+export class SeriesColumns {
+  readonly #packs: number;
+  #at = new Float64Array();
+  #outcome = new Uint8Array();
+  #length = 0;
+  /** `packs`: how many there will be, about as large as the first. */
+  constructor(packs: number) {
+    this.#packs = packs;
   }
-  return { at, outcome };
+  /** The rows so far, as a view. */
+  get series(): Series {
+    return this.from(0);
+  }
+  from(place: number): Series {
+    return { at: this.#at.subarray(place, this.#length), outcome: this.#outcome.subarray(place, this.#length) };
+  }
+  get length(): number {
+    return this.#length;
+  }
+  clear(): void {
+    this.#length = 0;
+  }
+  /** Adds the first two columns of a pack. */
+  read(reader: ByteReader): void {
+    const count = reader.varint();
+    this.#reserve(count);
+    const [columnAt, columnOutcome, start] = [this.#at, this.#outcome, this.#length];
+    let here = unzigzag(reader.varint());
+    let distance = 0;
+    const instants = readColumn(reader);
+    const outcomes = readColumn(reader);
+    for (let i = 0; i < count; i++) {
+      if (i > 0) {
+        distance += unzigzag(instants.varint());
+        here += distance;
+      }
+      columnAt[start + i] = here;
+    }
+    // Numbers of outcomes are bytes.
+    columnOutcome.set(outcomes.take(count), start);
+    this.#length += count;
+  }
+  /** Keeps of the rows from `place` on those that are told to stay. */
+  keep(place: number, stays: (index: number) => boolean): void {
+    let to = place;
+    for (let i = place; i < this.#length; i++) {
+      if (!stays(i - place)) continue;
+      this.#at[to] = this.#at[i] as number;
+      this.#outcome[to++] = this.#outcome[i] as number;
+    }
+    this.#length = to;
+  }
+  #reserve(count: number): void {
+    const needed = this.#length + count;
+    if (needed <= this.#at.length) return;
+    const room = Math.max(needed, this.#at.length === 0 ? Math.ceil(count * this.#packs * 1.05) : this.#length * 2);
+    const before = this.series;
+    this.#at = new Float64Array(room);
+    this.#outcome = new Uint8Array(room);
+    this.#at.set(before.at);
+    this.#outcome.set(before.outcome);
+  }
+}
+
+const readSeries = (reader: ByteReader): Series => {
+  const columns = new SeriesColumns(1);
+  columns.read(reader);
+  return columns.series;
 };
 
 const readEvidence = (reader: ByteReader): Evidence => {
@@ -154,16 +234,41 @@ const readEvidence = (reader: ByteReader): Evidence => {
 };
 
 /** Instants and outcomes alone: what a recomputation over millions of checks reads. */
-export const decodeSeries = (core: Uint8Array): Series => ({ ...readSeries(unseal(core)), recordedAt: null });
+export const decodeSeries = (core: Uint8Array): Series => readSeries(unseal(core));
 
-/** The same, and when each row was recorded: for a recomputation as of an earlier instant. */
-export const decodeDatedSeries = (core: Uint8Array): Series => {
-  const rows = decodePack(core, null);
-  return {
-    at: Float64Array.from(rows, ({ at }) => at),
-    outcome: Uint8Array.from(rows, ({ outcome }) => outcome),
-    recordedAt: Float64Array.from(rows, ({ at, delay }) => at + delay),
-  };
+/** Of what follows the first two columns: when the last row was recorded; null: an Avow wrote it that did not say so. */
+const readRecordedUntil = (rest: Uint8Array, first: number): number | null => {
+  const reader = new ByteReader(rest);
+  skip(reader, COLUMNS_BETWEEN);
+  return reader.left > 0 ? first + unzigzag(readColumn(reader).varint()) : null;
+};
+/** Likewise when each row was recorded. */
+const readRecorded = (rest: Uint8Array, at: Float64Array): Float64Array => {
+  const reader = new ByteReader(rest);
+  const latency = readSplit(reader);
+  skip(reader, 4);
+  const [took, delay] = [readColumn(reader), readColumn(reader)];
+  return at.map((instant) => {
+    const us = latency() - 1;
+    return instant + unzigzag(delay.varint()) + unzigzag(took.varint()) + explained({ latencyUs: us === -1 ? null : us });
+  });
+};
+
+/**
+ * Adds a pack to what was read before it; `recordedBy`: only rows recorded by then, null: all. A pack says when its last row was
+ * recorded, so that most are not looked at for it.
+ */
+export const addSeries = (columns: SeriesColumns, core: Uint8Array, recordedBy: number | null): void => {
+  const reader = unseal(core);
+  const place = columns.length;
+  columns.read(reader);
+  if (recordedBy === null || columns.length === place) return;
+  const { at } = columns.from(place);
+  const rest = reader.take(reader.left);
+  const until = readRecordedUntil(rest, at[0] as number);
+  if (until !== null && until <= recordedBy) return;
+  const recordedAt = readRecorded(rest, at);
+  columns.keep(place, (i) => (recordedAt[i] as number) <= recordedBy);
 };
 
 /** The part of a pack that decides; three times faster than the whole. */

@@ -2,8 +2,7 @@
  * Everything that the report of one contract's month is made of, from the ledger that was read: the statement, and behind each
  * of its lines the checks. Lines of several contracts that speak of the same downtime share what was read for them.
  */
-import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
-import { adjudicationOf, contractFacts, policyAt } from '#domain/ledger/ledger-facts.ts';
+import { adjudicationOf, claimReceivedAt, contractFacts, policyAt } from '#domain/ledger/ledger-facts.ts';
 import type { ReportFacts, Witness } from '#domain/report/report-facts.ts';
 import { slotUse } from '#domain/report/slot-use.ts';
 import { type Agreement, agreedIn } from '#domain/sla/agreement.ts';
@@ -20,17 +19,8 @@ export interface Maker {
 }
 
 export interface ReportReader {
-  /** The statement alone: what a list needs. */
-  statement(agreement: Agreement, month: string): MonthStatement;
-  /** All of it. */
   report(agreement: Agreement, month: string): Promise<ReportFacts>;
 }
-
-const claimReceivedAt = ({ claims }: LedgerFacts, contract: string, month: string): ReportFacts['claimReceivedAt'] =>
-  claims
-    .filter((claim) => claim.contract === contract && claim.month === month)
-    .map((claim) => claim.receivedAt)
-    .sort((a, b) => a - b)[0] ?? null;
 
 export const reportReader = (store: Store, ledger: ReadLedger, maker: Maker): ReportReader => {
   const { facts, timelines, definitions, request } = ledger;
@@ -55,7 +45,6 @@ export const reportReader = (store: Store, ledger: ReadLedger, maker: Maker): Re
   };
 
   return {
-    statement: (agreement, month) => monthStatement(contractFacts(facts, agreement, month)),
     async report(agreement, month) {
       const given = contractFacts(facts, agreement, month);
       const statement = monthStatement(given);

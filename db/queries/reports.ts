@@ -1,5 +1,5 @@
 /** Final reports and the keys that signed them, as statements and rows. Only ever added. */
-import type { SealedReport } from '#domain/report/report-document.ts';
+import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Statement, Store } from '../store.ts';
 
@@ -106,9 +106,11 @@ export const readReportKeys = async (store: Store): Promise<ReadonlyMap<string, 
   return new Map(rows.map(([id, pem]) => [String(id), String(pem)]));
 };
 
+export const documentOf = ({ document }: Pick<StoredReport, 'document'>): ReportDocument => JSON.parse(document) as ReportDocument;
+
 /** The report as the file that is sent. */
 export const sealedOf = (stored: StoredReport, publicPem: string): SealedReport => ({
-  report: JSON.parse(stored.document) as SealedReport['report'],
+  report: documentOf(stored),
   sha256: stored.sha256,
   signature: {
     algorithm: 'Ed25519',

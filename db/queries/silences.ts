@@ -1,6 +1,7 @@
 /**
  * Why nothing is known, where more is known than that a location said nothing: its worker did not run, or the probe itself was
- * at fault (`error` results). Looked for only where a location is unknown, so a month without gaps costs nothing. Units: ms.
+ * at fault (`error` results). Looked for only where a location is unknown, so a month without gaps costs nothing. With `recordedBy`
+ * results recorded later are left aside, so that a report is made anew as it was. Units: ms.
  * Source: semantics A2, A5.
  */
 import type { LocationTimeline } from '#domain/check/quorum.ts';
@@ -28,6 +29,7 @@ const faultsIn = async (
   { component, timelines }: ComponentTimelines,
   location: string,
   gap: Interval,
+  recordedBy: Instant | null,
 ): Promise<Interval[]> => {
   const timeline = timelines.find((one) => one.location === location);
   if (!timeline) return [];
@@ -38,14 +40,19 @@ const faultsIn = async (
     { componentId: component.id, locationId: timeline.locationId },
     gap.start,
     gap.end,
-    null,
+    recordedBy,
   ))
     for (let i = 0; i < at.length; i++)
       if (outcome[i] === ERROR) found.push({ start: at[i] as Instant, end: ((at[i] as number) + hold) as Instant });
   return union(found).flatMap((part) => intersect(part, gap) ?? []);
 };
 
-export const readSilences = async (store: Store, components: readonly ComponentTimelines[], range: Interval): Promise<Silence[]> => {
+export const readSilences = async (
+  store: Store,
+  components: readonly ComponentTimelines[],
+  range: Interval,
+  recordedBy: Instant | null,
+): Promise<Silence[]> => {
   const runsOf = new Map<string, readonly Interval[]>();
   const silences: Silence[] = [];
   for (const one of components) {
@@ -66,7 +73,8 @@ export const readSilences = async (store: Store, components: readonly ComponentT
       const idle = runs.length === 0 ? [] : subtract(gaps, runs);
       silences.push(...idle.map((part) => ({ ...part, component, cause: 'worker_silent' as const })));
       for (const gap of gaps)
-        for (const part of await faultsIn(store, one, location, gap)) silences.push({ ...part, component, cause: 'probe_error' as const });
+        for (const part of await faultsIn(store, one, location, gap, recordedBy))
+          silences.push({ ...part, component, cause: 'probe_error' as const });
     }
   }
   return silences;

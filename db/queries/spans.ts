@@ -39,7 +39,7 @@ const piece = ([, , start, end, lenient, strict, slow]: Raw): Piece => ({ start,
  * Rows of one pair or of all: driven by the pairs, so that each pair costs a seek and not a scan. `from` is an SQL expression
  * over the pair (a, b): the start from which its rows are wanted.
  */
-const readRows = async (store: Store, from: string, condition: string, args: readonly (number | null)[]): Promise<Raw[]> => {
+const readRows = async (store: Store, from: string, condition: string, args: readonly (number | string | null)[]): Promise<Raw[]> => {
   const { rows } = await store.read({
     sql: `SELECT json_group_array(${COLUMNS}) FROM (SELECT s.* FROM components a CROSS JOIN locations b
       CROSS JOIN spans s ON s.component_id = a.id AND s.location_id = b.id AND s.start_ms >= coalesce((${from}), 0)
@@ -87,6 +87,17 @@ export const readSpans = async (store: Store, from: Instant, to: Instant, compon
     await readRows(store, `${LAST_START} AND x.start_ms <= ?3`, 's.start_ms < ?4 AND (s.end_ms > ?3 OR s.end_ms IS NULL)', args),
   );
 };
+
+/** The same of some components, by their numbers. */
+export const readSpansAmong = async (store: Store, from: Instant, to: Instant, componentIds: readonly number[]): Promise<PairPieces[]> =>
+  byPair(
+    await readRows(
+      store,
+      `${LAST_START} AND x.start_ms <= ?3`,
+      's.start_ms < ?4 AND (s.end_ms > ?3 OR s.end_ms IS NULL) AND a.id IN (SELECT value FROM json_each(?5))',
+      [null, null, from, to, JSON.stringify(componentIds)],
+    ),
+  );
 
 /** What a cursor needs: per pair the spans from the last one that is closed and decided. */
 export const readTails = async (store: Store, only: Pair | null = null): Promise<PairPieces[]> => {

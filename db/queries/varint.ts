@@ -47,8 +47,10 @@ export class ByteReader {
     return value;
   }
   varint(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 0x80) {
+    const first = this.byte();
+    if (first < 0x80) return first;
+    let value = first & 0x7f;
+    for (let scale = 0x80; ; scale *= 0x80) {
       const byte = this.byte();
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) break;
@@ -64,4 +66,6 @@ export class ByteReader {
 }
 
 export const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
-export const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);
+/** Small ones by bits, which is most of the time of a decoded column. */
+export const unzigzag = (value: number): number =>
+  value < 2 ** 31 ? (value >>> 1) ^ -(value & 1) : value % 2 === 1 ? -(value + 1) / 2 : value / 2;

@@ -7,11 +7,9 @@
 import {
   addComponentVersion,
   addLocationVersion,
-  addSettings,
   componentContent,
   lastComponentVersions,
   lastLocationVersions,
-  lastSettings,
   locationContent,
   type NewComponentVersion,
   type NewLocationVersion,
@@ -20,6 +18,7 @@ import {
 } from '#db/queries/components.ts';
 import { addContractVersion, readAgreements, removeContract } from '#db/queries/contracts.ts';
 import { readFinalMonths } from '#db/queries/reports.ts';
+import { addSettings, lastSettings } from '#db/queries/settings.ts';
 import type { Statement, Store } from '#db/store.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
@@ -75,7 +74,7 @@ const plan = async ({ store, clock }: ApplyContext, config: Config): Promise<Pla
   const locations = compare(wantedLocations, storedLocations, locationContent);
   const { page, policy, support, groups, sentinels, evidenceDays } = config;
   const settings = canonicalJson({ page, policy, support, groups, sentinels, evidenceDays });
-  const settingsChanged = settingsBefore?.settings !== settings;
+  const settingsChanged = settingsBefore?.text !== settings;
   const at = afterAll(clock.now(), [
     ...storedComponents,
     ...storedLocations,

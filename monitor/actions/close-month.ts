@@ -9,18 +9,18 @@ import { boundRow } from '#db/queries/chain-forms.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { enqueue } from '#db/queries/outbox.ts';
 import { reportReader } from '#db/queries/report-facts.ts';
-import { insertReport, insertReportKey, readLastIssued, readRevisions, type StoredReport } from '#db/queries/reports.ts';
+import { documentOf, insertReport, insertReportKey, readLastIssued, readRevisions, type StoredReport } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { type ContractChoice, chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
-import { buildReport } from '#domain/report/build-report.ts';
+import { buildReport, unissuedReport } from '#domain/report/build-report.ts';
 import { asRevisionOf, sameFacts } from '#domain/report/report-changes.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
 import type { ReportFacts } from '#domain/report/report-facts.ts';
 import { obstacleOf } from '#domain/report/report-stage.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
-import { lookAtMonths, type ReportContext } from './report-context.ts';
+import { type ReportContext, settledMonth } from './report-context.ts';
 import { type ReportKey, sha256Hex } from './report-key.ts';
 
 export interface ClosedContract {
@@ -122,7 +122,7 @@ const closeContract = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): 
     const { statement } = facts;
     const revisions = await readRevisions(ctx.store, statement.contract, statement.month);
     const last = revisions.at(-1);
-    const before = last ? (JSON.parse(last.document) as ReportDocument) : null;
+    const before = last ? documentOf(last) : null;
     const at = ctx.clock.now();
     const issued = await readLastIssued(ctx.store, statement.contract);
     if (issued && issued.recordedAt > at) return waiting(ctx, facts, clockWentBack(issued, at));
@@ -150,8 +150,7 @@ const closeContract = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): 
 const waiting = async (ctx: ReportContext, facts: ReportFacts, obstacle: string): Promise<ClosedContract> => {
   const { statement } = facts;
   const last = (await readRevisions(ctx.store, statement.contract, statement.month)).at(-1);
-  const made = { revision: 0, state: 'provisional', issuedAt: statement.asOf, prevSha256: null, chain: null } as const;
-  return answerOf(buildReport(facts, made), { outcome: 'waiting', revision: last?.revision ?? 0, sha256: last?.sha256 ?? null, obstacle });
+  return answerOf(unissuedReport(facts), { outcome: 'waiting', revision: last?.revision ?? 0, sha256: last?.sha256 ?? null, obstacle });
 };
 
 const NO_KEY =
@@ -177,7 +176,7 @@ export const closeMonth = async (
   if (wrong) return wrong;
   const { reportKey: key } = ctx;
   if (!key) return refuse('no_key', NO_KEY);
-  const ledger = await lookAtMonths(ctx, month);
+  const ledger = await settledMonth(ctx, month);
   const agreements = chooseContracts(ledger.facts, request);
   if (isRefusal(agreements)) return agreements;
   const reader = reportReader(ctx.store, ledger, ctx.maker);

@@ -1,17 +1,15 @@
 /** What doctor has to say that is no fault: sentinels, time zone data, what the prober was doing. */
 import process from 'node:process';
-import { lastSettings } from '#db/queries/components.ts';
+import { lastSettings } from '#db/queries/settings.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
+import { TZDATA_FLOOR } from '#domain/time/zone.ts';
 import type { DoctorContext } from './doctor-types.ts';
-
-/** Semantics B3: the first tzdata in which the zones of a report are those now in force. */
-const TZDATA_FLOOR = '2026c';
 
 export const environmentNotes = async (ctx: DoctorContext): Promise<string[]> => {
   const notes: string[] = [];
   const settings = await lastSettings(ctx.store);
-  if (settings !== null && !namesSentinels(settings.settings))
+  if (settings?.sentinels === 0)
     notes.push('The sentinel rule is off: no sentinels are configured, so an outage of our own network would count against the targets.');
   const tz = process.versions['tz'] ?? 'unknown';
   if (tz < TZDATA_FLOOR)
@@ -19,11 +17,6 @@ export const environmentNotes = async (ctx: DoctorContext): Promise<string[]> =>
       `The time zone data of this Node is ${tz}, older than ${TZDATA_FLOOR}: months in some zones would have other lengths. Use a newer Node.`,
     );
   return [...notes, ...(await proberNotes(ctx))];
-};
-
-const namesSentinels = (settings: string): boolean => {
-  const { sentinels } = JSON.parse(settings) as { sentinels?: unknown };
-  return Array.isArray(sentinels) && sentinels.length > 0;
 };
 
 const proberNotes = async (ctx: DoctorContext): Promise<string[]> => {

@@ -5,13 +5,13 @@ import { contractFacts, coversMonth } from '#domain/ledger/ledger-facts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Agreement } from '#domain/sla/agreement.ts';
 import { monthStatement } from '#domain/sla/month-statement.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import type { Verdict } from '#domain/sla/verdict.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
-import type { Policy } from '#monitor/config/config.ts';
 import type { LedgerVerbContext } from './ledger-verb.ts';
 import type { Naming } from './new-id.ts';
-import { lookAtMonths } from './report-context.ts';
+import { settledMonth } from './report-context.ts';
 
 export interface LedgerBase extends Naming {
   readonly store: Store;
@@ -30,7 +30,7 @@ const agreementOf = async ({ store }: LedgerBase, contract: string): Promise<Agr
 const monthVerdict = async (base: LedgerBase, contract: string, month: string): Promise<Verdict | Refusal> => {
   const agreement = await agreementOf(base, contract);
   if (isRefusal(agreement)) return agreement;
-  const { facts } = await lookAtMonths(base, month);
+  const { facts } = await settledMonth(base, month);
   const known = facts.agreements.find((one) => one.agreement.id === contract);
   if (!known || !coversMonth(known, month, facts.asOf))
     return refuse('not_covered', `The contract ${contract} does not speak of ${month}.`, { contract, month });

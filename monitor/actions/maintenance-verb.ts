@@ -9,10 +9,10 @@ import { type AnnouncementFact, currentRevision } from '#domain/maintenance/anno
 import type { Situation } from '#domain/maintenance/situation.ts';
 import { readText } from '#domain/maintenance/text-rules.ts';
 import type { Refusal } from '#domain/refusal.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
-import type { Policy } from '#monitor/config/config.ts';
 import type { Naming } from './new-id.ts';
 
 export interface MaintenanceContext extends Naming {

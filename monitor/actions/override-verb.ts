@@ -6,9 +6,9 @@ import type { Store } from '#db/store.ts';
 import { type OverrideView, viewOf } from '#domain/ledger/override-account.ts';
 import type { LedgerSituation } from '#domain/ledger/overriding.ts';
 import { byPrecedence, type LedgerRow, type OverrideRow, type Ruling } from '#domain/sla/override.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
-import type { Policy } from '#monitor/config/config.ts';
 import type { Naming } from './new-id.ts';
 
 export interface OverrideContext extends Naming {

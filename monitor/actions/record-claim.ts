@@ -12,12 +12,15 @@ import { idFrom } from './new-id.ts';
 export const recordClaim = async (ctx: LedgerVerbContext, request: NewClaim): Promise<ClaimAnswer | Refusal> => {
   const agreement = await ctx.agreementOf(request.contract);
   if (isRefusal(agreement)) return agreement;
-  const now = ctx.clock.now();
-  const decided = decideClaim(request, agreement, now);
-  if (isRefusal(decided)) return decided;
-  const claim: ClaimRow = { ...decided, id: idFrom(ctx), recordedAt: now };
-  const { id, contract, month, receivedAt } = claim;
-  const news = insertEvent('claim_recorded', now, { claim: id, contract, month, received_at_ms: receivedAt });
-  await ctx.store.exclusive(() => ctx.store.write([insertClaim(claim), news]));
-  return claimAnswer(claim, agreement);
+  // The time is taken where nobody reads the ledger: whatever was recorded by a report's `as_of` is in it.
+  return ctx.store.exclusive(async () => {
+    const now = ctx.clock.now();
+    const decided = decideClaim(request, agreement, now);
+    if (isRefusal(decided)) return decided;
+    const claim: ClaimRow = { ...decided, id: idFrom(ctx), recordedAt: now };
+    const { id, contract, month, receivedAt } = claim;
+    const news = insertEvent('claim_recorded', now, { claim: id, contract, month, received_at_ms: receivedAt });
+    await ctx.store.write([insertClaim(claim), news]);
+    return claimAnswer(claim, agreement);
+  });
 };

@@ -54,18 +54,28 @@ export const reportKeyOf = async (store: Store, dataDir: string, log: Pick<Log, 
 };
 
 /** The calendar months from `first` to `last` in any zone there is. */
-const anywhere = (first: string, last: string): Interval => ({
+export const monthAnywhere = (first: string, last = first): Interval => ({
   start: after(monthBounds('UTC', first).start, millis(-DAY)),
   end: after(monthBounds('UTC', last).end, DAY),
 });
 
-/**
- * The ledger over these months as of now. Read while no verb and no recorder writes, so that whatever was recorded by then is in
- * it and nothing else is.
- */
-export const lookAtMonths = (ctx: Pick<ReportContext, 'store' | 'clock'>, first: string, last = first): Promise<ReadLedger> =>
-  ctx.store.exclusive(() => readLedger(ctx.store, { range: anywhere(first, last), asOf: ctx.clock.now(), source: 'spans' }));
+type Looking = Pick<ReportContext, 'store' | 'clock'>;
+const look = ({ store, clock }: Looking, range: Interval, causes: boolean): Promise<ReadLedger> =>
+  readLedger(store, { range, asOf: clock.now(), source: 'spans', causes });
 
-/** The ledger over a month as of an earlier instant, from the checks themselves. */
-export const recomputeMonth = (ctx: Pick<ReportContext, 'store'>, month: string, asOf: Instant): Promise<ReadLedger> =>
-  readLedger(ctx.store, { range: anywhere(month, month), asOf, source: 'evidence' });
+/** The ledger over these months as of now, for whoever shows it. Nothing waits for it. */
+export const lookAtMonths = (ctx: Looking, first: string, last = first): Promise<ReadLedger> => look(ctx, monthAnywhere(first, last), true);
+
+/** The same for lists of many months, which tell figures and not why something is unknown. */
+export const lookAtFigures = (ctx: Looking, first: string, last = first): Promise<ReadLedger> =>
+  look(ctx, monthAnywhere(first, last), false);
+
+/**
+ * A month for whoever writes down what comes of it. Read while no verb and no recorder writes, so that whatever was recorded by then
+ * is in it and nothing else is: what is made final can be made anew from the evidence.
+ */
+export const settledMonth = (ctx: Looking, month: string): Promise<ReadLedger> => ctx.store.exclusive(() => lookAtMonths(ctx, month));
+
+/** The ledger over these months as of an earlier instant, from the checks themselves. */
+export const recomputeMonths = ({ store, clock }: Looking, first: string, last: string, asOf: Instant): Promise<ReadLedger> =>
+  readLedger(store, { range: monthAnywhere(first, last), asOf, source: 'evidence', between: () => clock.sleep(0) });

@@ -1,9 +1,8 @@
 /** The verbs of reports as the socket and the command line name them: a schema for what is asked, and the verb that does it. */
 import { z } from 'zod';
-import { chooseContracts } from '#domain/ledger/choose-contracts.ts';
-import { contractFacts, type KnownAgreement } from '#domain/ledger/ledger-facts.ts';
+import { chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
+import { contractFacts } from '#domain/ledger/ledger-facts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
-import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import { type FilesRequest, type ReportFile, reportFiles } from '#monitor/views/report-files.ts';
 import { reportPage } from '#monitor/views/report-pages.ts';
 import { isUnreadable, readSealedReport } from '#monitor/views/report-schema.ts';
@@ -48,7 +47,7 @@ export interface WhatIfAnswer {
 
 const filesOf = async (ctx: ReportContext, request: FilesRequest, told: Told): Promise<FilesAnswer | Refusal> => {
   const found = await reportFiles(ctx, request, ({ contract, ...rest }) => told({ message: contract, ...rest }));
-  return Array.isArray(found) ? { files: found } : (found as Refusal);
+  return isRefusal(found) ? found : { files: found };
 };
 
 const pagesOf = async (ctx: ReportContext, request: FilesRequest, told: Told): Promise<PagesAnswer | Refusal> => {
@@ -57,7 +56,7 @@ const pagesOf = async (ctx: ReportContext, request: FilesRequest, told: Told): P
     return refuse('no_pages', 'Pages are drawn by a running Avow whose pages are built. Start it (npm start), or take json or csv.');
   const found = await filesOf(ctx, request, told);
   if (isRefusal(found)) return found;
-  const { files } = found as FilesAnswer;
+  const { files } = found;
   const pages: string[] = [];
   for (const { month, contract } of files) {
     const view = await reportPage(ctx, month, contract, { revision: request.revision, whatIf: [] });
@@ -69,11 +68,13 @@ const pagesOf = async (ctx: ReportContext, request: FilesRequest, told: Told): P
 const imagineAll = async (ctx: ReportContext, request: z.output<typeof whatIf>): Promise<WhatIfAnswer | Refusal> => {
   const changes = readWhatIf(request.changes);
   if (isRefusal(changes)) return changes;
+  const wrong = monthRefusal(request.month);
+  if (wrong) return wrong;
   const { facts } = await lookAtMonths(ctx, request.month);
   const chosen = chooseContracts(facts, request);
   if (isRefusal(chosen)) return chosen;
   return {
-    imagined: (chosen as readonly KnownAgreement[]).map(({ agreement }) => ({
+    imagined: chosen.map(({ agreement }) => ({
       contract: agreement.id,
       view: imagine(contractFacts(facts, agreement, request.month), changes),
     })),
@@ -90,9 +91,9 @@ export const reportVerbs = {
   pages: verb(files, pagesOf),
   'what-if': verb(whatIf, imagineAll),
   verify: verb(verify, async (ctx, { sealed }): Promise<VerifyAnswer | Refusal> => {
-    const read: SealedReport | { readonly faults: readonly string[] } | ReportDocument = readSealedReport(sealed);
+    const read = readSealedReport(sealed);
     if (isUnreadable(read)) return refuse('not_a_report', read.faults[0] ?? 'This is not a report.', { faults: read.faults });
-    const findings = await verifyWithStore(ctx, read as SealedReport);
+    const findings = await verifyWithStore(ctx, read);
     return { ok: holds(findings), findings };
   }),
 } as const;

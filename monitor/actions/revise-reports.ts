@@ -3,6 +3,7 @@
  * would. Nothing is made final here that was not. Source: semantics D5.
  */
 import { readHead } from '#db/queries/chain.ts';
+import { readClaims } from '#db/queries/claims.ts';
 import { readFinalMonths } from '#db/queries/reports.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { monthAfter, monthAt } from '#domain/time/month.ts';
@@ -17,16 +18,20 @@ export interface Revised {
   readonly changes: readonly string[];
 }
 export interface RevisionRound {
-  /** The chain as this round found it: hand it to the next. */
-  readonly head: number;
+  /** How much was recorded when this round began, and its own revisions: hand it to the next. */
+  readonly mark: number;
   readonly revised: readonly Revised[];
 }
 
-/** `lastHead`: the chain at the last round, null before the first. While nothing is bound to it, only recent months are looked at. */
-export const reviseReports = async (ctx: ReportContext, lastHead: number | null): Promise<RevisionRound> => {
-  const { seq } = await readHead(ctx.store);
+/** What people recorded so far: links of the chain, and claims, which are in no chain. Both only grow. */
+const recordedSoFar = async ({ store }: ReportContext): Promise<number> =>
+  (await readHead(store)).seq + (await readClaims(store, null)).length;
+
+/** `lastMark`: of the last round, null before the first. While nothing was recorded since, only recent months are looked at. */
+export const reviseReports = async (ctx: ReportContext, lastMark: number | null): Promise<RevisionRound> => {
+  const mark = await recordedSoFar(ctx);
   const recent = monthAfter(monthAt('UTC', ctx.clock.now()), -RECENT_MONTHS);
-  const final = (await readFinalMonths(ctx.store)).filter(({ month }) => seq !== lastHead || month >= recent);
+  const final = (await readFinalMonths(ctx.store)).filter(({ month }) => mark !== lastMark || month >= recent);
   const revised: Revised[] = [];
   for (const [month, own] of Map.groupBy(final, (one) => one.month)) {
     const ids = new Set(own.map(({ contract }) => contract));
@@ -35,6 +40,6 @@ export const reviseReports = async (ctx: ReportContext, lastHead: number | null)
     for (const { contract, outcome, revision, changes } of answer.contracts)
       if (outcome === 'revised') revised.push({ report: `${contract}/${month}/${revision}`, changes });
   }
-  // A revision is bound as well, and it is no news for the next round.
-  return { head: revised.length === 0 ? seq : (await readHead(ctx.store)).seq, revised };
+  // A revision is one link, and no news for the next round; what others recorded meanwhile is.
+  return { mark: mark + revised.length, revised };
 };

@@ -14,7 +14,7 @@ import { checkReport } from '#domain/report/check-report.ts';
 import { reportChanges } from '#domain/report/report-changes.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import { instantOfIso, isoOf } from '#domain/time/iso.ts';
-import { type ReportContext, recomputeMonth } from './report-context.ts';
+import { type ReportContext, recomputeMonths } from './report-context.ts';
 import { isSignedBy, publicKeyId, sha256Hex } from './report-key.ts';
 import { verifyLedgerChain } from './verify-ledger-chain.ts';
 
@@ -145,7 +145,7 @@ const evidenceFindings = async (ctx: ReportContext, report: ReportDocument): Pro
         `The checks of that month are kept from ${isoOf(keptFrom)} on only, so its figures cannot be made anew from them.`,
       ),
     ];
-  const ledger = await recomputeMonth(ctx, report.month, asOf);
+  const ledger = await recomputeMonths(ctx, report.month, report.month, asOf);
   const known = ledger.facts.agreements.find(({ agreement }) => agreement.id === report.contract.id);
   if (!known) return [finding('evidence', false, `The store knew no contract ${report.contract.id} at ${report.as_of}.`)];
   const facts = await reportReader(ctx.store, ledger, ctx.maker).report(known.agreement, report.month);

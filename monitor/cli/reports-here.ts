@@ -9,7 +9,8 @@ import type { Io } from './command.ts';
 import { askLong } from './long-client.ts';
 
 type Verbs = typeof reportVerbs;
-type AnswerOf<N extends keyof Verbs> = Verbs[N] extends LongVerb<ReportContext, infer A> ? A : never;
+/** Of several verbs one answer or another, told apart by what is in it. */
+type AnswerOf<N extends keyof Verbs> = { [K in N]: Verbs[K] extends LongVerb<ReportContext, infer A> ? A : never }[N];
 
 /** The answer, a refusal, or the exit code when nobody can be asked. */
 export const askReports = <N extends keyof Verbs>(

@@ -3,13 +3,13 @@
  * says was applied last. Both ways run the same verbs, and answer the same values.
  */
 import type { IncomingMessage } from 'node:http';
-import { lastSettings } from '#db/queries/components.ts';
+import { lastSettings } from '#db/queries/settings.ts';
 import type { Store } from '#db/store.ts';
 import { type Refusal, refuse } from '#domain/refusal.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import type { AnswerOf, RequestVerbs } from '#monitor/actions/request-verb.ts';
 import type { Clock } from '#monitor/clock.ts';
-import type { Policy } from '#monitor/config/config.ts';
 import type { Io } from './command.ts';
 import { askServer, type Question, textOf, withStore } from './door.ts';
 
@@ -51,17 +51,13 @@ const answered = async <T extends object>(
   const response = await askServer(folder, question);
   if (response) return read<T>(response, folder);
   return withStore<T | Refusal>(folder, io, async (store) => {
-    const policy = await policyOf(store);
-    if (!policy) return neverStarted(folder);
+    const settings = await lastSettings(store);
+    if (!settings) return neverStarted(folder);
     await bindEarlierRows(store, io.clock);
-    return here({ store, clock: io.clock, policy });
+    return here({ store, clock: io.clock, policy: settings.policy });
   });
 };
 
-const policyOf = async (store: Store): Promise<Policy | null> => {
-  const settings = await lastSettings(store);
-  return settings ? (JSON.parse(settings.settings) as { readonly policy: Policy }).policy : null;
-};
 const neverStarted = (folder: string): Refusal =>
   refuse('no_policy', `The store in ${folder} knows no policy yet. Start Avow once with your configuration, then ask again.`, { folder });
 

@@ -1,19 +1,7 @@
 /** The whole of what a configuration file says, after defaults. Plain data; built by `parse.ts`, applied by `actions/apply-configuration.ts`. */
 import type { CheckDefinition, CheckPlan } from '#domain/check/check-definition.ts';
 import type { Agreement } from '#domain/sla/agreement.ts';
-import type { ReserveRule } from '#domain/sla/reserve.ts';
-import type { Millis } from '#domain/time/instant.ts';
-
-export interface Policy {
-  readonly reserve: ReserveRule;
-  /** 99.5 % = 995 000. */
-  readonly targetPpm: number;
-  readonly minNoticeMs: Millis;
-  readonly unknownPolicy: 'exclude' | 'down' | 'up';
-  readonly countDegraded: boolean;
-  /** Zone of calendar months and of the times the page prints first. */
-  readonly zone: string;
-}
+import type { Policy } from '#domain/sla/terms.ts';
 
 export interface PageSettings {
   readonly name: string;

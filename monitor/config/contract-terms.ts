@@ -2,8 +2,10 @@
  * The terms that a contract and its amendments share, from the keys of the file to those of the domain. What is written and
  * cannot be read is undefined, so that the fault is told once and the rest is still judged. Source: semantics D1.
  */
+
 import { z } from 'zod';
 import type { AgreedTerms, ClaimRule } from '#domain/sla/agreement.ts';
+import type { UnknownPolicy } from '#domain/sla/terms.ts';
 import { inCurrency } from './contract-fields.ts';
 import { NO_CREDITS, type ScheduleSettings } from './credit-schedule.ts';
 import type { Report } from './fault.ts';
@@ -28,7 +30,7 @@ export type ReadTerms = { readonly [K in keyof AgreedTerms]: AgreedTerms[K] | un
 export interface TermFields {
   readonly monthly_fee?: string | undefined;
   readonly target?: number | undefined;
-  readonly unknown?: 'exclude' | 'down' | 'up' | undefined;
+  readonly unknown?: UnknownPolicy | undefined;
   readonly count_degraded?: boolean | undefined;
   readonly components?: readonly string[] | undefined;
   readonly critical?: readonly string[] | undefined;

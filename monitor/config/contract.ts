@@ -5,8 +5,9 @@
  */
 import { z } from 'zod';
 import type { AgreedTerms, Agreement } from '#domain/sla/agreement.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import { type ContractDates, readAmendments, type Stage } from './amendment.ts';
-import type { ComponentSettings, Policy } from './config.ts';
+import type { ComponentSettings } from './config.ts';
 import { checkStages } from './contract-check.ts';
 import { amount, currency, date } from './contract-fields.ts';
 import { claimSchema, type ReadTerms, readTerms, slugs, type TermFields } from './contract-terms.ts';

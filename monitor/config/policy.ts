@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { WEEKDAYS } from '#domain/sla/reserve.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import { DAY, MINUTE, SECOND } from '#domain/time/instant.ts';
-import type { Policy } from './config.ts';
 import type { Report } from './fault.ts';
 import { duration, flag, oneOf, percentage, timeOfDay, wholeNumber, zone } from './fields.ts';
 import { documented } from './leaf.ts';

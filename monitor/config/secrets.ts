@@ -29,9 +29,6 @@ export const secretsFrom =
 
 const REFERENCE = /\$\$\{|\$\{([^}]*)(\}?)/g;
 
-/** Whether a text refers to the environment at all. */
-export const hasReference = (text: string): boolean => [...text.matchAll(REFERENCE)].some((match) => match[1] !== undefined);
-
 /** The text with its references replaced, and a predicate for each that can not be. */
 export const expandReferences = (
   text: string,

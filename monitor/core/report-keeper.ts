@@ -9,13 +9,13 @@ const EVERY_MS = 60 * 60_000;
 
 export const keepReports = (context: () => ReportContext, log: Log): { stop(): Promise<void> } => {
   const stopping = new AbortController();
-  let head: number | null = null;
+  let mark: number | null = null;
   const round = async (): Promise<void> => {
     const ctx = context();
     if (!ctx.reportKey) return;
     try {
-      const { head: seen, revised }: RevisionRound = await reviseReports(ctx, head);
-      head = seen;
+      const { mark: seen, revised }: RevisionRound = await reviseReports(ctx, mark);
+      mark = seen;
       for (const { report, changes } of revised)
         log.info('Later facts changed a final report; its next revision was made.', { report, changes });
     } catch (cause) {

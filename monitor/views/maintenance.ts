@@ -6,9 +6,9 @@
 import { readAnnouncements } from '#db/queries/announcements.ts';
 import { type AnnouncementView, deadlineOf, describe, type Slot } from '#domain/maintenance/account.ts';
 import { type ReserveRule, slotsBetween } from '#domain/sla/reserve.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import { after, DAY, type Instant, type Millis, millis } from '#domain/time/instant.ts';
 import { contains, covered, type Interval, intersect, lengthOf } from '#domain/time/interval.ts';
-import type { Policy } from '#monitor/config/config.ts';
 import type { Context } from '#monitor/context.ts';
 
 /** Three months, as far as a person plans. */

@@ -5,8 +5,8 @@
 import { readLedgerRows, rowsByComponent } from '#db/queries/overrides.ts';
 import { ruleOnComponent } from '#db/queries/rulings.ts';
 import { type OverrideView, viewOf } from '#domain/ledger/override-account.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Policy } from '#monitor/config/config.ts';
 import type { Context } from '#monitor/context.ts';
 
 export interface OverridesView {

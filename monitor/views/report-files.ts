@@ -5,9 +5,9 @@
 import { reportReader } from '#db/queries/report-facts.ts';
 import { readFinalReports, readReportKeys, readRevisions, type StoredReport, sealedOf } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
-import { type ContractChoice, chooseContracts } from '#domain/ledger/choose-contracts.ts';
+import { type ContractChoice, chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
-import { buildReport } from '#domain/report/build-report.ts';
+import { unissuedReport } from '#domain/report/build-report.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import { lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
 
@@ -44,6 +44,8 @@ export const reportFiles = async (
   told: (progress: { readonly done: number; readonly total: number; readonly contract: string }) => void = () => undefined,
 ): Promise<ReportFile[] | Refusal> => {
   const { month, revision } = request;
+  const wrong = monthRefusal(month);
+  if (wrong) return wrong;
   const ledger = await lookAtMonths(ctx, month);
   const chosen = chooseContracts(ledger.facts, request);
   if (isRefusal(chosen)) return chosen;
@@ -62,16 +64,7 @@ export const reportFiles = async (
       });
     if (stored) files.push(issued(stored, keys));
     else {
-      const facts = await reader.report(agreement, month);
-      const { stage, asOf } = facts.statement;
-      const made = {
-        revision: 0,
-        state: stage === 'open' ? 'open' : 'provisional',
-        issuedAt: asOf,
-        prevSha256: null,
-        chain: null,
-      } as const;
-      files.push({ contract: agreement.id, month, document: buildReport(facts, made), sealed: null });
+      files.push({ contract: agreement.id, month, document: unissuedReport(await reader.report(agreement, month)), sealed: null });
       // Pages and checks have their turn between two contracts.
       await ctx.clock.sleep(0);
     }

@@ -2,127 +2,47 @@
  * The pages of reports: the months there are, one month with every contract, one report. A final report is shown as it was frozen;
  * what is not final is made from the ledger as of now. Null: there is no such month or contract. Reads, and writes nothing.
  */
-import { type ReportReader, reportReader } from '#db/queries/report-facts.ts';
-import { readFinalReports, readRevisions, type StoredReport } from '#db/queries/reports.ts';
+import { readAgreements } from '#db/queries/contracts.ts';
+import { reportReader } from '#db/queries/report-facts.ts';
+import { documentOf, readFinalReports, readRevisions, type StoredReport } from '#db/queries/reports.ts';
 import { contractFacts, coversMonth, type KnownAgreement, type LedgerFacts } from '#domain/ledger/ledger-facts.ts';
-import { decimalsOf } from '#domain/money.ts';
-import { buildReport } from '#domain/report/build-report.ts';
-import type { ReportDocument } from '#domain/report/report-document.ts';
+import { narrowed } from '#domain/ledger/narrowed.ts';
+import { unissuedReport } from '#domain/report/build-report.ts';
 import { finalFrom, obstacleOf } from '#domain/report/report-stage.ts';
 import type { WhatIf } from '#domain/report/what-if.ts';
-import { agreedIn } from '#domain/sla/agreement.ts';
-import { claimDeadline, claimStanding } from '#domain/sla/claim.ts';
-import type { MonthStatement } from '#domain/sla/month-statement.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isMonth, monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
-import { lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
-import type { ContractMonthLine, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
+import { lookAtFigures, lookAtMonths, monthAnywhere, type ReportContext } from '#monitor/actions/report-context.ts';
+import { countsOf, linesOf, totalsOf } from './contract-month-lines.ts';
+import type { MonthCounts, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
 import { imagine } from './what-if.ts';
 
-const documentOf = (stored: StoredReport): ReportDocument => JSON.parse(stored.document) as ReportDocument;
-
 /** The first month that any contract covers, and the last that has begun for one; null: there is no contract. */
-const reachOf = (agreements: readonly KnownAgreement[], now: Instant): { readonly first: string; readonly last: string } | null => {
+const reachOf = (
+  agreements: readonly Pick<KnownAgreement, 'agreement'>[],
+  now: Instant,
+): { readonly first: string; readonly last: string } | null => {
   const firsts = agreements.map(({ agreement }) => agreement.startDate.slice(0, 7)).sort();
   const lasts = agreements.map(({ agreement }) => monthAt(agreement.reportZone, now)).sort();
   const [first, last] = [firsts[0], lasts.at(-1)];
   return first !== undefined && last !== undefined && first <= last ? { first, last } : null;
 };
 
-const lineOfDocument = (document: ReportDocument): ContractMonthLine => {
-  const { contract, figures, credit, claim, policy } = document;
-  return {
-    contract: contract.id,
-    customer: contract.customer,
-    customerName: contract.customer_name,
-    currency: contract.currency,
-    decimals: contract.decimals,
-    state: document.state,
-    revision: document.revision,
-    availability: figures.availability,
-    targetPpm: policy.target_ppm,
-    verdict: figures.verdict,
-    downtimeMs: figures.downtime_ms,
-    remainingMs: figures.remaining_ms,
-    unknownMs: figures.unknown_ms,
-    creditMinor: credit?.credit_minor ?? null,
-    dueMinor: claim.due_minor,
-  };
-};
-
-/** The same from the statement alone, without reading the checks behind its lines. */
-const lineOfStatement = ({ agreement }: KnownAgreement, statement: MonthStatement, facts: LedgerFacts): ContractMonthLine => {
-  const { claim, customerName } = agreedIn(agreement, statement.month);
-  const received = facts.claims
-    .filter((one) => one.contract === agreement.id && one.month === statement.month)
-    .map(({ receivedAt }) => receivedAt);
-  const credit = statement.credit?.credit ?? null;
-  const deadline = claimDeadline(statement.month, statement.zone, claim.days);
-  const standing = claimStanding(claim.required, credit, deadline, received.sort((a, b) => a - b)[0] ?? null, facts.asOf);
-  return {
-    contract: agreement.id,
-    customer: agreement.customer,
-    customerName,
-    currency: agreement.currency,
-    decimals: decimalsOf(agreement.currency),
-    state: statement.stage === 'open' ? 'open' : 'provisional',
-    revision: 0,
-    availability: statement.availability,
-    targetPpm: statement.terms.targetPpm,
-    verdict: statement.verdict,
-    downtimeMs: statement.sums.downtimeMs,
-    remainingMs: statement.remainingMs,
-    unknownMs: statement.sums.unknownMs,
-    creditMinor: credit,
-    dueMinor: standing.due,
-  };
-};
-
-const linesOf = (facts: LedgerFacts, reader: ReportReader, final: readonly StoredReport[], month: string): ContractMonthLine[] => {
-  const frozen = new Map(final.map((stored) => [stored.contract, stored]));
-  return facts.agreements
-    .filter((known) => frozen.has(known.agreement.id) || coversMonth(known, month, facts.asOf))
-    .map((known) => {
-      const stored = frozen.get(known.agreement.id);
-      return stored ? lineOfDocument(documentOf(stored)) : lineOfStatement(known, reader.statement(known.agreement, month), facts);
-    })
-    .sort((a, b) => a.customerName.localeCompare(b.customerName, 'en') || (a.contract < b.contract ? -1 : 1));
-};
-
-const totalsOf = (lines: readonly ContractMonthLine[]): MonthPageView['totals'] =>
-  [...Map.groupBy(lines, ({ currency }) => currency)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, own]) => ({
-      currency,
-      decimals: own[0]?.decimals ?? 2,
-      dueMinor: own.reduce((sum, { dueMinor }) => sum + (dueMinor ?? 0), 0),
-      undecided: own.filter(({ dueMinor }) => dueMinor === null).length,
-    }));
-
 /** `/admin/reports` */
 export const reportsPage = async (ctx: ReportContext): Promise<ReportsPageView> => {
   const now = ctx.clock.now();
-  const here = await lookAtMonths(ctx, monthAt('UTC', now));
-  const reach = reachOf(here.facts.agreements, now);
-  if (!reach) return { asOf: now, months: [], noContracts: here.facts.agreements.length === 0 };
-  const ledger = await lookAtMonths(ctx, reach.first, reach.last);
-  const reader = reportReader(ctx.store, ledger, ctx.maker);
-  const months: ReportsPageView['months'][number][] = [];
+  const agreements = await readAgreements(ctx.store, now);
+  const reach = reachOf(agreements, now);
+  if (!reach) return { asOf: now, months: [], noContracts: agreements.length === 0 };
+  const { facts } = await lookAtFigures(ctx, reach.first, reach.last);
+  const months: MonthCounts[] = [];
   for (const month of monthsFrom(reach.first, reach.last).reverse()) {
-    const lines = linesOf(ledger.facts, reader, await readFinalReports(ctx.store, month), month);
-    if (lines.length === 0) continue;
-    const count = (is: (line: ContractMonthLine) => boolean): number => lines.filter(is).length;
-    months.push({
-      month,
-      contracts: lines.length,
-      final: count(({ state }) => state === 'final'),
-      provisional: count(({ state }) => state === 'provisional'),
-      open: count(({ state }) => state === 'open'),
-      missed: count(({ verdict }) => verdict === 'missed'),
-      indeterminate: count(({ verdict, state }) => verdict === 'indeterminate' && state !== 'final'),
-    });
+    const lines = linesOf(narrowed(facts, monthAnywhere(month)), await readFinalReports(ctx.store, month), month);
+    if (lines.length > 0) months.push(countsOf(month, lines));
+    // Pages and checks have their turn between two months.
+    await ctx.clock.sleep(0);
   }
-  return { asOf: now, months, noContracts: false };
+  return { asOf: facts.asOf, months, noContracts: false };
 };
 
 const neighbours = (reach: { readonly first: string; readonly last: string } | null, month: string) => ({
@@ -133,11 +53,11 @@ const neighbours = (reach: { readonly first: string; readonly last: string } | n
 /** `/admin/reports/{YYYY-MM}` */
 export const monthPage = async (ctx: ReportContext, month: string): Promise<MonthPageView | null> => {
   if (!isMonth(month)) return null;
-  const ledger = await lookAtMonths(ctx, month);
-  const lines = linesOf(ledger.facts, reportReader(ctx.store, ledger, ctx.maker), await readFinalReports(ctx.store, month), month);
-  const reach = reachOf(ledger.facts.agreements, ledger.facts.asOf);
+  const { facts } = await lookAtFigures(ctx, month);
+  const lines = linesOf(facts, await readFinalReports(ctx.store, month), month);
+  const reach = reachOf(facts.agreements, facts.asOf);
   if (lines.length === 0 || !reach) return null;
-  return { month, asOf: ledger.facts.asOf, lines, totals: totalsOf(lines), ...neighbours(reach, month) };
+  return { month, asOf: facts.asOf, lines, totals: totalsOf(lines), ...neighbours(reach, month) };
 };
 
 const revisionLine = (stored: StoredReport): RevisionLine => {
@@ -190,14 +110,11 @@ export const reportPage = async (
   if (!shown && revision !== null) return null;
   const facts = await reportReader(ctx.store, ledger, ctx.maker).report(agreement, month);
   const { statement } = facts;
-  const state = statement.stage === 'open' ? 'open' : 'provisional';
   const reach = { first: agreement.startDate.slice(0, 7), last: monthAt(agreement.reportZone, ledger.facts.asOf) };
   const around = neighbours(reach, month);
   const next = around.nextMonth !== null && coversMonth(known, around.nextMonth, ledger.facts.asOf) ? around.nextMonth : null;
   return {
-    document: shown
-      ? documentOf(shown)
-      : buildReport(facts, { revision: 0, state, issuedAt: statement.asOf, prevSha256: null, chain: null }),
+    document: shown ? documentOf(shown) : unissuedReport(facts),
     seal: shown ? sealOf(shown) : null,
     revisions: revisions.map(revisionLine).reverse(),
     previousMonth: around.previousMonth,

@@ -62,6 +62,8 @@ export interface ContractMonthLine {
   /** Null: not decided. */
   readonly creditMinor: number | null;
   readonly dueMinor: number | null;
+  /** Credit that is owed as soon as a claim comes in, which may still come in time. */
+  readonly claimableMinor: number;
 }
 /** `/admin/reports/{YYYY-MM}` */
 export interface MonthPageView {
@@ -74,25 +76,28 @@ export interface MonthPageView {
     readonly currency: string;
     readonly decimals: number;
     readonly dueMinor: number;
+    readonly claimableMinor: number;
     readonly undecided: number;
   }[];
   readonly previousMonth: string | null;
   readonly nextMonth: string | null;
 }
+/** How many contracts of a month stand how. */
+export interface MonthCounts {
+  readonly month: string;
+  readonly contracts: number;
+  readonly final: number;
+  readonly provisional: number;
+  readonly open: number;
+  readonly missed: number;
+  /** And nobody has decided yet. */
+  readonly indeterminate: number;
+}
 /** `/admin/reports` */
 export interface ReportsPageView {
   readonly asOf: Instant;
   /** The newest first, from the first month that any contract covers. */
-  readonly months: readonly {
-    readonly month: string;
-    readonly contracts: number;
-    readonly final: number;
-    readonly provisional: number;
-    readonly open: number;
-    readonly missed: number;
-    /** And nobody has decided yet. */
-    readonly indeterminate: number;
-  }[];
+  readonly months: readonly MonthCounts[];
   /** No contract is configured: the page says how to write one. */
   readonly noContracts: boolean;
 }

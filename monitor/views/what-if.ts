@@ -54,7 +54,7 @@ const changes = z.array(change).min(1).max(MOST_CHANGES);
 /** A list of changes as parsed JSON, or what is wrong with it, with its place. */
 export const readWhatIf = (value: unknown): readonly WhatIf[] | Refusal => {
   const read = changes.safeParse(value);
-  if (read.success) return read.data as readonly WhatIf[];
+  if (read.success) return read.data;
   const [issue] = read.error.issues;
   const place = issue?.path.join('.') ?? '';
   return refuse(
@@ -67,8 +67,8 @@ export const readWhatIf = (value: unknown): readonly WhatIf[] | Refusal => {
 /** The month with the changes, beside the real one; a refusal is told, not thrown. */
 export const imagine = (facts: StatementFacts, asked: readonly WhatIf[] | Refusal): WhatIfView => {
   if (isRefusal(asked)) return { changes: [], refusal: asked.message, rows: [] };
-  const told = (asked as readonly WhatIf[]).map((one) => whatIfWords(one, facts.contract.reportZone));
-  const imagined = applyWhatIf(facts, asked as readonly WhatIf[]);
+  const told = asked.map((one) => whatIfWords(one, facts.contract.reportZone));
+  const imagined = applyWhatIf(facts, asked);
   if (isRefusal(imagined)) return { changes: told, refusal: imagined.message, rows: [] };
   const rows = compareStatements(monthStatement(facts), monthStatement(imagined));
   return {

@@ -32,6 +32,8 @@ export interface SocketVerbs {
   readonly ledger: () => LedgerVerbContext;
   /** … and the long ones under `/reports`. */
   readonly reports: () => ReportContext;
+  /** Something was announced, corrected or decided: pages that say so are made anew. */
+  readonly changed: () => void;
 }
 
 const streamed = (verb: LongWork): Response => {
@@ -58,6 +60,10 @@ const streamed = (verb: LongWork): Response => {
 
 export const createSocketApp = (verbs: SocketVerbs): Hono => {
   const app = new Hono();
+  app.use('*', async (c, next) => {
+    await next();
+    if (c.req.method === 'POST' && c.res.ok) verbs.changed();
+  });
   app.get('/healthz', (c) => c.text('alive\n'));
   app.post('/doctor', () => streamed(verbs.doctor));
   app.route('/maintenance', verbRoutes(verbs.maintenance, maintenanceVerbs, { '/': maintenanceView }));

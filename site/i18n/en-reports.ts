@@ -1,16 +1,8 @@
 /** The English labels of the pages of reports. Sentences about figures are the report's own: monitor/domain/report/report-words.ts. */
 
 import type { ReportDocument } from '#domain/report/report-document.ts';
+import { weekdayWord } from '#domain/report/value-words.ts';
 
-const DAYS: Readonly<Record<string, string>> = {
-  MON: 'Mondays',
-  TUE: 'Tuesdays',
-  WED: 'Wednesdays',
-  THU: 'Thursdays',
-  FRI: 'Fridays',
-  SAT: 'Saturdays',
-  SUN: 'Sundays',
-};
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 export const enReports = {
@@ -56,8 +48,16 @@ export const enReports = {
   verdicts: { met: 'Kept', missed: 'Not kept', indeterminate: 'Undecided', not_applicable: 'Nothing to judge' },
   decidedByPeople: 'Decided by two people',
   totals: 'Owed',
-  totalOf: (amount: string, undecided: number) =>
-    undecided === 0 ? `${amount}.` : `${amount}, and ${counted(undecided, 'contract')} not decided.`,
+  /** `claimable` null: nothing waits for a claim. */
+  totalOf: (amount: string, claimable: string | null, undecided: number) =>
+    [
+      amount,
+      claimable === null ? '' : `${claimable} can still be claimed`,
+      undecided === 0 ? '' : `${counted(undecided, 'contract')} not decided`,
+    ]
+      .filter((part) => part !== '')
+      .join('; ')
+      .concat('.'),
   files: 'Files',
   asZip: 'Everything as a zip',
   asJson: 'JSON',
@@ -91,7 +91,7 @@ export const enReports = {
   amended: (from: string) => `amended from ${from}`,
   reserve: 'Reserved for maintenance',
   reserveText: (reserve: ReportDocument['policy']['reserve'], length: string) =>
-    `${DAYS[reserve.weekday] ?? reserve.weekday} from ${reserve.start}, ${length}, ${reserve.zone}`,
+    `${weekdayWord(reserve.weekday)}s from ${reserve.start}, ${length}, ${reserve.zone}`,
   terms: 'Terms',
   notice: (length: string) => (length === '0' ? 'announced before it begins' : `announced ${length} before it begins`),
   unknownPolicy: {

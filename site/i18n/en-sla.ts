@@ -1,6 +1,6 @@
 /** English sentences about the promise, the figures of months and the slices behind them. */
 import { refusedWords, unknownWords } from '#domain/report/line-words.ts';
-import { ppmWords } from '#domain/report/value-words.ts';
+import { ppmWords, weekdayWord } from '#domain/report/value-words.ts';
 import type { ReserveRule } from '#domain/sla/reserve.ts';
 import type { UnknownPolicy } from '#domain/sla/terms.ts';
 import type { MonthBudget, MonthFigure, Standing } from '#monitor/views/month-figure.ts';
@@ -10,15 +10,6 @@ import { counted, lengthOf, lengthOrNone, plural, shortLengthOf } from './en-gra
 const percent = (figure: string): string => `${figure}\u00a0%`;
 const target = (ppm: number): string => ppmWords(ppm).replace(' ', '\u00a0');
 
-const WEEKDAYS: Readonly<Record<ReserveRule['weekday'], string>> = {
-  MON: 'Monday',
-  TUE: 'Tuesday',
-  WED: 'Wednesday',
-  THU: 'Thursday',
-  FRI: 'Friday',
-  SAT: 'Saturday',
-  SUN: 'Sunday',
-};
 const UNKNOWN: Readonly<Record<UnknownPolicy, string>> = {
   exclude:
     'Time without evidence counts neither as up nor as down. The figure then stands between two bounds, one for all of it down and one for all of it up; the promise is kept only when even the lower bound keeps it.',
@@ -54,7 +45,7 @@ const budgetSoFar = ({ wholeMs, usedMs, leftMs, weekday, slotMs, slotAhead }: Mo
     leftMs === 0
       ? `No downtime left in ${month}`
       : `${lengthOrNone(leftMs)} of downtime left of the ${lengthOrNone(wholeMs)} that ${month} may have`;
-  return `${left}${slotAhead && leftMs < slotMs ? `; one full unannounced ${WEEKDAYS[weekday]} would break the promise` : ''}.`;
+  return `${left}${slotAhead && leftMs < slotMs ? `; one full unannounced ${weekdayWord(weekday)} would break the promise` : ''}.`;
 };
 const budgetOver = ({ wholeMs, usedMs, leftMs }: MonthBudget): string => {
   if (usedMs === 0) return `No downtime, of the ${lengthOrNone(wholeMs)} that the promise allows.`;
@@ -104,7 +95,7 @@ export const slaWords = {
   explain: 'Explain this number',
   rowNote: (month: string) => `The figure at the right is ${month} so far and leads to what is behind it.`,
   thisMonthShort: 'this month',
-  belowPromise: 'below the promise',
+  belowPromise: 'below target',
 
   months: 'The last twelve months',
   componentMonths: 'Month by month',
@@ -113,8 +104,8 @@ export const slaWords = {
   figure: 'Figure',
   verdictColumn: 'Promise',
   downtime: 'Downtime',
-  budgetUsed: 'Of the allowed',
-  used: ({ wholeMs }: MonthBudget) => shortLengthOf(wholeMs),
+  budgetUsed: 'Allowed',
+  used: ({ wholeMs }: MonthBudget) => (wholeMs === 0 ? '–' : shortLengthOf(wholeMs)),
   running: 'so far',
   notWatchedBefore: (month: string) => `Before ${month} nothing was watched.`,
   notWatched: 'Avow was not watching yet.',
@@ -133,10 +124,10 @@ export const slaWords = {
   promiseTerm: ({ targetPpm, thirtyDaysBudgetMs }: TermsView, zone: string) =>
     `Outside announced maintenance the service is up ${target(targetPpm)} of the time, in every calendar month (${zone}). Thirty days without maintenance may have ${lengthOrNone(thirtyDaysBudgetMs)} of downtime.`,
   reserveTerm: ({ weekday, start, durationMin }: ReserveRule, zone: string) =>
-    `Every ${WEEKDAYS[weekday]} ${plural(durationMin / 60, 'hour')} from ${start} (${zone}) are reserved. What is announced inside them is left out of the figure; the rest of them counts like any other time.`,
+    `Every ${weekdayWord(weekday)} ${plural(durationMin / 60, 'hour')} from ${start} (${zone}) are reserved. What is announced inside them is left out of the figure; the rest of them counts like any other time.`,
   nextSlot: 'Next:',
   slotBreaks: ({ reserve, slotBreaks }: TermsView) =>
-    slotBreaks ? `One full unannounced ${WEEKDAYS[reserve.weekday]} of downtime alone breaks the promise of its month.` : '',
+    slotBreaks ? `One full unannounced ${weekdayWord(reserve.weekday)} of downtime alone breaks the promise of its month.` : '',
   noticeTerm: (minNoticeMs: number) =>
     `${minNoticeMs === 0 ? 'An announcement counts when it is public before the reserved time begins.' : `An announcement counts when it is public ${lengthOf(minNoticeMs)} before the reserved time begins.`} What is changed later can only take time away. Work that takes longer than announced counts.`,
   downTerm: (terms: TermsView) =>

@@ -4,6 +4,7 @@
  * front sees to that before it asks here. Source: interfaces.md (Signed-in HTTP), reliability section 4 (First run).
  */
 import type { Clock } from '#monitor/clock.ts';
+import { onlyLines } from '#monitor/views/contract-month-lines.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
 import type { MonthPageView, ReportPageView } from '#monitor/views/report-views.ts';
 import { type Plain, refusalOf } from './answer.ts';
@@ -54,25 +55,6 @@ const revisionOf = (query: URLSearchParams): { readonly revision: number | null 
   return /^[1-9]\d{0,5}$/.test(revision) ? { revision: Number(revision) } : null;
 };
 
-/** The lines of one customer who holds several contracts, with totals of their own. */
-const ofCustomer = (view: MonthPageView, customer: string): MonthPageView => {
-  const lines = view.lines.filter((line) => line.customer === customer);
-  const currencies = [...new Set(lines.map(({ currency }) => currency))];
-  return {
-    ...view,
-    lines,
-    totals: currencies.map((currency) => {
-      const own = lines.filter((line) => line.currency === currency);
-      return {
-        currency,
-        decimals: own[0]?.decimals ?? 0,
-        dueMinor: own.reduce((sum, { dueMinor }) => sum + (dueMinor ?? 0), 0),
-        undecided: own.filter(({ dueMinor }) => dueMinor === null).length,
-      };
-    }),
-  };
-};
-
 const download = ({ name, type, body }: ReportFile): Plain => ({
   status: 200,
   type,
@@ -92,9 +74,9 @@ export const liveRoutes = ({ reports, renderer, chrome, clock }: LiveRoutesDeps)
   const named = async (month: string, name: string): Promise<MonthPageView | null> => {
     const view = await reports.month(month);
     if (!view) return null;
-    const one = view.lines.filter(({ contract }) => contract === name);
-    if (one.length > 0) return { ...view, lines: one };
-    const own = ofCustomer(view, name);
+    const one = onlyLines(view, ({ contract }) => contract === name);
+    if (one.lines.length > 0) return one;
+    const own = onlyLines(view, ({ customer }) => customer === name);
     return own.lines.length > 0 ? own : null;
   };
 

@@ -6,7 +6,7 @@ import { monthStatement } from '#domain/sla/month-statement.ts';
 import { monthBounds } from '#domain/time/zone.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { asking, at } from '../support/maintenance-desk.ts';
-import { openMonthsDesk } from '../support/months-desk.ts';
+import { openMonthsDesk, YAML } from '../support/months-desk.ts';
 
 const OCTOBER = monthBounds('UTC', '2026-10');
 
@@ -42,6 +42,22 @@ describe('everything a month is judged by', () => {
     expect((await at2('2026-10-05T11:59:59.999Z')).projectedBudgetMs).toBe(2_678_400_000 / 200);
     expect((await at2('2026-10-05T12:00:00Z')).projectedBudgetMs).toBe((2_678_400_000 - 3_600_000) / 200);
     expect((await at2('2026-10-11T00:00:00Z')).sums.excludedMs).toBe(3_600_000);
+  });
+
+  it('a policy that changes between two midnights holds for the month that begins after it, each in the zone of its contract', async () => {
+    await using desk = await openMonthsDesk('2026-10-20T00:00:00Z', '2026-11-01T00:00:00Z');
+    await desk.apply(`policy: { target: 99.9 }\n${YAML}`);
+    const range = monthBounds('UTC', '2026-11');
+    const facts = await readLedgerFacts(desk.store, { range, asOf: at('2026-11-02T00:00:00Z'), source: 'spans' });
+    const targets = facts.agreements.map(({ agreement }) => [
+      agreement.id,
+      ...['2026-10', '2026-11', '2026-12'].map((month) => contractFacts(facts, agreement, month).policy.targetPpm),
+    ]);
+    // November began at 15:00Z of 31 October in Tokyo and at 04:00Z of 1 November in New York; the file changed at 00:00Z.
+    expect(targets).toEqual([
+      ['kita-main', 995_000, 995_000, 999_000],
+      ['north-main', 995_000, 999_000, 999_000],
+    ]);
   });
 
   it('the service is judged by its critical components from the first minute on, a component by itself', async () => {

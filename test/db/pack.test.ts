@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CheckRow, decodeEvidence, decodePack, encodeCore, encodePhases, phasesFromBlob, phasesToBlob } from '#db/queries/pack.ts';
+import {
+  addSeries,
+  type CheckRow,
+  decodeEvidence,
+  decodePack,
+  decodeSeries,
+  encodeCore,
+  encodePhases,
+  phasesFromBlob,
+  phasesToBlob,
+  SeriesColumns,
+} from '#db/queries/pack.ts';
 
 const seed = Number(process.env['AVOW_TEST_SEED'] ?? 20260701);
 
@@ -18,6 +29,16 @@ const row: fc.Arbitrary<CheckRow> = fc.record({
   detail: fc.option(fc.string({ unit: 'binary', maxLength: 40 })),
 });
 const day = fc.uniqueArray(row, { selector: (r) => r.at, minLength: 1, maxLength: 200 }).map((rows) => rows.sort((a, b) => a.at - b.at));
+
+/** Instants and outcomes of the rows of some packs, one behind the other. */
+const columnsOf = (cores: readonly Uint8Array[], recordedBy: number | null): (readonly [number, number])[] => {
+  const columns = new SeriesColumns(1);
+  for (const core of cores) addSeries(columns, core, recordedBy);
+  const { at, outcome } = columns.series;
+  return Array.from(at, (one, i) => [one, outcome[i] as number] as const);
+};
+const recordedBy = (rows: readonly CheckRow[], limit: number): (readonly [number, number])[] =>
+  rows.filter(({ at, delay }) => at + delay <= limit).map(({ at, outcome }) => [at, outcome] as const);
 
 describe('a packed day', () => {
   test('gives back exactly the rows that went in', () => {
@@ -43,6 +64,33 @@ describe('a packed day', () => {
       }),
       { seed, numRuns: 100 },
     );
+  });
+  test('gives the rows recorded by an instant, of several days one behind the other', () => {
+    const limit = fc.integer({ min: 1_779_999_990_000, max: 1_780_990_000_000 });
+    fc.assert(
+      fc.property(fc.array(day, { minLength: 1, maxLength: 3 }), limit, (days, by) => {
+        const cores = days.map(encodeCore);
+        expect(columnsOf(cores, by)).toEqual(days.flatMap((rows) => recordedBy(rows, by)));
+        expect(columnsOf(cores, null)).toEqual(days.flat().map(({ at, outcome }) => [at, outcome]));
+        const exactly = Math.max(...days.flat().map(({ at, delay }) => at + delay));
+        expect(columnsOf(cores, exactly)).toHaveLength(days.flat().length);
+        expect(columnsOf(cores, exactly - 1).length).toBeLessThan(days.flat().length);
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+  test('that an earlier Avow packed, without saying when its last row was recorded, is read the same', () => {
+    const packed = Buffer.from(
+      'Ael42ssMgKCkhM5nGs6pBxcYFxgXABgXGBcVY2BgYGIAAyYGABgANR0FANW9pQB1XUUYAFNXWwBiZmoAcnZ6FWNgYBBkAANBBgAhO8l4kvEk4w/mk4wICOIBAAtjYEAAABgADgQSCBYMAhAGFAoYKAAAADAAAAA4AAAAGePi4uLi6nuXywUGAAxbIm5vIl0VY2BgYGQAA0YGAA==',
+      'base64',
+    );
+    const rows = decodePack(packed, null);
+    expect(rows).toHaveLength(12);
+    expect(rows[5]).toMatchObject({ at: 1_780_000_300_011, delay: 900_000 });
+    expect(columnsOf([packed], 1_780_001_000_000)).toEqual(recordedBy(rows, 1_780_001_000_000));
+    expect(columnsOf([packed], 1_780_001_000_000)).toHaveLength(11);
+    expect(columnsOf([encodeCore(rows)], 1_780_001_000_000)).toEqual(columnsOf([packed], 1_780_001_000_000));
+    expect([...decodeSeries(packed).at]).toEqual(rows.map(({ at }) => at));
   });
   test('keeps phases only of the rows asked for', () => {
     fc.assert(

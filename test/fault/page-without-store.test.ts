@@ -7,13 +7,14 @@ import type { Store } from '#db/store.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { summaryDocument } from '#site/api/statuspage-v2.ts';
 import { pageRoutes } from '#site/server/routes.ts';
-import { contextWith, type Rig, startRig } from '../support/front-rig.ts';
+import { config, contextWith, type Rig, startRig } from '../support/front-rig.ts';
 import { ask } from '../support/raw-http.ts';
 import { define } from '../support/recording.ts';
+import { storePolicy } from '../support/stored-policy.ts';
 import { switchedBy } from '../support/switched-hooks.ts';
 import { silentLog, tempFolder } from '../support/temp-store.ts';
 
-const PAGES = ['/', '/components/web'] as const;
+const PAGES = ['/', '/components/web', '/sla', '/sla/2020-01', '/components/web/2020-01'] as const;
 const DOCUMENTS = ['/api/v2/summary.json', '/api/v2/status.json'] as const;
 
 interface Site {
@@ -65,6 +66,7 @@ const site = async (folder: string, store: Store | null): Promise<Site> => {
 const initialised = async (folder: string): Promise<Site> => {
   const store = await open(folder);
   await define(store, [{ slug: 'web' }], ['here']);
+  await storePolicy(store, config.policy);
   const running = await site(folder, store);
   await running.everywhere(2);
   return running;

@@ -109,7 +109,7 @@ describe('traps without one', () => {
     }));
     expect(answer({ ...doc, components })).toMatchObject({ downtime_ms: 3_600_000 });
   });
-  it('trap 28: the same results twice and in reverse order are the same samples, and the same statement byte for byte', () => {
+  it('trap 30: the same results twice and in reverse order are the same samples, and the same statement byte for byte', () => {
     const samples = every('2026-06-01T04:00:00Z', 3_000, 60_000, (n) => (n % 7 === 3 || n % 100 > 95 ? 'fail' : 'ok'));
     const delivered = [...samples.toReversed(), ...samples];
     // The store keeps the first row of a key, in order; this is all that it does to them.

@@ -1,11 +1,10 @@
 /** A desk for tests of what people add to the ledger: a morning of checks, contracts, and verdicts that a test says. */
-import { addSettings } from '#db/queries/components.ts';
+
 import { addContractVersion } from '#db/queries/contracts.ts';
 import type { Store } from '#db/store.ts';
 import type { OverrideAnswer } from '#domain/ledger/override-answer.ts';
 import type { NewOverride, NewRevocation } from '#domain/ledger/overriding.ts';
 import { minor } from '#domain/money.ts';
-import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Agreement } from '#domain/sla/agreement.ts';
 import type { Verdict } from '#domain/sla/verdict.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
@@ -15,6 +14,7 @@ import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { at, type Desk, openDesk, POLICY } from './maintenance-desk.ts';
 import { result } from './recording.ts';
+import { storePolicy } from './stored-policy.ts';
 import { silentLog } from './temp-store.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -71,10 +71,8 @@ export const openLedgerDesk = async (now = NOON): Promise<LedgerDesk> => {
     agreement('lax', { claim: { required: false, days: 30 } }),
     agreement('late', { startDate: '2026-07-01' }),
   ];
-  await store.write([
-    addSettings(instant(1), 'x', null, JSON.stringify({ policy: POLICY, sentinels: [] })),
-    ...contracts.map((one) => addContractVersion(one, instant(1))),
-  ]);
+  await storePolicy(store, POLICY);
+  await store.write(contracts.map((one) => addContractVersion(one, instant(1))));
   let verdict: Verdict = 'indeterminate';
   return Object.assign(desk, {
     ledger: { ...ledgerVerbContext({ store, clock: ctx.clock, policy: POLICY }), monthVerdict: async () => verdict },
@@ -105,11 +103,6 @@ export const takingBack = (revokes: string, more: Partial<NewRevocation> = {}): 
   ...more,
 });
 
-/** The answer, or an error with the refusal in it. */
-export const done = <A extends object>(answer: A | Refusal): A => {
-  if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
-};
 /** Up, down and unknown in ms: before and after. */
 export const changed = ({ override: { changes } }: OverrideAnswer, reading: 'lenient' | 'strict' = 'lenient'): number[][] =>
   [changes[reading].before, changes[reading].after].map(({ upMs, downMs, unknownMs }) => [upMs, downMs, unknownMs]);

@@ -2,11 +2,11 @@
 import type { Store } from '#db/store.ts';
 import type { MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import { type Instant, millis } from '#domain/time/instant.ts';
 import { instantOfIso } from '#domain/time/iso.ts';
 import type { AnnounceRequest } from '#monitor/actions/announce-maintenance.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
-import type { Policy } from '#monitor/config/config.ts';
 import { define } from './recording.ts';
 import { openTempStore } from './temp-store.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -58,11 +58,6 @@ export const asking = (from: string, to: string, more: Partial<AnnounceRequest> 
   ...more,
 });
 
-/** The answer, or an error with the refusal in it. */
-export const accepted = (answer: MaintenanceAnswer | Refusal): MaintenanceAnswer => {
-  if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
-};
 export const refused = (answer: object): Refusal => {
   if (!isRefusal(answer)) throw new Error(`this should have been refused: ${JSON.stringify(answer)}`);
   return answer;

@@ -3,8 +3,7 @@
  * component is down for two hours on the morning of Saturday 10 October 2026, of which one was announced.
  */
 import type { Store } from '#db/store.ts';
-import { isRefusal } from '#domain/refusal.ts';
-import { DAY, type Instant, instant } from '#domain/time/instant.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import type { ReportContext } from '#monitor/actions/report-context.ts';
 import { openReportKey } from '#monitor/actions/report-key.ts';
@@ -73,11 +72,4 @@ export const openMonthsDesk = async (from: string, until: string, yaml = YAML, s
       await folder[Symbol.asyncDispose]();
     },
   };
-};
-
-/** So many days after an instant. */
-export const daysAfter = (start: string, days: number): Instant => instant(at(start) + days * DAY);
-export const accepted = <T extends object>(answer: T): T => {
-  if (isRefusal(answer)) throw new Error(`${answer.code}: ${answer.message}`);
-  return answer;
 };

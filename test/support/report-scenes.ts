@@ -6,20 +6,20 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { Sample } from '#domain/check/confirmation.ts';
 import { minor } from '#domain/money.ts';
-import { isRefusal } from '#domain/refusal.ts';
-import { buildReport, type Making } from '#domain/report/build-report.ts';
-import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
+import { buildReport, type Making, unissuedReport } from '#domain/report/build-report.ts';
+import type { ReportDocument } from '#domain/report/report-document.ts';
 import type { ReportFacts, Witness } from '#domain/report/report-facts.ts';
-import { applyWhatIf, type WhatIf } from '#domain/report/what-if.ts';
-import { compareStatements } from '#domain/report/what-if-comparison.ts';
-import { whatIfWords } from '#domain/report/what-if-words.ts';
+import { finalFrom, obstacleOf } from '#domain/report/report-stage.ts';
 import type { Announcement } from '#domain/sla/announcement.ts';
-import { CLOSE_AFTER, monthStatement, type StatementFacts } from '#domain/sla/month-statement.ts';
+import type { StatementFacts } from '#domain/sla/month-statement.ts';
 import type { Contract } from '#domain/sla/terms.ts';
 import { after, instant, MINUTE } from '#domain/time/instant.ts';
 import { instantOfIso } from '#domain/time/iso.ts';
+import { countsOf, inOrder, lineOfDocument, totalsOf } from '#monitor/views/contract-month-lines.ts';
+import { fileText } from '#monitor/views/report-files.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
-import type { ContractMonthLine, MonthPageView, ReportPageView, RevisionLine, Seal, WhatIfView } from '#monitor/views/report-views.ts';
+import type { MonthPageView, ReportPageView, RevisionLine, Seal } from '#monitor/views/report-views.ts';
+import { imagine } from '#monitor/views/what-if.ts';
 import { downOn, factOf, reportFacts, sample, withRows, witness } from '../domain/report/report-examples.ts';
 import { announced, at, component, contract, down, every, folded, monthFacts, override } from '../domain/sla/examples.ts';
 import { SCENE_TIME } from './scenes.ts';
@@ -270,12 +270,13 @@ export const sceneDocument = (id: string, revision?: number): ReportDocument | n
   const before = wanted > 1 ? sceneDocument(id, wanted - 1) : null;
   const made: Making = {
     revision: wanted,
-    state: stage === 'ready' ? 'final' : stage,
+    state: 'final',
     issuedAt: after(asOf, MINUTE),
     prevSha256: before && hash(canonicalJson(before)),
-    chain: stage === 'ready' ? { seq: 17 + wanted, row_hash: hash(`row ${wanted}`) } : null,
+    chain: { seq: 17 + wanted, row_hash: hash(`row ${wanted}`) },
   };
-  const document = { ...buildReport(facts, made), changes: wanted > 1 ? CHANGES : [] };
+  const issued = stage === 'ready' ? buildReport(facts, made) : unissuedReport(facts);
+  const document = { ...issued, changes: wanted > 1 ? CHANGES : [] };
   documents.set(key, document);
   return document;
 };
@@ -308,17 +309,10 @@ const revisionLine = (document: ReportDocument): RevisionLine => ({
 });
 const instantOf = (text: string) => instantOfIso(text) ?? instant(0);
 
-const OBSTACLES: Readonly<Record<ReportDocument['state'], string | null>> = {
-  open: 'The month has not ended.',
-  provisional: 'Results that arrive late can still change it: it may be made final 72 hours after the month ended.',
-  final: null,
-};
-
-const pageOf = (id: string, document: ReportDocument): ReportPageView => {
-  const scene = reportScenes[id];
-  const count = scene?.revisions ?? 1;
+const pageOf = (id: string, scene: Scene, document: ReportDocument): ReportPageView => {
+  const count = scene.revisions ?? 1;
+  const { statement } = factsOf(scene, id);
   const final = document.state === 'final';
-  const undecided = document.figures.verdict === 'indeterminate' && document.adjudication === null;
   return {
     document,
     seal: sealOf(document),
@@ -327,64 +321,24 @@ const pageOf = (id: string, document: ReportDocument): ReportPageView => {
       : [],
     previousMonth: document.month === '2026-10' ? '2026-09' : null,
     nextMonth: document.month === '2026-10' ? '2026-11' : null,
-    finalFrom: final ? null : after(instantOf(document.period.month_end), CLOSE_AFTER),
-    obstacle: undecided
-      ? 'What was not measured can decide the month either way. Two people must decide it: avow adjudicate.'
-      : OBSTACLES[document.state],
+    finalFrom: final ? null : finalFrom(statement),
+    obstacle: final ? null : obstacleOf(statement),
     whatIf: null,
   };
 };
-
-/** The imagined month beside the real one, by the product's own calculator. */
-const imagine = (id: string, changes: readonly WhatIf[]): WhatIfView | null => {
-  const scene = reportScenes[id];
-  if (!scene) return null;
-  const imagined = applyWhatIf(scene.given, changes);
-  const told = changes.map((change) => whatIfWords(change, scene.given.contract.reportZone));
-  if (isRefusal(imagined)) return { changes: told, refusal: imagined.message, rows: [] };
-  const rows = compareStatements(monthStatement(scene.given), monthStatement(imagined));
-  return { changes: told, refusal: null, rows: rows.map(({ name, words, ...row }) => ({ ...row, what: name, difference: words ?? '' })) };
-};
-
-const lineOf = ({ contract: agreement, figures, policy, credit, claim, state, revision }: ReportDocument): ContractMonthLine => ({
-  contract: agreement.id,
-  customer: agreement.customer,
-  customerName: agreement.customer_name,
-  currency: agreement.currency,
-  decimals: agreement.decimals,
-  state,
-  revision: state === 'final' ? revision : 0,
-  availability: figures.availability,
-  targetPpm: policy.target_ppm,
-  verdict: figures.verdict,
-  downtimeMs: figures.downtime_ms,
-  remainingMs: figures.remaining_ms,
-  unknownMs: figures.unknown_ms,
-  creditMinor: credit?.credit_minor ?? null,
-  dueMinor: claim.due_minor,
-});
 
 const all = (): ReportDocument[] => Object.keys(reportScenes).flatMap((id) => sceneDocument(id) ?? []);
 
 const monthOf = (month: string): MonthPageView | null => {
   const lines = all()
     .filter((document) => document.month === month)
-    .map(lineOf)
-    .sort((a, b) => (a.customerName < b.customerName ? -1 : a.customerName > b.customerName ? 1 : a.contract < b.contract ? -1 : 1));
+    .map(lineOfDocument);
   if (lines.length === 0) return null;
   return {
     month,
     asOf: SCENE_TIME,
-    lines,
-    totals: [...new Set(lines.map(({ currency }) => currency))].map((currency) => {
-      const own = lines.filter((line) => line.currency === currency);
-      return {
-        currency,
-        decimals: own[0]?.decimals ?? 0,
-        dueMinor: own.reduce((sum, { dueMinor }) => sum + (dueMinor ?? 0), 0),
-        undecided: own.filter(({ dueMinor }) => dueMinor === null).length,
-      };
-    }),
+    lines: inOrder(lines),
+    totals: totalsOf(lines),
     previousMonth: month === '2026-03' ? null : '2026-09',
     nextMonth: month === '2026-11' ? null : '2026-11',
   };
@@ -398,27 +352,16 @@ export const sceneReports: ReportSource = {
     return {
       asOf: SCENE_TIME,
       noContracts: false,
-      months: MONTHS.map((month) => {
-        const lines = monthOf(month)?.lines ?? [];
-        const count = (claim: (line: ContractMonthLine) => boolean): number => lines.filter(claim).length;
-        return {
-          month,
-          contracts: lines.length,
-          final: count(({ state }) => state === 'final'),
-          provisional: count(({ state }) => state === 'provisional'),
-          open: count(({ state }) => state === 'open'),
-          missed: count(({ verdict }) => verdict === 'missed'),
-          indeterminate: count(({ verdict, state }) => verdict === 'indeterminate' && state !== 'final'),
-        };
-      }),
+      months: MONTHS.map((month) => countsOf(month, monthOf(month)?.lines ?? [])),
     };
   },
   month: async (month) => monthOf(month),
   async report(month, contractId, { revision, whatIf }) {
+    const scene = reportScenes[contractId];
     const document = sceneDocument(contractId, revision ?? undefined);
-    if (!document || document.month !== month || (revision !== null && document.state !== 'final')) return null;
-    const view = pageOf(contractId, document);
-    return whatIf.length > 0 ? { ...view, whatIf: imagine(contractId, whatIf) } : view;
+    if (!scene || !document || document.month !== month || (revision !== null && document.state !== 'final')) return null;
+    const view = pageOf(contractId, scene, document);
+    return whatIf.length > 0 ? { ...view, whatIf: imagine(scene.given, whatIf) } : view;
   },
   async files(month, contracts, revision) {
     const ids = contracts ?? monthOf(month)?.lines.map(({ contract }) => contract) ?? [];
@@ -433,11 +376,11 @@ export const sceneReports: ReportSource = {
 /** The file of a scene's report: sealed where it is final. */
 export const sceneFile = (document: ReportDocument): string => {
   const seal = sealOf(document);
-  if (!seal) return canonicalJson({ report: document, sha256: null, signature: null });
-  const file: SealedReport = {
-    report: document,
-    sha256: seal.sha256,
-    signature: { algorithm: 'Ed25519', key_id: seal.keyId, value: seal.signature, public_key: '-----BEGIN PUBLIC KEY-----\n' },
+  const signature = seal && {
+    algorithm: 'Ed25519' as const,
+    key_id: seal.keyId,
+    value: seal.signature,
+    public_key: '-----BEGIN PUBLIC KEY-----\n',
   };
-  return canonicalJson(file);
+  return fileText({ document, sealed: seal && signature && { report: document, sha256: seal.sha256, signature } });
 };

@@ -1,11 +1,11 @@
-/** The policy of the rig's configuration in a store, as the first start writes it: without one no month can be judged. */
-import { addSettings } from '#db/queries/components.ts';
+/** A policy in a store, as the first start writes it: without one no month can be judged. */
+import { addSettings } from '#db/queries/settings.ts';
 import type { Store } from '#db/store.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import { instant } from '#domain/time/instant.ts';
-import { config } from './front-rig.ts';
+import { POLICY } from './maintenance-desk.ts';
 
-export const storePolicy = async (store: Store, policy = config.policy, at = 0): Promise<void> => {
-  const settings = canonicalJson({ policy, sentinels: config.sentinels });
-  await store.write([addSettings(instant(at), config.sha256, null, settings)]);
+export const storePolicy = async (store: Store, policy: Policy = POLICY, at = 0): Promise<void> => {
+  await store.write([addSettings(instant(at), 'of no file', null, canonicalJson({ policy, sentinels: [] }))]);
 };

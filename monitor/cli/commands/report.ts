@@ -1,7 +1,7 @@
 /** `avow report`: the monthly report of each customer, to read, to send, or imagined otherwise. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { isRefusal } from '#domain/refusal.ts';
 import type { ReportFile } from '#monitor/views/report-files.ts';
 import type { WhatIfView } from '#monitor/views/report-views.ts';
 import { parseArguments } from '../arguments.ts';
@@ -57,9 +57,9 @@ Exit codes: 0 done, 1 refused, 2 wrong use or bad input, 75 another process hold
     const { askReports } = await import('../reports-here.ts');
     const answer = await askReports(folder, io, format === 'html' ? 'pages' : 'files', { ...asked, revision: revisionOf(values.revision) });
     if (typeof answer === 'number') return answer;
-    if (isRefusal(answer)) return refusedWith(answer as Refusal, values, io);
-    const { files } = answer as { readonly files: readonly ReportFile[]; readonly pages?: readonly string[] };
-    const pages = 'pages' in answer ? (answer.pages as readonly string[]) : [];
+    if (isRefusal(answer)) return refusedWith(answer, values, io);
+    const { files } = answer;
+    const pages = 'pages' in answer ? answer.pages : [];
     if (values.out !== undefined) return write(resolve(io.cwd, values.out), files, pages, format, io);
     for (const [index, file] of files.entries()) await show(file, pages[index], format, index, io);
     return exit.done;

@@ -82,6 +82,13 @@ export const policyAt = ({ policies }: Pick<LedgerFacts, 'policies'>, monthStart
 export const adjudicationOf = (facts: Pick<LedgerFacts, 'adjudications'>, contract: string, month: string): RecordedAdjudication | null =>
   facts.adjudications.findLast((one) => one.contract === contract && one.month === month) ?? null;
 
+/** When the first claim for the credit of a month was received; null: none was. */
+export const claimReceivedAt = ({ claims }: Pick<LedgerFacts, 'claims'>, contract: string, month: string): Instant | null =>
+  claims
+    .filter((claim) => claim.contract === contract && claim.month === month)
+    .map((claim) => claim.receivedAt)
+    .sort((a, b) => a - b)[0] ?? null;
+
 const statementComponent = ({ slug, timelines, panels, rulings }: LedgerComponent): StatementComponent => ({
   id: slug,
   timelines,

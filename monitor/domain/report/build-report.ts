@@ -11,6 +11,7 @@ import type { ReportFacts } from './report-facts.ts';
 import { linesOf, slotsOf } from './report-lines.ts';
 import { notesOf } from './report-notes.ts';
 import { adjudicationOf, adjustmentsOf, announcementsOf, claimOf, releasesOf, sumsOf } from './report-people.ts';
+import { stateOf } from './report-stage.ts';
 import { contractOf, policyOf } from './report-terms.ts';
 import { localText } from './report-times.ts';
 
@@ -96,4 +97,10 @@ export const buildReport = (facts: ReportFacts, made: Making): ReportDocument =>
     notes: notesOf(facts, { ...lines, ...people }),
     changes: [],
   };
+};
+
+/** The month as it stands, as of the facts: not issued, so without revision, hash before it and chain. */
+export const unissuedReport = (facts: ReportFacts): ReportDocument => {
+  const { statement } = facts;
+  return buildReport(facts, { revision: 0, state: stateOf(statement), issuedAt: statement.asOf, prevSha256: null, chain: null });
 };

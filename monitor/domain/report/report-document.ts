@@ -4,6 +4,7 @@
  * print, CSV) is made from this and from nothing else. Canonical JSON of it (RFC 8785) is what the SHA-256 and the signature
  * are of. Source: semantics D5.
  */
+import type { ReserveRule } from '../sla/reserve.ts';
 
 export const REPORT_FORMAT = 'avow-report/1';
 
@@ -221,7 +222,12 @@ export interface ReportDocument {
   };
   readonly policy: {
     readonly sha256: string;
-    readonly reserve: { readonly weekday: string; readonly start: string; readonly duration_min: number; readonly zone: string };
+    readonly reserve: {
+      readonly weekday: ReserveRule['weekday'];
+      readonly start: string;
+      readonly duration_min: number;
+      readonly zone: string;
+    };
     readonly min_notice_ms: number;
     readonly target_ppm: number;
     readonly unknown_policy: 'exclude' | 'down' | 'up';

@@ -7,6 +7,7 @@ import type { AdjustmentLine } from '../sla/adjustment-lines.ts';
 import type { Measure } from '../sla/availability.ts';
 import { claimDeadline, claimStanding } from '../sla/claim.ts';
 import { isAdjudicated } from '../sla/credit.ts';
+import type { MonthFigures } from '../sla/month-statement.ts';
 import type { OverrideRow } from '../sla/override.ts';
 import { isoOf } from '../time/iso.ts';
 import type {
@@ -107,7 +108,12 @@ export const adjudicationOf = ({ adjudication, statement }: ReportFacts): Report
       }
     : null;
 
-export const claimOf = ({ agreed, statement, claimReceivedAt }: ReportFacts): ReportDocument['claim'] => {
+/** How the claim stands; figures are enough, lines are not asked for. */
+export const claimOf = ({
+  agreed,
+  statement,
+  claimReceivedAt,
+}: Pick<ReportFacts, 'agreed' | 'claimReceivedAt'> & { readonly statement: MonthFigures }): ReportDocument['claim'] => {
   const { required, days } = agreed.claim;
   const deadline = claimDeadline(statement.month, statement.zone, days);
   const { state, due } = claimStanding(required, statement.credit?.credit ?? null, deadline, claimReceivedAt, statement.asOf);

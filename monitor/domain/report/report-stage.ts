@@ -1,15 +1,20 @@
 /**
- * What stands between a month and its final report, as a sentence for the person who closes it. Source: semantics D5 (States).
+ * How far a month is from its final report, and what stands between them, as a sentence for the person who closes it. Source: semantics D5 (States).
  */
-import { CLOSE_AFTER, type MonthStatement } from '../sla/month-statement.ts';
+import { CLOSE_AFTER, type MonthFigures } from '../sla/month-statement.ts';
 import { after, type Instant } from '../time/instant.ts';
 import { isoOf } from '../time/iso.ts';
+import type { ReportDocument } from './report-document.ts';
+
+/** What a report of the month is called before it is made final. */
+export const stateOf = ({ stage }: Pick<MonthFigures, 'stage'>): Exclude<ReportDocument['state'], 'final'> =>
+  stage === 'open' ? 'open' : 'provisional';
 
 /** The first instant at which the month of the statement may be made final. */
-export const finalFrom = ({ monthBounds }: Pick<MonthStatement, 'monthBounds'>): Instant => after(monthBounds.end, CLOSE_AFTER);
+export const finalFrom = ({ monthBounds }: Pick<MonthFigures, 'monthBounds'>): Instant => after(monthBounds.end, CLOSE_AFTER);
 
 /** Null: nothing does, the report may be made final. */
-export const obstacleOf = (statement: MonthStatement): string | null => {
+export const obstacleOf = (statement: MonthFigures): string | null => {
   const { stage, asOf, month, contract, verdict, monthBounds } = statement;
   if (stage === 'ready') return null;
   if (stage === 'open') return `The month runs until ${isoOf(monthBounds.end)}.`;

@@ -7,7 +7,7 @@ import { HOUR, MINUTE } from '../time/instant.ts';
 import { lengthText } from '../time/length-text.ts';
 import type { ReportDocument } from './report-document.ts';
 import { atOf } from './report-times.ts';
-import { bpWords, moneyWords, monthWords, percentWords, ppmWords, signedWords } from './value-words.ts';
+import { bpWords, moneyWords, monthWords, percentWords, ppmWords, signedWords, weekdayWord } from './value-words.ts';
 
 const ENDS: Readonly<Record<ReportDocument['figures']['verdict'], (report: ReportDocument) => string>> = {
   met: () => 'Kept',
@@ -37,23 +37,13 @@ export const verdictWords = (report: ReportDocument): string => {
   return `${monthWords(month)}${running}:${told} ${ENDS[figures.verdict](report)}${told === '' ? '' : running}.${credit}`;
 };
 
-const DAYS: Readonly<Record<string, string>> = {
-  MON: 'Monday',
-  TUE: 'Tuesday',
-  WED: 'Wednesday',
-  THU: 'Thursday',
-  FRI: 'Friday',
-  SAT: 'Saturday',
-  SUN: 'Sunday',
-};
-
 /** "2 h 10 min of downtime left; one full unannounced Saturday would break the promise." */
 export const budgetWords = ({ figures, policy, state }: ReportDocument): string => {
   const { remaining_ms: left, known_ms } = figures;
   if (known_ms === 0) return 'Nothing was measured, and there is no budget yet.';
   if (left < 0) return `${lengthText(-left)} over the budget.`;
   const told = left === 0 ? 'No downtime left' : `${lengthText(left)} of downtime left`;
-  const day = DAYS[policy.reserve.weekday] ?? policy.reserve.weekday;
+  const day = weekdayWord(policy.reserve.weekday);
   const breaks = state === 'open' && left < policy.reserve.duration_min * 60_000;
   return `${told}${breaks ? `; one full unannounced ${day} would break the promise` : ''}.`;
 };

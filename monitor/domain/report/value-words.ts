@@ -3,12 +3,24 @@
  * document's text and never computed. Units in: ppm, basis points, minor units.
  */
 import { minor, minorText } from '../money.ts';
+import type { ReserveRule } from '../sla/reserve.ts';
 import type { ReportAdjustment, ReportContract, ReportDocument, ReportVerdict } from './report-document.ts';
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** "October 2026" */
 export const monthWords = (month: string): string => `${MONTHS[Number(month.slice(5)) - 1] ?? month.slice(5)} ${month.slice(0, 4)}`;
+
+const WEEKDAYS: Readonly<Record<ReserveRule['weekday'], string>> = {
+  MON: 'Monday',
+  TUE: 'Tuesday',
+  WED: 'Wednesday',
+  THU: 'Thursday',
+  FRI: 'Friday',
+  SAT: 'Saturday',
+  SUN: 'Sunday',
+};
+export const weekdayWord = (weekday: ReserveRule['weekday']): string => WEEKDAYS[weekday];
 
 const share = (parts: number, decimals: number): string => {
   const digits = String(parts).padStart(decimals + 1, '0');

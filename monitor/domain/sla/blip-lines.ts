@@ -19,10 +19,15 @@ export interface BlipLine extends Line {
   readonly counted: boolean;
 }
 
-/** Spans of one location that are blips in this reading, neighbours joined: a run may change its other reading on the way. */
-const blipsOf = (timeline: LocationTimeline, reading: Reading): Interval[] => {
+/**
+ * Spans of one location that are blips in this reading, neighbours joined: a run may change its other reading on the way. Only those
+ * that touch the period at least: one that ends where it begins may go on inside.
+ */
+const blipsOf = (timeline: LocationTimeline, reading: Reading, period: Interval): Interval[] => {
   const found: Interval[] = [];
   for (const span of timeline.spans) {
+    if (span.end < period.start) continue;
+    if (span.start >= period.end) break;
     if (span[reading] !== 'blip') continue;
     const last = found.at(-1);
     if (last && last.end === span.start) found[found.length - 1] = { start: last.start, end: span.end };
@@ -45,7 +50,7 @@ export const blipLines = (
     'B',
     components.toSorted(byText('id')).flatMap(({ id, timelines }) =>
       timelines.toSorted(byText('location')).flatMap((timeline) =>
-        blipsOf(timeline, reading).flatMap((blip): Bare<BlipLine>[] => {
+        blipsOf(timeline, reading, period).flatMap((blip): Bare<BlipLine>[] => {
           const common = intersect(blip, period);
           return common ? [{ ...common, component: id, location: timeline.location, counted: contains(period, blip.start) }] : [];
         }),

@@ -99,10 +99,11 @@ export const refusedLines = (assessment: Assessment): RefusedLine[] => {
 };
 
 /** What is unknown of each component outside its windows, with the best cause known. */
-const doubtsOf = ({ components }: Assessment, silences: readonly Silence[]) =>
-  components.flatMap(({ id, states, windows }) => {
+const doubtsOf = ({ components }: Assessment, silences: readonly Silence[]) => {
+  const ofComponent = Map.groupBy(silences, ({ component }) => component);
+  return components.flatMap(({ id, states, windows }) => {
     const silent = states.filter(({ state, cause }) => state === 'unknown' && cause === 'location_silent');
-    const known = silences.filter(({ component }) => component === id).map(({ start, end, cause }) => ({ start, end, label: cause }));
+    const known = (ofComponent.get(id) ?? []).map(({ start, end, cause }) => ({ start, end, label: cause }));
     const explained = cutBy(subtract(silent, windows), known, String).map(({ start, end, labels }) => {
       // That our own worker did not run explains whatever else was missing.
       const cause: UnknownCause = labels.includes('worker_silent') ? 'worker_silent' : (labels[0] ?? 'location_silent');
@@ -115,6 +116,7 @@ const doubtsOf = ({ components }: Assessment, silences: readonly Silence[]) =>
     );
     return [...explained, ...others];
   });
+};
 
 export const unknownLines = (assessment: Assessment, silences: readonly Silence[]): UnknownLine[] => {
   const cuts = cutBy(slicesOf(assessment, 'unknown'), doubtsOf(assessment, silences), ({ id, cause }) => JSON.stringify([id, cause]));

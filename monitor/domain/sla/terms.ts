@@ -20,6 +20,12 @@ export interface Terms {
   readonly countDegraded: boolean;
 }
 
+/** What the operator promises everybody, and in which zone its months are told. */
+export interface Policy extends Terms {
+  /** Zone of calendar months and of the times the page prints first. */
+  readonly zone: string;
+}
+
 export interface CreditTier {
   /** Applies when the figure is strictly below this. */
   readonly belowPpm: number;

@@ -9,6 +9,9 @@ import { type CivilDate, dateOf, dayNumber, daysInMonth, isoWeekday } from './ci
 import { DAY, HOUR, type Instant, instant, MINUTE, SECOND } from './instant.ts';
 import type { Interval } from './interval.ts';
 
+/** The first tzdata that knows the zone laws of 2026 (semantics B3); names of releases are ordered as text. */
+export const TZDATA_FLOOR = '2026c';
+
 /** What a clock on the wall of a zone shows. */
 export interface WallParts extends CivilDate {
   readonly hour: number;

@@ -1,7 +1,8 @@
 /**
  * An HTTP load on raw sockets (in place of wrk, which a newcomer lacks): `node load.ts PORT PATH CONNECTIONS SECONDS [PER_SECOND]`
  * prints `{"requests","errors","perSecond","p50Us","p99Us","bytes"}`. Keep-alive, one request in flight per connection;
- * with PER_SECOND open-loop on fresh connections, latency counted from the intended start (no coordinated omission).
+ * with PER_SECOND open-loop on fresh connections, latency counted from the intended start (no coordinated omission). Any message ends
+ * a keep-alive load before its time.
  */
 import { connect } from 'node:net';
 
@@ -11,7 +12,10 @@ const latencies: number[] = [];
 let errors = 0;
 let bytes = 0;
 const startUs = nowUs();
-const endUs = startUs + Number(seconds) * 1e6;
+let endUs = startUs + Number(seconds) * 1e6;
+process.on('message', () => {
+  endUs = nowUs();
+});
 const requestText = (keep: boolean): string =>
   `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept-Encoding: br, gzip\r\nConnection: ${keep ? 'keep-alive' : 'close'}\r\n\r\n`;
 

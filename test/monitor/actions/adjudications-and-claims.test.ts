@@ -1,4 +1,5 @@
 /** The verbs about indeterminate months and about claims, on a real store. What a month comes to is said by the test. */
+
 import { describe, expect, test } from 'vitest';
 import { readAdjudications } from '#db/queries/adjudications.ts';
 import { readClaims } from '#db/queries/claims.ts';
@@ -10,7 +11,8 @@ import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { recordClaim } from '#monitor/actions/record-claim.ts';
 import { recordOverride } from '#monitor/actions/record-override.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
-import { done, NOON, openLedgerDesk, saying } from '../../support/ledger-desk.ts';
+import { accepted } from '../../support/accepted.ts';
+import { NOON, openLedgerDesk, saying } from '../../support/ledger-desk.ts';
 import { at, refused } from '../../support/maintenance-desk.ts';
 
 const deciding = (more: Partial<NewAdjudication> = {}): NewAdjudication => ({
@@ -27,7 +29,7 @@ const deciding = (more: Partial<NewAdjudication> = {}): NewAdjudication => ({
 describe('adjudicating a month', () => {
   test('takes two people: until the second approves, nothing stands', async () => {
     await using desk = await openLedgerDesk();
-    const answer = done(await adjudicateMonth(desk.ledger, deciding()));
+    const answer = accepted(await adjudicateMonth(desk.ledger, deciding()));
     const { id } = answer.adjudication;
     expect(answer).toMatchObject({ stands: false, warnings: [] });
     expect(answer.says).toEqual([
@@ -35,7 +37,7 @@ describe('adjudicating a month', () => {
       `It has no effect yet: a second person must approve it: \`avow adjudicate approve ${id} --as NAME\`.`,
     ]);
     desk.set('2026-11-27T13:00Z');
-    const approved = done(await approveAdjudication(desk.ledger, id, { approvedBy: 'Ben' }));
+    const approved = accepted(await approveAdjudication(desk.ledger, id, { approvedBy: 'Ben' }));
     expect(approved).toMatchObject({ stands: true, adjudication: { approvedBy: 'Ben' } });
     expect(approved.says).toEqual([`Approved ${id}: 2026-10 of acme counts as met.`, 'Ann recorded it, and Ben approved it.']);
     const standing = async (when: string) =>
@@ -49,17 +51,17 @@ describe('adjudicating a month', () => {
 
   test('the last recorded of those that are approved stands, whichever was approved last', async () => {
     await using desk = await openLedgerDesk();
-    const first = done(await adjudicateMonth(desk.ledger, deciding())).adjudication.id;
-    const second = done(await adjudicateMonth(desk.ledger, deciding({ decision: 'missed', approvedBy: 'Ben' })));
+    const first = accepted(await adjudicateMonth(desk.ledger, deciding())).adjudication.id;
+    const second = accepted(await adjudicateMonth(desk.ledger, deciding({ decision: 'missed', approvedBy: 'Ben' })));
     expect(second).toMatchObject({ stands: true, adjudication: { decision: 'missed' } });
-    const late = done(await approveAdjudication(desk.ledger, first, { approvedBy: 'Ben' }));
+    const late = accepted(await approveAdjudication(desk.ledger, first, { approvedBy: 'Ben' }));
     expect(late).toMatchObject({
       stands: false,
       warnings: [
         { code: 'superseded', message: `${second.adjudication.id} was recorded later and is approved too; it decides the month.` },
       ],
     });
-    done(await adjudicateMonth(desk.ledger, deciding()));
+    accepted(await adjudicateMonth(desk.ledger, deciding()));
     expect(standingAdjudication(await readAdjudications(desk.store, null), 'acme', '2026-10')?.id).toBe(second.adjudication.id);
   });
 
@@ -69,7 +71,7 @@ describe('adjudicating a month', () => {
     ['not_applicable', 'nothing of it was left to measure'],
   ] as const)('a month that is %s is not open to a decision', async (verdict, words) => {
     await using desk = await openLedgerDesk();
-    const { id } = done(await adjudicateMonth(desk.ledger, deciding())).adjudication;
+    const { id } = accepted(await adjudicateMonth(desk.ledger, deciding())).adjudication;
     desk.says(verdict);
     const message = `The evidence decides 2026-10 of acme: ${words}. Only an indeterminate month is adjudicated; \`avow override add\` corrects evidence.`;
     expect(refused(await adjudicateMonth(desk.ledger, deciding()))).toMatchObject({ code: 'not_indeterminate', message });
@@ -98,14 +100,14 @@ describe('adjudicating a month', () => {
 
   test('an approval is by another person, of what there is, and given once', async () => {
     await using desk = await openLedgerDesk();
-    const { id } = done(await adjudicateMonth(desk.ledger, deciding())).adjudication;
+    const { id } = accepted(await adjudicateMonth(desk.ledger, deciding())).adjudication;
     const approve = async (what: string, approvedBy: string) => refused(await approveAdjudication(desk.ledger, what, { approvedBy }));
     expect(await approve(id, 'ANN ')).toMatchObject({ code: 'same_person' });
     expect(await approve('nosuchthing2', 'Ben')).toMatchObject({
       code: 'unknown_adjudication',
       message: 'There is no adjudication nosuchthing2.',
     });
-    done(await approveAdjudication(desk.ledger, id, { approvedBy: 'Ben' }));
+    accepted(await approveAdjudication(desk.ledger, id, { approvedBy: 'Ben' }));
     expect(await approve(id, 'Cleo')).toMatchObject({ code: 'already_approved', message: `${id} was approved by Ben before.` });
   });
 });
@@ -123,10 +125,10 @@ test('what a month comes to is asked of the ledger: it runs, it is open to a dec
   expect(refused(await adjudicateMonth(real, deciding({ contract: 'acne' }))).code).toBe('unknown_contract');
   // Of November one morning was checked, and an hour of it was down: the rest could tip it.
   desk.set('2026-12-01T05:00Z');
-  expect(done(await adjudicateMonth(real, november)).stands).toBe(true);
+  expect(accepted(await adjudicateMonth(real, november)).stands).toBe(true);
   // 13 000 000 ms more of it down, and not even the upper bound reaches 99.5 % of 721 h.
   const outage = { start: at('2026-11-02T00:00Z'), end: at('2026-11-02T03:36:40Z') };
-  done(await recordOverride(ctx, { ...saying('down', '08:00', null), ...outage }));
+  accepted(await recordOverride(ctx, { ...saying('down', '08:00', null), ...outage }));
   expect(refused(await adjudicateMonth(real, november))).toMatchObject({ code: 'not_indeterminate', facts: { verdict: 'missed' } });
 });
 
@@ -142,13 +144,13 @@ const claiming = (more: Partial<NewClaim> = {}): NewClaim => ({
 describe('a claim', () => {
   test('received before the deadline is in time, and one at the deadline is not', async () => {
     await using desk = await openLedgerDesk();
-    const answer = done(await recordClaim(desk.ledger, claiming({ receivedAt: at('2026-03-31T03:59:59.999Z') })));
+    const answer = accepted(await recordClaim(desk.ledger, claiming({ receivedAt: at('2026-03-31T03:59:59.999Z') })));
     expect(answer).toMatchObject({ required: true, inTime: true, deadline: at('2026-03-31T04:00:00.000Z'), warnings: [] });
     expect(answer.says).toEqual([
       `Recorded ${answer.claim.id}: 2026-02 of acme was claimed, received at Mon 2026-03-30 23:59:59 America/New_York (UTC-4).`,
       'It had to be received before Tue 2026-03-31 00:00 America/New_York (UTC-4), and was.',
     ]);
-    const late = done(await recordClaim(desk.ledger, claiming({ receivedAt: at('2026-03-31T04:00:00.000Z') })));
+    const late = accepted(await recordClaim(desk.ledger, claiming({ receivedAt: at('2026-03-31T04:00:00.000Z') })));
     expect(late).toMatchObject({
       inTime: false,
       warnings: [{ code: 'too_late', message: 'It was received too late; it earns nothing, unless an earlier one was in time.' }],
@@ -166,7 +168,7 @@ describe('a claim', () => {
 
   test('that the contract does not ask for is recorded with a warning', async () => {
     await using desk = await openLedgerDesk();
-    const answer = done(await recordClaim(desk.ledger, claiming({ contract: 'lax' })));
+    const answer = accepted(await recordClaim(desk.ledger, claiming({ contract: 'lax' })));
     expect(answer).toMatchObject({
       required: false,
       warnings: [{ code: 'not_required', message: 'lax asks for no claims: what a missed month gives back is owed without one.' }],

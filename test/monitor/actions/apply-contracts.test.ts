@@ -1,7 +1,8 @@
 /** Contracts of a configuration become versions in the store, and a file that would rewrite a final month is not taken. */
 import { describe, expect, it } from 'vitest';
-import { lastComponentVersions, lastSettings } from '#db/queries/components.ts';
+import { lastComponentVersions } from '#db/queries/components.ts';
 import { readAgreements } from '#db/queries/contracts.ts';
+import { lastSettings } from '#db/queries/settings.ts';
 import type { Store } from '#db/store.ts';
 import { agreedIn } from '#domain/sla/agreement.ts';
 import { instant } from '#domain/time/instant.ts';

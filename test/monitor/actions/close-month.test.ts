@@ -4,21 +4,29 @@ import { readRevisions, sealedOf } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import type { SealedReport } from '#domain/report/report-document.ts';
+import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { type CloseAnswer, closeMonth } from '#monitor/actions/close-month.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
+import { recordClaim } from '#monitor/actions/record-claim.ts';
 import { recordOverride } from '#monitor/actions/record-override.ts';
-import { keyFromPem } from '#monitor/actions/report-key.ts';
+import type { ReportContext } from '#monitor/actions/report-context.ts';
+import { keyFromPem, openReportKey } from '#monitor/actions/report-key.ts';
 import { reviseReports } from '#monitor/actions/revise-reports.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { holds, verifyAlone, verifyTogether, verifyWithStore } from '#monitor/actions/verify-report.ts';
+import { createRecorder } from '#monitor/core/recorder.ts';
 import { reportFiles } from '#monitor/views/report-files.ts';
 import { readSealedReport } from '#monitor/views/report-schema.ts';
+import { accepted } from '../../support/accepted.ts';
 import { at } from '../../support/maintenance-desk.ts';
-import { accepted, type MonthsDesk, openMonthsDesk } from '../../support/months-desk.ts';
+import { configOf, type MonthsDesk, openMonthsDesk, YAML } from '../../support/months-desk.ts';
+import { result } from '../../support/recording.ts';
+import { openTempStore, silentLog, tempFolder } from '../../support/temp-store.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const TZ = process.versions['tz'] ?? 'unknown';
 /** Six weeks with every check, read early in November. */
-const october = () => openMonthsDesk('2026-09-25T00:00:00Z', '2026-11-06T00:00:00Z');
+const october = (yaml = YAML) => openMonthsDesk('2026-09-25T00:00:00Z', '2026-11-06T00:00:00Z', yaml);
 const close = async ({ ctx }: MonthsDesk, only: string[] | null = null): Promise<CloseAnswer> =>
   accepted(await closeMonth(ctx, { month: '2026-10', only })) as CloseAnswer;
 const outcomes = ({ contracts }: CloseAnswer) => contracts.map(({ contract, outcome, revision }) => `${contract} ${outcome} ${revision}`);
@@ -158,6 +166,10 @@ describe('closing a month', () => {
       return isRefusal(answer) ? answer.message : outcomes(answer);
     };
     expect(await why('October')).toBe('"October" is no month; write it as 2026-10.');
+    for (const month of ['October', '2026-13', '2026-1']) {
+      const answer = await reportFiles(desk.ctx, { month, only: null, revision: null });
+      expect(answer).toMatchObject({ code: 'no_month', message: `"${month}" is no month; write it as 2026-10.` });
+    }
     expect(await why('2026-12')).toBe('2026-12 has not begun yet; a month can be reported from its first day on.');
     expect(await why('2026-10', ['south'])).toBe(
       'There is no contract and no customer "south". Known: kita-main of kita, north-main of north.',
@@ -179,10 +191,92 @@ describe('what is recorded after a report was made final', () => {
     desk.set('2026-11-05T01:00:00Z');
     accepted(await recordOverride(verbs, { ...DOWN, author: 'Ann', approvedBy: null }));
     desk.set('2026-11-05T02:00:00Z');
-    const second = await reviseReports(desk.ctx, first.head);
+    const second = await reviseReports(desk.ctx, first.mark);
     expect(second.revised.map(({ report }) => report)).toEqual(['north-main/2026-10/2']);
     desk.set('2026-11-05T03:00:00Z');
-    expect((await reviseReports(desk.ctx, second.head)).revised).toEqual([]);
+    expect((await reviseReports(desk.ctx, second.mark)).revised).toEqual([]);
     expect(await sealed(desk, 'kita-main')).toEqual([]);
+  });
+
+  it('a claim that comes months later makes the next revision as well, although it is in no chain', async () => {
+    await using desk = await october(YAML.replace('credits: standard }', 'credits: standard, claim: { required: true, days: 120 } }'));
+    desk.set('2026-11-05T00:00:00Z');
+    await close(desk);
+    desk.set('2027-02-20T00:00:00Z');
+    const first = await reviseReports(desk.ctx, null);
+    expect(first.revised).toEqual([]);
+    const verbs = ledgerVerbContext({ ...desk.ctx, policy: desk.config.policy });
+    const claim = { contract: 'north-main', month: '2026-10', receivedAt: at('2027-02-19T00:00:00Z'), note: 'By mail.', author: 'Ann' };
+    accepted(await recordClaim(verbs, claim));
+    desk.set('2027-02-20T01:00:00Z');
+    const second = await reviseReports(desk.ctx, first.mark);
+    expect(second.revised.map(({ report }) => report)).toEqual(['north-main/2026-10/2']);
+    expect((await reviseReports(desk.ctx, second.mark)).revised).toEqual([]);
+  });
+
+  it('what is recorded while a round makes revisions is seen by the next', async () => {
+    await using desk = await october();
+    desk.set('2026-11-05T00:00:00Z');
+    await close(desk);
+    desk.set('2027-02-20T00:00:00Z');
+    const { mark } = await reviseReports(desk.ctx, null);
+    const verbs = ledgerVerbContext({ ...desk.ctx, policy: desk.config.policy });
+    const record = async (start: string, end: string) =>
+      accepted(await recordOverride(verbs, { ...DOWN, start: at(start), end: at(end), author: 'Ann', approvedBy: null }));
+    await record('2026-10-20T00:00:00Z', '2026-10-20T01:00:00Z');
+    desk.set('2027-02-20T01:00:00Z');
+    let waiting = true;
+    const sleep = async (): Promise<void> => {
+      if (waiting) await record('2026-10-21T00:00:00Z', '2026-10-21T01:00:00Z');
+      waiting = false;
+    };
+    const second = await reviseReports({ ...desk.ctx, clock: { ...desk.ctx.clock, sleep } }, mark);
+    expect(second.revised.map(({ report }) => report)).toEqual(['kita-main/2026-10/2', 'north-main/2026-10/2']);
+    desk.set('2027-02-20T02:00:00Z');
+    const third = await reviseReports(desk.ctx, second.mark);
+    expect(third.revised.map(({ report }) => report)).toEqual(['kita-main/2026-10/3', 'north-main/2026-10/3']);
+  });
+
+  it('touches only the contracts that were made final, also where a contract bears the name of its customer', async () => {
+    await using desk = await october(YAML.replace('id: north-main, customer: north', 'id: kita, customer: kita'));
+    desk.set('2026-11-05T00:00:00Z');
+    expect(outcomes(await close(desk, ['kita']))).toEqual(['kita final 1']);
+    desk.set('2026-11-05T01:00:00Z');
+    await reviseReports(desk.ctx, null);
+    expect(await sealed(desk, 'kita-main')).toEqual([]);
+  });
+
+  it('a probe that says late that it was at fault, or a good result, leaves the report as it was: it verifies from its evidence', async () => {
+    await using store = await openTempStore();
+    await using folder = await tempFolder();
+    const clock = new VirtualClock(at('2026-09-30T00:00:00Z'));
+    const config = configOf(YAML.replace('name: App,', 'name: App, interval: 1h, hold: 1h,').replace('interval: 5m', 'interval: 1h'));
+    accepted(await applyConfiguration({ store, clock }, config));
+    const set = (to: string): void => clock.jumpWall(at(to) - clock.now());
+    set('2026-11-05T00:00:00Z');
+    const recorder = await createRecorder({ store, clock, log: silentLog });
+    const hour = (n: number): number => at('2026-09-30T00:00:00Z') + n * 3_600_000;
+    // Twelve hours down, of which the late result takes half an hour: missed before and after.
+    const isSilent = (n: number): boolean => n >= 400 && n < 404;
+    const isDown = (n: number): boolean => n >= 500 && n < 512;
+    const heard = Array.from({ length: 34 * 24 }, (_, n) => n).filter((n) => !isSilent(n));
+    await recorder.record(heard.map((n) => result('app', 'local', hour(n), isDown(n) ? 'fail' : 'ok')));
+    const sleep = (): Promise<void> => Promise.resolve();
+    const ctx: ReportContext = {
+      store,
+      clock: { now: () => clock.now(), monotonicUs: () => 0, after: (ms, work) => clock.after(ms, work), sleep },
+      maker: { tzdata: TZ, generator: { name: 'avow', version: '0.0.0' } },
+      reportKey: openReportKey(folder.path, true),
+    };
+    accepted(await closeMonth(ctx, { month: '2026-10', only: ['north'] }));
+    set('2026-11-06T00:00:00Z');
+    await recorder.record([result('app', 'local', hour(401), 'error'), result('app', 'local', hour(501) + 1_800_000, 'ok')]);
+    set('2026-11-07T00:00:00Z');
+    const answer = accepted(await closeMonth(ctx, { month: '2026-10', only: ['north'] })) as CloseAnswer;
+    expect(outcomes(answer)).toEqual(['north-main revised 2']);
+    for (const stored of await readRevisions(store, 'north-main', '2026-10')) {
+      const findings = await verifyWithStore(ctx, sealedOf(stored, ctx.reportKey?.publicPem ?? ''));
+      expect(findings.filter(({ ok }) => ok !== true)).toEqual([]);
+    }
   });
 });

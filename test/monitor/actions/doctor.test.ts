@@ -190,6 +190,7 @@ describe('avow doctor', () => {
       maintenance: nothing,
       ledger: nothing,
       reports: nothing,
+      changed: () => undefined,
     });
     const server = await serveSocket(join(folder.path, 'avow.sock'), app.fetch, systemClock);
     const asked = await run(['--data', folder.path], folder.path);

@@ -1,4 +1,5 @@
 /** The chain in a real store: every verb extends it, and whatever is done to the file past Avow is found and named. */
+
 import { describe, expect, test } from 'vitest';
 import { announcementRow, revisionRow } from '#db/queries/announcements.ts';
 import { bindRows, sha256, writeBound } from '#db/queries/chain.ts';
@@ -18,7 +19,8 @@ import { importMaintenance } from '#monitor/actions/import-maintenance.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { seeded } from '#monitor/demo/seeded.ts';
-import { accepted, asking, at, openDesk } from '../../support/maintenance-desk.ts';
+import { accepted } from '../../support/accepted.ts';
+import { asking, at, openDesk } from '../../support/maintenance-desk.ts';
 import { testSeed } from '../../support/seeded.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 

@@ -1,11 +1,13 @@
 /** The verbs of maintenance on a real store, with a clock that a test sets: the examples of semantics B2 and its traps. */
+
 import { describe, expect, test } from 'vitest';
 import { readAnnouncements } from '#db/queries/announcements.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { cancelMaintenance } from '#monitor/actions/cancel-maintenance.ts';
 import { completeMaintenance } from '#monitor/actions/complete-maintenance.ts';
 import { editMaintenance } from '#monitor/actions/edit-maintenance.ts';
-import { accepted, asking, at, notCounted, openDesk, refused } from '../../support/maintenance-desk.ts';
+import { accepted } from '../../support/accepted.ts';
+import { asking, at, notCounted, openDesk, refused } from '../../support/maintenance-desk.ts';
 
 const HOUR = 3_600_000;
 const FRIDAY = '2026-11-27T09:00-05:00';

@@ -1,4 +1,5 @@
 /** The verbs about overrides on a real store, over a morning of checks: who may say what, what it changes, and when it counts. */
+
 import { describe, expect, test } from 'vitest';
 import { readLedgerRows } from '#db/queries/overrides.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -7,7 +8,8 @@ import { recordOverride } from '#monitor/actions/record-override.ts';
 import { revokeOverride } from '#monitor/actions/revoke-override.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
-import { changed, done, hour, NOON, openLedgerDesk, saying, takingBack } from '../../support/ledger-desk.ts';
+import { accepted } from '../../support/accepted.ts';
+import { changed, hour, NOON, openLedgerDesk, saying, takingBack } from '../../support/ledger-desk.ts';
 import { at, refused } from '../../support/maintenance-desk.ts';
 
 const HALF = 1_800_000;
@@ -17,7 +19,7 @@ const rowsIn =
 describe('recording', () => {
   test('downtime is added by one person, counts at once, and the answer says so in ms', async () => {
     await using desk = await openLedgerDesk();
-    const answer = done(await recordOverride(desk.ctx, saying('down', '08:00', '08:30', { evidence: null })));
+    const answer = accepted(await recordOverride(desk.ctx, saying('down', '08:00', '08:30', { evidence: null })));
     expect(answer.override).toMatchObject({ needsApproval: false, inEffect: true, approvedBy: null, evidence: '', recordedAt: at(NOON) });
     expect(changed(answer)).toEqual([
       [HALF, 0, 0],
@@ -33,7 +35,7 @@ describe('recording', () => {
 
   test('what takes downtime away has no effect until a second person approves, and the answer says what to type', async () => {
     await using desk = await openLedgerDesk();
-    const answer = done(await recordOverride(desk.ctx, saying('up', '09:15', '09:45')));
+    const answer = accepted(await recordOverride(desk.ctx, saying('up', '09:15', '09:45')));
     const { id } = answer.override;
     expect(answer.override).toMatchObject({ needsApproval: true, inEffect: false });
     expect(answer.says.slice(1)).toEqual([
@@ -41,7 +43,7 @@ describe('recording', () => {
       `It has no effect yet: it takes downtime or doubt away, so a second person must approve it: \`avow override approve ${id} --as NAME\`.`,
     ]);
     desk.set('2026-11-27T12:10Z');
-    const approved = done(await approveOverride(desk.ctx, id, { approvedBy: ' Ben ' }));
+    const approved = accepted(await approveOverride(desk.ctx, id, { approvedBy: ' Ben ' }));
     expect(approved.override).toMatchObject({ inEffect: true, approvedBy: 'Ben' });
     expect(approved.says.at(-1)).toBe('It is in effect: Ann recorded it, and Ben approved it.');
     expect(await verifyLedgerChain(desk.store)).toMatchObject({ ok: true, links: 2 });
@@ -50,7 +52,7 @@ describe('recording', () => {
 
   test('with the second person at once, row and approval are one transaction', async () => {
     await using desk = await openLedgerDesk();
-    const answer = done(await recordOverride(desk.ctx, saying('up', '09:15', '09:45', { approvedBy: 'Ben' })));
+    const answer = accepted(await recordOverride(desk.ctx, saying('up', '09:15', '09:45', { approvedBy: 'Ben' })));
     expect(answer.override).toMatchObject({ needsApproval: true, inEffect: true, approvedBy: 'Ben' });
     expect(await desk.count(rowsIn)).toBe(2);
     expect((await verifyLedgerChain(desk.store)).links).toBe(2);
@@ -71,14 +73,14 @@ describe('recording', () => {
     '$what: needs a second person is $needs',
     async ({ asked, needs }) => {
       await using desk = await openLedgerDesk();
-      const { override } = done(await recordOverride(desk.ctx, saying(...asked)));
+      const { override } = accepted(await recordOverride(desk.ctx, saying(...asked)));
       expect(override).toMatchObject({ needsApproval: needs, inEffect: !needs });
     },
   );
 
   test('the two readings of a slow answer are told apart', async () => {
     await using desk = await openLedgerDesk();
-    const answer = done(await recordOverride(desk.ctx, saying('up', '11:10', '11:20')));
+    const answer = accepted(await recordOverride(desk.ctx, saying('up', '11:10', '11:20')));
     expect(changed(answer)).toEqual([
       [600_000, 0, 0],
       [600_000, 0, 0],
@@ -95,20 +97,20 @@ describe('recording', () => {
 
   test('with no end it runs until revoked, and what may take something away later says so', async () => {
     await using desk = await openLedgerDesk();
-    const answer = done(await recordOverride(desk.ctx, saying('up', '11:45', null)));
+    const answer = accepted(await recordOverride(desk.ctx, saying('up', '11:45', null)));
     expect(answer.override).toMatchObject({ end: null, inEffect: true, needsApproval: false, passedMs: 900_000 });
     expect(answer.warnings.map(({ code }) => code)).toEqual(['changes_nothing', 'reaches_ahead']);
     expect(answer.says[0]).toContain('from Fri 2026-11-27 06:45 America/New_York (UTC-5) = Fri 2026-11-27 11:45 UTC until it is revoked.');
-    const now = done(await recordOverride(desk.ctx, saying('down', '12:00', null, { evidence: null })));
+    const now = accepted(await recordOverride(desk.ctx, saying('down', '12:00', null, { evidence: null })));
     expect(now.says[1]).toBe('Nothing of its time has passed yet.');
   });
 
   test('of two rows within one millisecond the one recorded later wins, also after the clock was set back', async () => {
     await using desk = await openLedgerDesk();
     for (let i = 0; i < 5; i++)
-      done(await recordOverride(desk.ctx, saying(i % 2 === 0 ? 'down' : 'unknown', '08:00', '08:30', { approvedBy: 'Ben' })));
+      accepted(await recordOverride(desk.ctx, saying(i % 2 === 0 ? 'down' : 'unknown', '08:00', '08:30', { approvedBy: 'Ben' })));
     desk.set('2026-11-27T11:59Z');
-    const last = done(await recordOverride(desk.ctx, saying('unknown', '08:00', '08:30', { approvedBy: 'Ben' })));
+    const last = accepted(await recordOverride(desk.ctx, saying('unknown', '08:00', '08:30', { approvedBy: 'Ben' })));
     expect(changed(last)).toEqual([
       [0, HALF, 0],
       [0, 0, HALF],
@@ -126,7 +128,7 @@ describe('recording', () => {
         args: [hour('11:59')],
       },
     ]);
-    expect(done(await recordOverride(desk.ctx, saying('down', '08:00', '08:30'))).override.inEffect).toBe(true);
+    expect(accepted(await recordOverride(desk.ctx, saying('down', '08:00', '08:30'))).override.inEffect).toBe(true);
   });
 
   const refusals: readonly (readonly [string, Parameters<typeof saying>, string, string])[] = [
@@ -203,8 +205,8 @@ describe('recording', () => {
 describe('approving', () => {
   test('refuses whoever recorded it, what is unknown, what has no evidence, and a second time', async () => {
     await using desk = await openLedgerDesk();
-    const { id } = done(await recordOverride(desk.ctx, saying('up', '09:15', '09:45'))).override;
-    const bare = done(await recordOverride(desk.ctx, saying('down', '08:00', '08:30', { evidence: null }))).override.id;
+    const { id } = accepted(await recordOverride(desk.ctx, saying('up', '09:15', '09:45'))).override;
+    const bare = accepted(await recordOverride(desk.ctx, saying('down', '08:00', '08:30', { evidence: null }))).override.id;
     const approve = async (what: string, approvedBy: string) => refused(await approveOverride(desk.ctx, what, { approvedBy }));
     expect(await approve(id, 'aNN')).toMatchObject({
       code: 'same_person',
@@ -218,14 +220,14 @@ describe('approving', () => {
       code: 'recorded_without_evidence',
       message: `${bare} was recorded without evidence, so nobody can approve it. Record it again with some.`,
     });
-    done(await approveOverride(desk.ctx, id, { approvedBy: 'Ben' }));
+    accepted(await approveOverride(desk.ctx, id, { approvedBy: 'Ben' }));
     expect(await approve(id, 'Cleo')).toMatchObject({ code: 'already_approved', message: `${id} was approved by Ben before.` });
   });
 
   test('what needs no approval may have one, with a word about it', async () => {
     await using desk = await openLedgerDesk();
-    const { id } = done(await recordOverride(desk.ctx, saying('down', '08:00', '08:30'))).override;
-    const answer = done(await approveOverride(desk.ctx, id, { approvedBy: 'Ben' }));
+    const { id } = accepted(await recordOverride(desk.ctx, saying('down', '08:00', '08:30'))).override;
+    const answer = accepted(await approveOverride(desk.ctx, id, { approvedBy: 'Ben' }));
     expect(answer.warnings).toEqual([
       { code: 'needs_none', message: `${id} takes nothing away by now and needs no approval; it is kept.` },
     ]);
@@ -233,9 +235,9 @@ describe('approving', () => {
 
   test('counts from its own time on: as of before, the row waits', async () => {
     await using desk = await openLedgerDesk();
-    const { id } = done(await recordOverride(desk.ctx, saying('up', '09:15', '09:45'))).override;
+    const { id } = accepted(await recordOverride(desk.ctx, saying('up', '09:15', '09:45'))).override;
     desk.set('2026-11-27T13:00Z');
-    done(await approveOverride(desk.ctx, id, { approvedBy: 'Ben' }));
+    accepted(await approveOverride(desk.ctx, id, { approvedBy: 'Ben' }));
     const asOf = async (when: Instant) => (await readLedgerRows(desk.store, when, 'checkout')).map((row) => [row.id, row.approvedBy]);
     expect(await asOf(hour('11:59:59.999'))).toEqual([]);
     expect(await asOf(hour('12:00'))).toEqual([[id, null]]);
@@ -248,8 +250,8 @@ describe('approving', () => {
 describe('revoking', () => {
   test('downtime that was added is taken away by two people only, and the checks speak again', async () => {
     await using desk = await openLedgerDesk();
-    const { id } = done(await recordOverride(desk.ctx, saying('down', '08:00', '08:30'))).override;
-    const answer = done(await revokeOverride(desk.ctx, takingBack(id)));
+    const { id } = accepted(await recordOverride(desk.ctx, saying('down', '08:00', '08:30'))).override;
+    const answer = accepted(await revokeOverride(desk.ctx, takingBack(id)));
     const revocation = answer.override.id;
     expect(answer.override).toMatchObject({ kind: 'revocation', revokes: id, needsApproval: true, inEffect: false });
     expect(answer.says[0]).toMatch(new RegExp(`^Revoked ${revocation}: takes back ${id}, checkout down, `));
@@ -257,7 +259,7 @@ describe('revoking', () => {
       code: 'revocation_waits',
       message: `Ann has revoked ${id} already; it waits for a second person: \`avow override approve ${revocation} --as NAME\`.`,
     });
-    const approved = done(await approveOverride(desk.ctx, revocation, { approvedBy: 'Ben' }));
+    const approved = accepted(await approveOverride(desk.ctx, revocation, { approvedBy: 'Ben' }));
     expect(changed(approved)).toEqual([
       [0, HALF, 0],
       [HALF, 0, 0],
@@ -279,21 +281,21 @@ describe('revoking', () => {
 
   test('time that was taken away comes back by one person, without evidence', async () => {
     await using desk = await openLedgerDesk();
-    const { id } = done(await recordOverride(desk.ctx, saying('up', '09:15', '09:45', { approvedBy: 'Ben' }))).override;
-    const answer = done(await revokeOverride(desk.ctx, takingBack(id, { evidence: null, author: 'Cleo' })));
+    const { id } = accepted(await recordOverride(desk.ctx, saying('up', '09:15', '09:45', { approvedBy: 'Ben' }))).override;
+    const answer = accepted(await revokeOverride(desk.ctx, takingBack(id, { evidence: null, author: 'Cleo' })));
     expect(answer.override).toMatchObject({ needsApproval: false, inEffect: true });
   });
 
   test('what waits may be withdrawn, and is not approved afterwards', async () => {
     await using desk = await openLedgerDesk();
-    const { id } = done(await recordOverride(desk.ctx, saying('up', '09:15', '09:45'))).override;
-    expect(done(await revokeOverride(desk.ctx, takingBack(id, { evidence: null }))).override.inEffect).toBe(true);
+    const { id } = accepted(await recordOverride(desk.ctx, saying('up', '09:15', '09:45'))).override;
+    expect(accepted(await revokeOverride(desk.ctx, takingBack(id, { evidence: null }))).override.inEffect).toBe(true);
     expect(refused(await approveOverride(desk.ctx, id, { approvedBy: 'Ben' })).code).toBe('already_revoked');
   });
 
   test('refuses what is unknown, and to take downtime away without evidence', async () => {
     await using desk = await openLedgerDesk();
-    const { id } = done(await recordOverride(desk.ctx, saying('down', '08:00', '08:30'))).override;
+    const { id } = accepted(await recordOverride(desk.ctx, saying('down', '08:00', '08:30'))).override;
     expect(refused(await revokeOverride(desk.ctx, takingBack('nosuchthing2'))).code).toBe('unknown_override');
     expect(refused(await revokeOverride(desk.ctx, takingBack(id, { evidence: null }))).code).toBe('no_evidence');
     expect(await desk.count(rowsIn)).toBe(1);
@@ -302,15 +304,15 @@ describe('revoking', () => {
 
 test('trap 22: 60 minutes down, minus 20, plus 5: the view leads from the checks to the figure, and back when all is revoked', async () => {
   await using desk = await openLedgerDesk();
-  const less = done(await recordOverride(desk.ctx, saying('up', '09:10', '09:30', { approvedBy: 'Ben' }))).override.id;
-  const more = done(await recordOverride(desk.ctx, saying('down', '10:00', '10:05'))).override.id;
+  const less = accepted(await recordOverride(desk.ctx, saying('up', '09:10', '09:30', { approvedBy: 'Ben' }))).override.id;
+  const more = accepted(await recordOverride(desk.ctx, saying('down', '10:00', '10:05'))).override.id;
   const whole = async () => {
-    const probe = done(await recordOverride(desk.ctx, saying('down', '08:00', '10:30', { approvedBy: 'Ben' })));
-    done(await revokeOverride(desk.ctx, takingBack(probe.override.id, { approvedBy: 'Ben' })));
+    const probe = accepted(await recordOverride(desk.ctx, saying('down', '08:00', '10:30', { approvedBy: 'Ben' })));
+    accepted(await revokeOverride(desk.ctx, takingBack(probe.override.id, { approvedBy: 'Ben' })));
     return probe.override.changes.lenient.before.downMs;
   };
   expect(await whole()).toBe(2_700_000);
-  for (const id of [less, more]) done(await revokeOverride(desk.ctx, takingBack(id, { approvedBy: 'Ben' })));
+  for (const id of [less, more]) accepted(await revokeOverride(desk.ctx, takingBack(id, { approvedBy: 'Ben' })));
   expect(await whole()).toBe(3_600_000);
   expect((await verifyLedgerChain(desk.store)).ok).toBe(true);
 });

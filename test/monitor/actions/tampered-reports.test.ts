@@ -12,7 +12,8 @@ import { reportChecks } from '#monitor/actions/doctor-reports.ts';
 import { reportKeyOf } from '#monitor/actions/report-context.ts';
 import { KEY_FILE, keyFromPem, openReportKey, sha256Hex } from '#monitor/actions/report-key.ts';
 import { verifyTogether, verifyWithStore } from '#monitor/actions/verify-report.ts';
-import { accepted, type MonthsDesk, openMonthsDesk } from '../../support/months-desk.ts';
+import { accepted } from '../../support/accepted.ts';
+import { type MonthsDesk, openMonthsDesk } from '../../support/months-desk.ts';
 import { tempFolder } from '../../support/temp-store.ts';
 
 const newKey = () => keyFromPem(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'a key');

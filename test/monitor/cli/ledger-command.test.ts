@@ -1,59 +1,38 @@
 /** `avow override`, `avow adjudicate` and `avow claim` as a person or a script meets them: through the running server's socket and with the store at hand. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStore } from '#db/client.ts';
-import { addSettings } from '#db/queries/components.ts';
 import { addContractVersion } from '#db/queries/contracts.ts';
-import type { Store } from '#db/store.ts';
-import { type Instant, instant } from '#domain/time/instant.ts';
+import { instant } from '#domain/time/instant.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
-import type { Io } from '#monitor/cli/command.ts';
-import { runVerb } from '#monitor/cli/main.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { serveSocket } from '#site/server/socket.ts';
+import { openStoreIn, runIn } from '../../support/command-rig.ts';
 import { agreement, NOON, recordMorning } from '../../support/ledger-desk.ts';
 import { at, POLICY } from '../../support/maintenance-desk.ts';
 import { define } from '../../support/recording.ts';
-import { silentLog, tempFolder } from '../../support/temp-store.ts';
+import { storePolicy } from '../../support/stored-policy.ts';
+import { tempFolder } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
-
-const open = (folder: string): Promise<Store> => openStore({ path: join(folder, 'avow.db'), clock: systemClock, log: silentLog });
 
 /** A data folder with a morning of checks and one contract in it, and nobody running. */
 const dataFolder = async () => {
   const folder = await tempFolder();
-  const store = await open(folder.path);
+  const store = await openStoreIn(folder.path);
   await define(store, [{ slug: 'checkout' }, { slug: 'search' }], ['home']);
   await recordMorning(store);
-  await store.write([
-    addSettings(1 as Instant, 'x', null, JSON.stringify({ policy: POLICY })),
-    addContractVersion(agreement('acme'), instant(1)),
-  ]);
+  await storePolicy(store, POLICY);
+  await store.write([addContractVersion(agreement('acme'), instant(1))]);
   await store.close();
   return folder;
 };
 
-const avow = async (folder: string, ...argv: string[]) => {
-  const out: string[] = [];
-  const err: string[] = [];
-  const io: Io = {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    env: { AVOW_DATA: folder },
-    cwd: '/',
-    clock: new VirtualClock(at(NOON)),
-    lifetime: () => {
-      throw new Error('the ledger does not run until told to stop');
-    },
-  };
-  return { code: await runVerb(argv, io), out, err };
-};
+const avow = (folder: string, ...argv: string[]) => runIn(folder, NOON, argv);
 
 /** The same data folder held by a server, in which every month is indeterminate. */
 const serving = async (folder: string) => {
-  const store = await open(folder);
+  const store = await openStoreIn(folder);
   const clock = new VirtualClock(at(NOON));
   const here = { store, clock, policy: POLICY };
   const ledger = { ...ledgerVerbContext(here), monthVerdict: async () => 'indeterminate' as const };
@@ -64,6 +43,7 @@ const serving = async (folder: string) => {
     reports: () => {
       throw new Error('no test here asks for reports');
     },
+    changed: () => undefined,
   });
   const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
   return {
@@ -147,7 +127,7 @@ describe('avow override', () => {
     ]);
     const documents = JSON.parse((await steps('override', 'list', '--json')).out.join(''));
     expect(documents).toMatchObject({ as_of: '2026-11-27T12:00:00.000Z', overrides: [{ id, kind: 'override' }, { revokes: id }] });
-    const store = await open(folder.path);
+    const store = await openStoreIn(folder.path);
     expect(await verifyLedgerChain(store)).toMatchObject({ ok: true, links: 3 });
     await store.close();
   });

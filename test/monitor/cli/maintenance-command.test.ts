@@ -1,56 +1,37 @@
 /** `avow maintenance` as a person or a script meets it: through the running server's socket and with the store at hand, with one answer. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStore } from '#db/client.ts';
-import { addSettings } from '#db/queries/components.ts';
-import type { Store } from '#db/store.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
-import type { Io } from '#monitor/cli/command.ts';
-import { runVerb } from '#monitor/cli/main.ts';
 import { systemClock } from '#monitor/clock.ts';
-import type { Policy } from '#monitor/config/config.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { serveSocket } from '#site/server/socket.ts';
+import { openStoreIn, runIn } from '../../support/command-rig.ts';
 import { at, POLICY } from '../../support/maintenance-desk.ts';
 import { define } from '../../support/recording.ts';
-import { silentLog, tempFolder } from '../../support/temp-store.ts';
+import { storePolicy } from '../../support/stored-policy.ts';
+import { tempFolder } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const FRIDAY = '2026-11-27T09:00-05:00';
-const open = (folder: string): Promise<Store> => openStore({ path: join(folder, 'avow.db'), clock: systemClock, log: silentLog });
 
 /** A data folder as a first start leaves it, and nobody running. */
 const dataFolder = async (policy: Policy | null = POLICY) => {
   const folder = await tempFolder();
-  const store = await open(folder.path);
+  const store = await openStoreIn(folder.path);
   await define(store, [{ slug: 'checkout' }, { slug: 'search' }], ['home']);
-  if (policy) await store.write([addSettings(1 as Instant, 'x', null, JSON.stringify({ policy }))]);
+  if (policy) await storePolicy(store, policy);
   await store.close();
   return folder;
 };
 
-const avow = async (folder: string, now: string, ...argv: string[]) => {
-  const out: string[] = [];
-  const err: string[] = [];
-  const io: Io = {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    env: { AVOW_DATA: folder },
-    cwd: '/',
-    clock: new VirtualClock(at(now)),
-    lifetime: () => {
-      throw new Error('maintenance does not run until told to stop');
-    },
-  };
-  return { code: await runVerb(['maintenance', ...argv], io), out, err };
-};
+const avow = (folder: string, now: string, ...argv: string[]) => runIn(folder, now, ['maintenance', ...argv]);
 const ANNOUNCE = ['announce', '--title', 'Database upgrade', '--body', 'Some minutes away.'];
 const TEN_TO_TWELVE = [...ANNOUNCE, '--slot', 'next', '--from', '10:00', '--to', '12:00'];
 
 /** The same data folder held by a server that stands at `now`. */
 const serving = async (folder: string, now: string) => {
-  const store = await open(folder);
+  const store = await openStoreIn(folder);
   const clock = new VirtualClock(at(now));
   const app = createSocketApp({
     doctor: async () => ({}),
@@ -59,6 +40,7 @@ const serving = async (folder: string, now: string) => {
     reports: () => {
       throw new Error('maintenance asks for no report');
     },
+    changed: () => undefined,
   });
   const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
   return {
@@ -183,7 +165,7 @@ describe('avow maintenance', () => {
     expect(await avow(empty.path, FRIDAY, 'next')).toMatchObject({ code: 2, err: [expect.stringContaining('There is no store at')] });
     await using folder = await dataFolder(null);
     expect(await avow(folder.path, FRIDAY, 'next')).toMatchObject({ code: 2, err: [expect.stringContaining('Start Avow once')] });
-    const holder = await open(folder.path);
+    const holder = await openStoreIn(folder.path);
     expect(await avow(folder.path, FRIDAY, 'next')).toMatchObject({ code: 75, out: [] });
     await holder.close();
   });

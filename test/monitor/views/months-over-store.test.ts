@@ -1,4 +1,5 @@
 /** The public face of the figure over a real store: what was recorded is what the pages of months say. */
+
 import { describe, expect, test } from 'vitest';
 import type { Store } from '#db/store.ts';
 import { DAY, HOUR, MINUTE } from '#domain/time/instant.ts';
@@ -8,8 +9,9 @@ import { componentPage } from '#monitor/views/component-page.ts';
 import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
 import { slaPage } from '#monitor/views/sla-page.ts';
 import { statusPage } from '#monitor/views/status-page.ts';
+import { accepted } from '../../support/accepted.ts';
 import { config, contextWith, quiet } from '../../support/front-rig.ts';
-import { accepted, asking } from '../../support/maintenance-desk.ts';
+import { asking } from '../../support/maintenance-desk.ts';
 import { define, result } from '../../support/recording.ts';
 import { storePolicy } from '../../support/stored-policy.ts';
 import { openTempStore } from '../../support/temp-store.ts';
@@ -22,7 +24,7 @@ const BEGAN = NOW - 8 * HOUR;
 /** Down from 11:30 to 12:30, of which until 12:00 inside an announced window; a window announced late besides. */
 const saturday = async (store: Store) => {
   await define(store, [{ slug: 'api' }, { slug: 'shop' }], ['here'], BEGAN);
-  await storePolicy(store);
+  await storePolicy(store, config.policy);
   const clock = new VirtualClock(BEGAN - 3 * DAY);
   const desk = { store, clock, policy: config.policy };
   const announce = async (now: number, from: string, to: string, title: string, component: string): Promise<void> => {

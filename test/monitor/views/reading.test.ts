@@ -18,7 +18,7 @@ describe('pages over a store', () => {
   test('an outage of ten minutes, a silence of twenty and an outage that lasts are told alike by bars, stretches and incidents', async () => {
     await using store = await openTempStore();
     await define(store, [{ slug: 'api' }, { slug: 'shop' }], ['here'], BEGAN - DAY);
-    await storePolicy(store);
+    await storePolicy(store, config.policy);
     const clock = new VirtualClock(NOW);
     const recorder = await createRecorder({ store, clock, log: quiet });
     const results = Array.from({ length: 120 }, (_, minute) => {
@@ -65,7 +65,7 @@ describe('pages over a store', () => {
 
   test('with no configuration file and an empty store the page knows that nothing is watched', async () => {
     await using store = await openTempStore();
-    await storePolicy(store);
+    await storePolicy(store, config.policy);
     const page = await statusPage({ ...contextWith(store, new VirtualClock(NOW)), config: { ...config, source: null } });
     expect(page).toMatchObject({ groups: [], lastCheckAt: null, watchesItself: true, overall: { headline: 'unknown', unknown: [] } });
   });

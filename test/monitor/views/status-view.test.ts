@@ -296,6 +296,18 @@ describe('the front page as data', () => {
     expect(expired.overall).toMatchObject({ headline: 'unknown', unknown: ['Component 1'] });
     expect(lines(expired)[0]).toMatchObject({ state: 'unknown', since: ago(9_000) });
     expect(lines(expired)[0]?.bars).toEqual(lines(fresh)[0]?.bars);
+    expect([fresh.current, expired.current]).toEqual([true, false]);
+  });
+
+  test('each line carries the figure of its component, and one that was not watched yet none', () => {
+    const month = {
+      month: '2026-11',
+      service: null,
+      components: new Map([['c1', { availability: '99.4999', standing: 'missed' as const }]]),
+    };
+    const view = buildStatusPage(facts({ components: [component(1), component(2)], month }), settings, NOW);
+    expect(view).toMatchObject({ month: '2026-11', figure: null });
+    expect(lines(view).map((line) => line.month)).toEqual([{ availability: '99.4999', standing: 'missed' }, null]);
   });
 
   test('the view is plain JSON: nothing is lost on the way through a snapshot', () => {

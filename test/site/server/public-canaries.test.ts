@@ -1,4 +1,5 @@
 /** Nothing private reaches the public (P14): contracts, customers, fees, overrides and authors carry canaries, and every public answer is searched for them. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { factsOf } from '#db/queries/facts.ts';
 import type { Store } from '#db/store.ts';
@@ -9,8 +10,9 @@ import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { pageRoutes } from '#site/server/routes.ts';
+import { accepted } from '../../support/accepted.ts';
 import { contextWith, quiet, type Rig, startRig } from '../../support/front-rig.ts';
-import { accepted, asking } from '../../support/maintenance-desk.ts';
+import { asking } from '../../support/maintenance-desk.ts';
 import { ask } from '../../support/raw-http.ts';
 import { result } from '../../support/recording.ts';
 import { openTempStore } from '../../support/temp-store.ts';

@@ -34,7 +34,11 @@ const nothing = () => {
   throw new Error('no test here asks for maintenance or the ledger');
 };
 const serve = (path: string, doctor: SocketVerbs['doctor'] = async () => ({ healthy: true })) =>
-  serveSocket(path, (r) => createSocketApp({ doctor, maintenance: nothing, ledger: nothing, reports: nothing }).fetch(r), systemClock);
+  serveSocket(
+    path,
+    (r) => createSocketApp({ doctor, maintenance: nothing, ledger: nothing, reports: nothing, changed: () => undefined }).fetch(r),
+    systemClock,
+  );
 
 test('a verb answers progress line by line and one result', async () => {
   await using folder = await tempFolder();
@@ -53,6 +57,18 @@ test('a verb answers progress line by line and one result', async () => {
     ],
   });
   expect((await post(path, '/nothing')).status).toBe(404);
+  await server.close();
+});
+
+test('whoever is served is told after every verb, and not after a question that changes nothing', async () => {
+  await using folder = await tempFolder();
+  const path = join(folder.path, SOCKET_FILE);
+  let told = 0;
+  const app = createSocketApp({ doctor: async () => ({}), maintenance: nothing, ledger: nothing, reports: nothing, changed: () => told++ });
+  const server = await serveSocket(path, app.fetch, systemClock);
+  await post(path, '/doctor');
+  await post(path, '/nothing');
+  expect(told).toBe(1);
   await server.close();
 });
 

@@ -1,0 +1,243 @@
+/**
+ * What runs, joined: store, recorder and probes, front, socket and the keeper of reports are made in this order, follow a new
+ * configuration together, and end in the other order within ten seconds (reliability P28). `main.ts` has judged everything before.
+ * Where the store cannot be opened, the front alone serves the last good pages.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { insertEvent } from '#db/queries/events.ts';
+import { factsOf } from '#db/queries/facts.ts';
+import type { Store, StoreFault } from '#db/store.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
+import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
+import { doctorReport } from '#monitor/actions/doctor.ts';
+import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
+import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
+import { exit, type Io } from '#monitor/cli/command.ts';
+import type { Play } from '#monitor/cli/commands/start.ts';
+import type { Config } from '#monitor/config/config.ts';
+import type { Environment } from '#monitor/config/environment.ts';
+import { renderFault } from '#monitor/config/fault.ts';
+import { loadConfiguration } from '#monitor/config/load.ts';
+import { isConfig } from '#monitor/config/parse.ts';
+import type { Context, Log } from '#monitor/context.ts';
+import { reportSource } from '#monitor/views/report-source.ts';
+import { createSocketApp } from '#site/api/socket-app.ts';
+import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
+import type { Renderer } from '#site/server/prepared.ts';
+import { drawing } from '#site/server/renderer.ts';
+import { pageRoutes } from '#site/server/routes.ts';
+import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
+import { type Machinery, startMachinery } from './machinery.ts';
+import { releaseStartMemory } from './memory.ts';
+import { startProber } from './prober-link.ts';
+import { keepReports } from './report-keeper.ts';
+import { EXIT_SOFTWARE } from './watchdog.ts';
+
+/** A supervised process without a store ends after this, for its supervisor to start a new one (reliability D2). */
+const LOST_FOR_MS = 60_000;
+const clientDir = fileURLToPath(new URL('../../dist/client', import.meta.url));
+
+/** What was settled before anything ran. */
+export interface Setting {
+  readonly environment: Environment;
+  readonly log: Log;
+  readonly io: Io;
+  readonly json: boolean;
+  /** Null: the site was not built. */
+  readonly renderer: Renderer | null;
+  readonly play: Play;
+}
+
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'reports' | 'reportKeyPem'>;
+
+const listen = async ({ environment, log, io, renderer }: Setting, config: Config, part: FrontPart): Promise<Front> =>
+  startFront({
+    ...part,
+    host: environment.host,
+    port: environment.port,
+    metricsPort: environment.metricsPort,
+    publicOrigin: environment.publicOrigin ?? config.page.origin,
+    hsts: environment.hsts,
+    trustedProxies: environment.trustedProxies,
+    dataDir: environment.dataDir,
+    clientDir: existsSync(clientDir) ? clientDir : null,
+    renderer,
+    routes: pageRoutes,
+    clock: io.clock,
+    log,
+  });
+
+/** The one line a person looks for; with --json one document. */
+const announce = ({ io, json, play }: Setting, config: Config, front: Front): void => {
+  const { port, metricsPort, origin } = front;
+  if (json) return io.out(JSON.stringify({ pid: process.pid, origin, port, metrics: metricsPort }));
+  const watching = config.source === null ? ' It watches itself; write avow.yaml to watch your own service (README).' : '';
+  io.out(`Avow is at ${origin} (process ${process.pid}).${play.hint ? ` ${play.hint}` : watching}`);
+};
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** The store cannot be opened: the last good pages are served from the snapshot, nothing is checked, nothing is written. */
+export const runWithoutStore = async (setting: Setting, config: Config, fault: StoreFault): Promise<number> => {
+  const { environment, log, io } = setting;
+  log.error(`${fault.message} Avow serves the last pages it had and checks nothing until it is started again with a good store.`);
+  const away = {
+    context: () => null,
+    facts: () => null,
+    recorderStatus: () => null,
+    proberStatus: () => null,
+    onBeat: () => false,
+    reports: null,
+    reportKeyPem: null,
+  };
+  const front = await listen(setting, config, away);
+  announce(setting, config, front);
+  const ended = new AbortController();
+  if (environment.supervised) io.clock.after(LOST_FOR_MS, () => ended.abort());
+  const { stop } = io.lifetime();
+  await stopped(AbortSignal.any([stop, ended.signal]));
+  await front.close(1_000);
+  return stop.aborted ? exit.done : EXIT_SOFTWARE;
+};
+
+/** Until told to stop, or until the store is lost; answers the exit code. */
+export const runWithStore = async (setting: Setting, first: Config, store: Store): Promise<number> => {
+  const { environment, log, io } = setting;
+  const { clock } = io;
+  let config = first;
+  const ended = new AbortController();
+  const lifetime = io.lifetime();
+  const bound = await bindEarlierRows(store, clock);
+  if (bound > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: bound });
+  const machinery = await startMachinery({
+    store,
+    clock,
+    log,
+    evidenceDays: () => config.evidenceDays,
+    exit: (code) => process.exit(code),
+    startProber: setting.play.startProber ?? startProber,
+  });
+  const applied = await machinery.apply(config);
+  if (isRefusal(applied)) {
+    io.err(applied.message);
+    await machinery.stop();
+    return exit.usage;
+  }
+  const reportKey = await reportKeyOf(store, environment.dataDir, log);
+  const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
+  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey, draw });
+  const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
+  const facts = factsOf(store);
+  const front = await listen(setting, config, {
+    context,
+    facts: () => facts,
+    recorderStatus: () => machinery.recorder.status,
+    proberStatus: machinery.proberStatus,
+    onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
+    reports: reportSource(reports),
+    reportKeyPem: reportKey?.publicPem ?? null,
+  });
+  machinery.recorder.onRecorded((recorded) => front.recorded(recorded));
+  store.onCondition((condition) => {
+    front.changed();
+    if (condition.state === 'lost' && environment.supervised) clock.after(LOST_FOR_MS, () => ended.abort());
+  });
+  const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
+  await machinery.watch(config, own);
+  const keeper = keepReports(reports, log);
+  const socket = await serveSocket(
+    join(environment.dataDir, SOCKET_FILE),
+    createSocketApp({
+      doctor: (told) => doctorReport(context(), told),
+      maintenance: () => ({ store, clock, policy: config.policy }),
+      ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
+      reports,
+      changed: () => front.changed(),
+    }).fetch,
+    clock,
+  );
+  await store.write([
+    insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
+  ]);
+  releaseStartMemory();
+  announce(setting, config, front);
+
+  const reload = reloader(setting, async (next) => {
+    const change = await machinery.apply(next);
+    if (isRefusal(change)) return change;
+    config = next;
+    await machinery.watch(config, own);
+    front.changed();
+    return change;
+  });
+  lifetime.onReload(() => void reload());
+
+  await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
+  return end(
+    { setting, store, machinery, front, socket, keeper, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    lifetime.stop.aborted,
+  );
+};
+
+/** Reads the file again, one reading at a time; a bad file changes nothing and is told line by line. */
+const reloader = (
+  { environment, log, io }: Setting,
+  apply: (config: Config) => Promise<ConfigurationChange | Refusal>,
+): (() => Promise<void>) => {
+  let turn = Promise.resolve();
+  const once = async (): Promise<void> => {
+    const next = loadConfiguration(environment, io.env, io.cwd);
+    if (!isConfig(next)) {
+      for (const fault of next) io.err(renderFault(fault));
+      log.error('The new configuration has faults and was not taken; the one before stays in force.', { faults: next.length });
+      return;
+    }
+    try {
+      const change = await apply(next);
+      if (isRefusal(change)) {
+        io.err(change.message);
+        log.error('The new configuration would rewrite final months and was not taken; the one before stays in force.', change.facts);
+        return;
+      }
+      const { added, changed, removed, contractsChanged } = change;
+      log.info('The configuration was read again.', { added, changed, removed, contracts: contractsChanged });
+    } catch (cause) {
+      log.error('The new configuration could not be stored; the one before stays in force. Send SIGHUP again later.', {
+        cause: String(cause),
+      });
+    }
+  };
+  return () => {
+    turn = turn.then(once);
+    return turn;
+  };
+};
+
+interface Running {
+  readonly setting: Setting;
+  readonly store: Store;
+  readonly machinery: Machinery;
+  readonly front: Front;
+  readonly socket: SocketServer;
+  readonly keeper: ReturnType<typeof keepReports>;
+  readonly reason: string;
+}
+
+/** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
+const end = async ({ setting, store, machinery, front, socket, keeper, reason }: Running, asked: boolean): Promise<number> => {
+  const { log, io } = setting;
+  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop()]);
+  if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
+  await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
+  await store.close();
+  if (asked) io.err('Avow has stopped.');
+  return asked ? exit.done : EXIT_SOFTWARE;
+};
