@@ -4,7 +4,7 @@
  */
 import { sameName } from '../maintenance/text-rules.ts';
 import { type Announcement, type JudgedAnnouncement, judgeAnnouncement } from '../sla/announcement.ts';
-import { DAY, millis } from '../time/instant.ts';
+import { after, DAY, millis } from '../time/instant.ts';
 import { type Interval, intersect, lengthOf, subtract, union } from '../time/interval.ts';
 import { isoOf } from '../time/iso.ts';
 import { reserveOf } from './check-period.ts';
@@ -70,6 +70,27 @@ const refusedFaults = (
       .sort()
       .join(', '),
     found.sort().join(', '),
+  );
+};
+
+/**
+ * What holds with any time zones: a line names a revision that is in the report, lies in its window, and begins no earlier than the
+ * revision was public. Without it a report could excuse anything by naming time zones that nobody has.
+ */
+export const checkAnnounced = ({ exclusions, announcements, policy }: ReportDocument): ReportFault[] => {
+  const revisions = new Map(announcements.flatMap(({ id, revisions: all }) => all.map((one) => [`${id}/${one.rev}`, one] as const)));
+  return exclusions.flatMap((line) =>
+    line.announcements.flatMap(({ id, rev, announced_at }) => {
+      const one = revisions.get(`${id}/${rev}`);
+      const [part, known] = [stretchOf(line), atOf(announced_at)];
+      const says = one && one.announced_at === announced_at && subtract([part], [stretchOf(one)]).length === 0;
+      return unless(
+        Boolean(says) && after(known, millis(policy.min_notice_ms)) <= part.start,
+        `exclusions.${line.id}`,
+        `${line.start} to ${line.end}`,
+        `revision ${rev} of announcement ${id} did not announce all of it in time`,
+      );
+    }),
   );
 };
 

@@ -7,7 +7,7 @@
 import { decimalsOf } from '../money.ts';
 import { checkAdjustments } from './check-adjustments.ts';
 import { checkCredit } from './check-credit.ts';
-import { checkExclusions } from './check-exclusions.ts';
+import { checkAnnounced, checkExclusions } from './check-exclusions.ts';
 import { checkFigures } from './check-figures.ts';
 import { checkLines } from './check-lines.ts';
 import { checkBounds, checkPeriod, checkReserve, checkSlots } from './check-period.ts';
@@ -41,6 +41,7 @@ const CHECKS: readonly (readonly [where: string, check: Check])[] = [
   ['figures', checkFigures],
   ['credit', checkCredit],
   ['lines', checkLines],
+  ['exclusions', checkAnnounced],
   ['adjustments', checkAdjustments],
   ['slots', checkSlots],
   ['changes', changeFaults],

@@ -121,6 +121,20 @@ describe('a fault', () => {
     );
     expect(words({ ...report, announcements: [] })).toContain('exclusions.X1 says m1, but the report has no such announcement.');
   });
+  it('is an exclusion that was announced late, whatever time zones the report says it was made with', () => {
+    const announcements = report.announcements.map((one) => ({
+      ...one,
+      revisions: one.revisions.map((revision) => ({ ...revision, announced_at: '2026-06-13T14:00:00.001Z' })),
+    }));
+    const exclusions = report.exclusions.map((line) => ({
+      ...line,
+      announcements: line.announcements.map((one) => ({ ...one, announced_at: '2026-06-13T14:00:00.001Z' })),
+    }));
+    const period = { ...report.period, tzdata: '2099z' };
+    expect(words({ ...report, announcements, exclusions, period })).toContain(
+      'exclusions.X1 says 2026-06-13T14:00:00.000Z to 2026-06-13T16:00:00.000Z, but revision 1 of announcement m1 did not announce all of it in time.',
+    );
+  });
   it('is an override that takes downtime away without a second person', () => {
     const light = report.adjustments.map((row) => (row.id === 'b' ? { ...row, needs_approval: false, approved_by: null } : row));
     expect(words({ ...report, adjustments: light })).toEqual([
