@@ -68,7 +68,9 @@ test.concurrent('SIGTERM under load ends with 0, and every answer a target gave 
     await reaches(() => metrics('avow_recorder_stored_total'), 40);
     expect(await product.ends('SIGTERM')).toBe(0);
     // Closed in order: no log to repair from, nobody named as its holder.
-    expect(readdirSync(folder.data).sort()).toEqual(['avow.db', 'snapshot.json'].filter((file) => existsSync(join(folder.data, file))));
+    expect(readdirSync(folder.data).sort()).toEqual(
+      ['avow.db', 'report-key.pem', 'snapshot.json'].filter((file) => existsSync(join(folder.data, file))),
+    );
     const store = await examine(folder.data);
     expect({ round, rows: store.rows, broken: store.broken }).toEqual({ round, rows: answers(), broken: [] });
     expect(store.events.at(-1)).toEqual({ kind: 'stopped', detail: { reason: 'SIGTERM', lost: 0 } });
