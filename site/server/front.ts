@@ -22,7 +22,7 @@ import { authority, type HostRules, hostRules, isLoopbackPeer } from './host-rul
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
 import { liveRoutes } from './live-routes.ts';
 import { watchLoop } from './loop-lag.ts';
-import { askerOf, isLoopbackOnly } from './loopback-only.ts';
+import { askerOf, isBehindUnnamedProxy, isLoopbackOnly } from './loopback-only.ts';
 import { metricsEndpoint } from './metrics-endpoint.ts';
 import { pagePresenter, prepareNotFound } from './page-presenter.ts';
 import { type PageStore, pageStore } from './page-store.ts';
@@ -147,10 +147,16 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const keeper = snapshotKeeper(deps.dataDir, () => pages.snapshot(), clock, log);
   const files = await staticFiles(deps.clientDir, always, log);
   const find = routeFinder(targets);
+  const isProxyUnnamed = isBehindUnnamedProxy(deps.host, deps.publicOrigin, deps.trustedProxies);
+  const reports = isProxyUnnamed ? null : deps.reports;
+  if (reports !== deps.reports)
+    log.warn(
+      `Avow listens on ${deps.host} and is ${deps.publicOrigin} to others, so a proxy hands requests on. Until it is named, /admin answers nobody. If it adds X-Forwarded-For, set AVOW_TRUSTED_PROXIES=127.0.0.1,::1.`,
+    );
   const live =
-    deps.reports &&
+    reports &&
     liveRoutes({
-      reports: deps.reports,
+      reports,
       renderer: deps.renderer,
       chrome: () => ({ ...pages.chrome(), staleSinceMs: staleSince() }),
       clock,

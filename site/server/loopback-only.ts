@@ -44,3 +44,13 @@ export const isLoopbackOnly = ({ peer, host, version, raw }: Asker): boolean =>
   version !== '1.0' &&
   !isForwarded(raw) &&
   !isAskedByAnother(raw);
+
+/**
+ * Whether others can only come through a proxy that nobody named: Avow listens on loopback alone, and people type another name. Such a
+ * proxy may add no header at all, and then nothing tells its clients from a person at this machine.
+ */
+export const isBehindUnnamedProxy = (host: string, publicOrigin: string | null, trustedProxies: readonly string[]): boolean => {
+  if (publicOrigin === null || trustedProxies.length > 0) return false;
+  const isLoopbackHost = isLoopbackPeer(host) || host === 'localhost';
+  return isLoopbackHost && !names.has(new URL(publicOrigin).hostname.toLowerCase());
+};

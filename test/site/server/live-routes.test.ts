@@ -66,9 +66,15 @@ describe('to everybody else there is no such address', () => {
   });
 
   test('under the name that people type, also from this machine', async () => {
-    await using named = await startRig({ reports: sceneReports, publicOrigin: 'https://status.example.com' });
+    const origin = { reports: sceneReports, publicOrigin: 'https://status.example.com' };
+    await using named = await startRig({ ...origin, trustedProxies: ['127.0.0.1'] });
     await looksUnknown(named.port, { host: 'status.example.com' });
     expect((await ask(named.port, '/admin/reports', { host: `localhost:${named.port}` })).status).toBe(200);
+  });
+
+  test('to anybody while the proxy that must be there is not named, since it may add no header', async () => {
+    await using unnamed = await startRig({ reports: sceneReports, publicOrigin: 'https://status.example.com' });
+    await looksUnknown(unnamed.port, { host: `127.0.0.1:${unnamed.port}` });
   });
 
   test.each([['127.0.0.1'], ['10.0.0.0/8']])('through a trusted and an untrusted proxy alike (trusted: %s)', async (proxy) => {

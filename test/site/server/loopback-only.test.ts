@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Asker, isLoopbackOnly } from '#site/server/loopback-only.ts';
+import { type Asker, isBehindUnnamedProxy, isLoopbackOnly } from '#site/server/loopback-only.ts';
 
 const here: Asker = { peer: '127.0.0.1', host: '127.0.0.1:4321', version: '1.1', raw: ['Host', '127.0.0.1:4321', 'Accept', '*/*'] };
 const handedOn = (name: string, value = '203.0.113.9'): Asker => ({ ...here, raw: [...here.raw, name, value] });
@@ -93,5 +93,20 @@ describe('loopback-only', () => {
   });
   test('what still speaks HTTP/1.0 is a proxy that says nothing of itself', () => {
     expect(isLoopbackOnly({ ...here, version: '1.0' })).toBe(false);
+  });
+});
+
+describe('a proxy that must be there', () => {
+  test.each<[string, string | null, readonly string[], boolean]>([
+    ['127.0.0.1', 'https://status.example.com', [], true],
+    ['localhost', 'https://status.example.com', [], true],
+    ['::1', 'http://status.example.com:4321', [], true],
+    ['127.0.0.1', 'https://status.example.com', ['127.0.0.1'], false],
+    ['0.0.0.0', 'https://status.example.com', [], false],
+    ['127.0.0.1', 'http://localhost:4321', [], false],
+    ['127.0.0.1', 'http://[::1]:4321', [], false],
+    ['127.0.0.1', null, [], false],
+  ])('listening on %s, typed as %s, proxies %j: unnamed %s', (host, origin, proxies, unnamed) => {
+    expect(isBehindUnnamedProxy(host, origin, proxies)).toBe(unnamed);
   });
 });
