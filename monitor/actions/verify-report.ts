@@ -4,6 +4,7 @@
  * own `as_of`. Every answer is a finding with a sentence; nothing is written. Source: semantics D5, mission X4.
  */
 import { linkHash } from '#db/queries/chain.ts';
+import { readAgreements } from '#db/queries/contracts.ts';
 import { EVIDENCE_MARK, readMark } from '#db/queries/packs.ts';
 import { reportReader } from '#db/queries/report-facts.ts';
 import { readReportBySha, readRevisions } from '#db/queries/reports.ts';
@@ -157,8 +158,20 @@ const evidenceFindings = async (ctx: ReportContext, report: ReportDocument): Pro
   return changes.slice(0, TOLD).map(({ words }) => finding('evidence', false, `The evidence says otherwise. ${words}`));
 };
 
+/** A customer may run an Avow too, which knows nothing of this vendor. */
+const isForeign = async ({ store }: ReportContext, { contract }: ReportDocument): Promise<boolean> =>
+  (await readAgreements(store)).every(({ agreement }) => agreement.id !== contract.id);
+
 /** With the store that issued it: the chain of the ledger, the report in it, and its figures from the evidence. */
 export const verifyWithStore = async (ctx: ReportContext, sealed: SealedReport): Promise<Finding[]> => {
+  if (await isForeign(ctx, sealed.report))
+    return [
+      finding(
+        'store',
+        null,
+        `This store has no contract ${sealed.report.contract.id}: it did not issue the report and says nothing of it.`,
+      ),
+    ];
   const chain = await verifyLedgerChain(ctx.store);
   const links = `The chain of the ledger is whole: ${chain.links} links up to ${chain.head.hash}.`;
   return [

@@ -62,6 +62,7 @@ const make = async (folder: string, { now, seed, stop }: Making, io: Io): Promis
   const built = await makeDemoFolder(folder, { scenario: SKERRY, now, seed, clock: io.clock, stop, say: io.err, log: logTo(io) });
   const seconds = Math.round((io.clock.monotonicUs() - startedUs) / 1_000_000);
   io.err(`Made ${built.checks} checks and ${built.deeds} events until ${isoOf(now)} in ${seconds} s, from seed ${seed}, in ${folder}.`);
+  io.err(`Other verbs read it with AVOW_DATA=${folder}, such as: AVOW_DATA=${folder} npx avow report ${isoOf(now).slice(0, 7)}`);
   return built;
 };
 

@@ -106,7 +106,10 @@ const write = async (
   io: Io,
 ): Promise<number> => {
   const { fileName } = await import('#monitor/views/report-files.ts');
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
+    const why = ['EEXIST', 'ENOTDIR'].includes(cause.code ?? '') ? 'a file stands there' : cause.code;
+    throw new UsageFault(`${folder} cannot be made: ${why}. --out takes a folder, which is made where there is none.`, { cause });
+  });
   for (const [index, file] of files.entries()) {
     for (const form of format === null ? (['json', 'csv'] as const) : [format]) {
       const path = join(folder, `${fileName(file.document)}.${form}`);

@@ -50,7 +50,8 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wro
     let code: number = exit.done;
     for (const file of files) {
       if ('fault' in file) {
-        tell(file.name, [{ what: 'file', ok: false, says: file.fault }], false, values.json, io);
+        const finding = { what: 'file', ok: false, says: file.fault } as const;
+        tell(file.name, [finding], 'not judged.', values.json, io);
         code = exit.usage;
         continue;
       }
@@ -59,7 +60,7 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wro
       const stored = folder === null ? [] : await fromStore(folder, file.sealed, io);
       if (typeof stored === 'number') return stored;
       const all = [...findings, ...stored];
-      tell(file.name, all, holds(all), values.json, io);
+      tell(file.name, all, holds(all) ? 'holds.' : 'DOES NOT HOLD.', values.json, io);
       if (!holds(all) && code === exit.done) code = exit.no;
     }
     return code;
@@ -76,7 +77,13 @@ const readSealed = async (name: string, io: Io): Promise<Read> => {
     text = await boundedText(resolve(io.cwd, name), MOST_BYTES, io.clock);
     value = JSON.parse(text);
   } catch (cause) {
-    return { name, fault: cause instanceof UsageFault ? cause.message : `It is no JSON: ${(cause as Error).message}.` };
+    return {
+      name,
+      fault:
+        cause instanceof UsageFault
+          ? cause.message
+          : `It is no JSON: ${(cause as Error).message}.${/^kind,/.test(text) ? ' It is a CSV; what is verified is the JSON beside it.' : ''}`,
+    };
   }
   if (typeof value === 'object' && value !== null && 'signature' in value && value.signature === null)
     return { name, fault: 'It is not final: nothing was signed, and it may still change. Ask for it again when the month is closed.' };
@@ -107,8 +114,10 @@ const MARK = new Map([
 ] as const);
 type Told = { readonly what: Finding['what'] | 'file'; readonly ok: boolean | null; readonly says: string };
 
-const tell = (name: string, findings: readonly Told[], ok: boolean, json: boolean | undefined, io: Io): void => {
-  if (json) return io.out(JSON.stringify({ file: name, ok, findings }));
-  io.out(`${shortened(name, LONGEST)}: ${ok ? 'holds.' : 'DOES NOT HOLD.'}`);
+type Verdict = 'holds.' | 'DOES NOT HOLD.' | 'not judged.';
+
+const tell = (name: string, findings: readonly Told[], verdict: Verdict, json: boolean | undefined, io: Io): void => {
+  if (json) return io.out(JSON.stringify({ file: name, ok: verdict === 'holds.', findings }));
+  io.out(`${shortened(name, LONGEST)}: ${verdict}`);
   for (const finding of findings) io.out(`  ${MARK.get(finding.ok)} ${finding.what.padEnd(9)} ${shortened(finding.says, LONGEST)}`);
 };

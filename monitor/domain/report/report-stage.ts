@@ -15,12 +15,17 @@ export const finalFrom = ({ monthBounds }: Pick<MonthFigures, 'monthBounds'>): I
 
 /** Null: nothing does, the report may be made final. */
 export const obstacleOf = (statement: MonthFigures): string | null => {
-  const { stage, asOf, month, contract, verdict, monthBounds } = statement;
+  const { stage, asOf, month, contract, verdict, monthBounds, adjudication } = statement;
   if (stage === 'ready') return null;
   if (stage === 'open') return `The month runs until ${isoOf(monthBounds.end)}.`;
   const from = finalFrom(statement);
   if (asOf < from) return `Late results and corrections have until ${isoOf(from)}; from then on the report can be made final.`;
-  if (verdict === 'indeterminate')
-    return `The month is indeterminate: what was not measured could tip it. Two people must settle it: avow adjudicate ${month} --contract ${contract}.`;
+  if (verdict === 'indeterminate') {
+    const next =
+      adjudication === null
+        ? `Two people must settle it, the first with: avow adjudicate ${month} --contract ${contract} --decision met|missed --reason TEXT --evidence TEXT --as NAME`
+        : `${adjudication.author} decided "${adjudication.decision}"; a second person must approve it: avow adjudicate approve ${adjudication.id} --as NAME`;
+    return `The month is indeterminate: what was not measured could tip it. ${next}`;
+  }
   return 'The report cannot be made final yet.';
 };

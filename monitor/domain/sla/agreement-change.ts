@@ -9,8 +9,12 @@ import { decimalsOf, type Minor, minorText } from '../money.ts';
 import { type AgreedMonth, type Agreement, agreedIn } from './agreement.ts';
 import { contractMonth } from './contract-month.ts';
 
-type Advice = (lastFinal: string) => string;
+type Advice = (lastFinal: string, before: string) => string;
 const AMEND: Advice = (month) => `write an amendment from a month after ${month} instead`;
+const LISTED =
+  (slugs: 'components' | 'critical'): Advice =>
+  (month, before) =>
+    `write "${slugs}: [${before}]" into the contract, and what is new as an amendment from a month after ${month}`;
 const ANEW: Advice = (month) => `leave it, and start a new contract after ${month} instead`;
 const DATES: Advice = (month) => `leave what it covers up to ${month} as it was`;
 
@@ -58,8 +62,8 @@ const TERMS: readonly Term[] = [
     advice: AMEND,
     read: ({ contract: { countDegraded } }) => (countDegraded === null ? "the policy's" : countDegraded ? 'down' : 'not down'),
   },
-  { name: 'list of components', advice: AMEND, read: ({ contract }) => list(contract.components) },
-  { name: 'list of critical components', advice: AMEND, read: ({ contract }) => list(contract.critical) },
+  { name: 'list of components', advice: LISTED('components'), read: ({ contract }) => list(contract.components) },
+  { name: 'list of critical components', advice: LISTED('critical'), read: ({ contract }) => list(contract.critical) },
   { name: 'credit schedule', advice: AMEND, read: scheduleText },
   {
     name: 'rule for claims',
@@ -83,7 +87,7 @@ export const changesOfFinalMonths = (before: Agreement, after: Agreement, finalM
     const where = more.length === 0 ? first.month : `${first.month} and ${more.length} later ${more.length === 1 ? 'month' : 'months'}`;
     const final = more.length === 0 ? "that month's report is final" : 'their reports are final';
     return [
-      `contract ${after.id}: the ${name} of ${where} would change from ${read(first.old, first.month)} to ${read(first.next, first.month)}, and ${final}; ${advice(last)}`,
+      `contract ${after.id}: the ${name} of ${where} would change from ${read(first.old, first.month)} to ${read(first.next, first.month)}, and ${final}; ${advice(last, read(first.old, first.month))}`,
     ];
   });
 };

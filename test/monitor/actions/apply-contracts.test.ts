@@ -125,7 +125,7 @@ describe('applying a configuration with contracts', () => {
     const more = CUSTOMERS.replace('customers:', '  - {name: Mail, critical: false, tcp: "mail.example.com:25"}\ncustomers:');
     expect(await applyConfiguration({ store, clock }, read(more + contract('a')))).toMatchObject({
       message:
-        "contract a: the list of components of 2026-03 would change from api, website to api, mail, website, and that month's report is final; write an amendment from a month after 2026-03 instead",
+        'contract a: the list of components of 2026-03 would change from api, website to api, mail, website, and that month\'s report is final; write "components: [api, website]" into the contract, and what is new as an amendment from a month after 2026-03',
     });
     const named = ', components: [website, api], amendments: [{from: 2026-04, components: [website, api, mail]}]';
     expect(await applyConfiguration({ store, clock }, read(more + contract('a', named)))).toMatchObject({

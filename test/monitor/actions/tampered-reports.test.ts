@@ -123,3 +123,18 @@ test('a key that cannot be used is told, and stops nothing else', async () => {
     expect(told[0]).toMatch(why);
   }
 });
+
+test("a store that never had the contract says nothing of somebody else's report", async () => {
+  await using desk = await closed();
+  const [own] = await readRevisions(desk.store, 'north-main', '2026-10');
+  if (!own) throw new Error('No report.');
+  const { report, ...seal } = sealedOf(own, desk.ctx.reportKey?.publicPem ?? '');
+  const foreign = { ...seal, report: { ...report, contract: { ...report.contract, id: 'elsewhere-main' } } };
+  expect(await verifyWithStore(desk.ctx, foreign)).toEqual([
+    {
+      what: 'store',
+      ok: null,
+      says: 'This store has no contract elsewhere-main: it did not issue the report and says nothing of it.',
+    },
+  ]);
+});

@@ -56,8 +56,18 @@ describe('avow verify', () => {
     for (const name of ['figure', 'report'])
       expect(await verify(folder.path, name)).toEqual({
         code: 2,
-        said: `${name}: DOES NOT HOLD.\n  WRONG   file      It names something twice in one place, so that two readers would see two reports.`,
+        said: `${name}: not judged.\n  WRONG   file      It names something twice in one place, so that two readers would see two reports.`,
       });
+  });
+
+  test('the CSV of a report is not judged, and the sentence names the JSON', async () => {
+    await using folder = await tempFolder();
+    await writeFile(join(folder.path, 'file.csv'), 'kind,id,component\r\n');
+    const { code, said } = await verify(folder.path, 'file.csv');
+    expect([code, said]).toEqual([
+      2,
+      expect.stringMatching(/^file\.csv: not judged\.\n.*It is a CSV; what is verified is the JSON beside it\.$/),
+    ]);
   });
 
   test('what a file says cannot move the terminal, and no sentence is longer than a screen', async () => {
