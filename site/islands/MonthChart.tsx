@@ -1,6 +1,6 @@
 /**
  * How downtime added up over a month, with a cursor: the drawing that came with the page, drawn again by recharts in the reader's
- * browser. Labels come ready from the page, so that nothing is formatted twice.
+ * browser, for a screen only: paper gets the drawing. Labels come ready from the page, so that nothing is formatted twice.
  */
 import { Area, CartesianGrid, ComposedChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { pdfPages } from '../support/pdf-text.ts';
+import { pdfDrawings, pdfPages } from '../support/pdf-text.ts';
 import { LONG_NAME, reportScenes, sceneDocument, sceneFile } from '../support/report-scenes.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
 
@@ -151,7 +151,7 @@ describe('with scripts', () => {
   test('the chart of the budget takes the place of the drawing, its cursor names the line, and the policy has nothing to refuse', () =>
     visit(EVENTFUL, { viewport: DESK }, async (page, complaints) => {
       await page.locator('.recharts-surface').first().waitFor();
-      expect(await page.locator('.budget-plot').count()).toBe(0);
+      expect(await page.locator('.budget-plot').isVisible()).toBe(false);
       await page.locator('.chart svg[role=application]').focus();
       for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowRight');
       await expect.poll(() => page.locator('.reading').innerText()).toContain('D1');
@@ -221,6 +221,36 @@ describe('on paper', () => {
       for (const said of ['unexpectedHTTPstatus503', 'Itwasannouncedafterthedeadline.', 'Theloadbalancerlogsaysso.', 'Kept.Nocredit.'])
         expect(all).toContain(said);
       for (const left of ['Whatif', 'ReportsOctober', 'ThisreportasJSON', 'thismachineonly']) expect(all).not.toContain(left);
+    }),
+  );
+
+  test.each([
+    ['desk', DESK],
+    ['phone', PHONE],
+  ] as const)('downtime against the budget is drawn where scripts run too, from a %s', (_, viewport) =>
+    visit(EVENTFUL, { viewport }, async (page, complaints) => {
+      await page.locator('.recharts-surface').first().waitFor();
+      // Nothing in the page hears how wide the paper is: what is printed has to be, stroke for stroke, what prints without scripts.
+      const printed = pdfDrawings(await page.pdf({ format: 'A4' }));
+      await visit(EVENTFUL, { javaScriptEnabled: false, viewport: DESK }, async (plain) => {
+        expect(printed).toEqual(pdfDrawings(await plain.pdf({ format: 'A4' })));
+      });
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.chart').isVisible()).toBe(false);
+      const plot = await page.locator('.budget-plot').boundingBox();
+      expect(plot?.width ?? 0).toBeGreaterThan(viewport.width * 0.8);
+      for (const mark of ['.lost-area', '.lost-line', '.budget-line']) {
+        const box = await page.locator(`.budget-plot ${mark}`).boundingBox();
+        expect(box?.width ?? 0, mark).toBeGreaterThan((plot?.width ?? 0) * 0.7);
+        if (mark !== '.budget-line') expect(box?.height ?? 0, mark).toBeGreaterThan(20);
+      }
+      // Back on the screen the chart is there again, as wide as it was.
+      await page.emulateMedia({ media: 'screen' });
+      expect(await page.locator('.budget-plot').isVisible()).toBe(false);
+      await expect
+        .poll(async () => (await page.locator('.chart svg[role=application]').boundingBox())?.width ?? 0)
+        .toBeGreaterThan(viewport.width * 0.7);
+      expect(complaints).toEqual([]);
     }),
   );
 

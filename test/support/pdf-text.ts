@@ -34,26 +34,33 @@ const glyphsOf = (table: string): Map<number, string> => {
   return glyphs;
 };
 
+const referenced = (objects: ReadonlyMap<number, Body>, head: string, name: string): Body | undefined =>
+  objects.get(Number(new RegExp(`/${name} (\\d+) 0 R`).exec(head)?.[1]));
+/** What is drawn on each page, as the PDF says it. */
+const drawnOn = (objects: ReadonlyMap<number, Body>): string[] =>
+  [...objects.values()]
+    .filter(({ head }) => /\/Type\s*\/Page\b(?!s)/.test(head))
+    .map(({ head }) => referenced(objects, head, 'Contents')?.stream ?? '');
+
+/** Two prints with the same ink at the same places give the same, page by page. */
+export const pdfDrawings = (bytes: Uint8Array): string[] => drawnOn(objectsOf(Buffer.from(bytes).toString('latin1')));
+
 export const pdfPages = (bytes: Uint8Array): string[] => {
   const pdf = Buffer.from(bytes).toString('latin1');
   const objects = objectsOf(pdf);
-  const reference = (head: string, name: string): Body | undefined =>
-    objects.get(Number(new RegExp(`/${name} (\\d+) 0 R`).exec(head)?.[1]));
   const fonts = new Map<string, Map<number, string>>();
   for (const [, name = '', number] of pdf.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
-    const table = reference(objects.get(Number(number))?.head ?? '', 'ToUnicode');
+    const table = referenced(objects, objects.get(Number(number))?.head ?? '', 'ToUnicode');
     if (table) fonts.set(name, glyphsOf(table.stream));
   }
-  return [...objects.values()]
-    .filter(({ head }) => /\/Type\s*\/Page\b(?!s)/.test(head))
-    .map(({ head }) => {
-      let font: Map<number, string> | undefined;
-      let text = '';
-      for (const [, name, hex] of (reference(head, 'Contents')?.stream ?? '').matchAll(/\/(F\d+) [\d.]+ Tf|<([0-9A-F]+)> Tj/gi)) {
-        if (name !== undefined) font = fonts.get(name);
-        else for (const glyph of hex?.match(/.{4}/g) ?? []) text += font?.get(Number.parseInt(glyph, 16)) ?? '';
-      }
-      // Ligatures are one glyph for two letters.
-      return text.normalize('NFKC').replaceAll(/\s+/g, '');
-    });
+  return drawnOn(objects).map((drawn) => {
+    let font: Map<number, string> | undefined;
+    let text = '';
+    for (const [, name, hex] of drawn.matchAll(/\/(F\d+) [\d.]+ Tf|<([0-9A-F]+)> Tj/gi)) {
+      if (name !== undefined) font = fonts.get(name);
+      else for (const glyph of hex?.match(/.{4}/g) ?? []) text += font?.get(Number.parseInt(glyph, 16)) ?? '';
+    }
+    // Ligatures are one glyph for two letters.
+    return text.normalize('NFKC').replaceAll(/\s+/g, '');
+  });
 };
