@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#domain/canonical-json.ts';
+import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { Reading } from '#domain/check/quorum.ts';
 import type { LedgerComponent, LedgerFacts, PolicyVersion } from '#domain/ledger/ledger-facts.ts';
 import { knownBy } from '#domain/maintenance/announcement-fact.ts';
@@ -103,6 +104,9 @@ const marksOf = async (
   }));
 };
 
+/** Kinds that no file can name. */
+const BUILT_IN: ReadonlySet<CheckKind> = new Set(['self', 'store']);
+
 /** Everything; rejects when the store does not answer or was never configured. */
 export const readLedger = async (store: Store, request: LedgerRequest): Promise<ReadLedger> => {
   const { asOf, source, causes = true, between } = request;
@@ -127,6 +131,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
       slug: component.slug,
       name: lastVersion(component.versions).name,
       createdAt: component.createdAt,
+      builtIn: component.versions.every(({ check }) => BUILT_IN.has(check.definition.kind)),
       versions: component.versions.map(({ recordedAt, critical, removed }) => ({ from: recordedAt, critical, removed })),
       timelines: one.timelines,
       panels,
@@ -135,6 +140,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
   }
   const announcements = (await readAnnouncementsTouching(store, request.range)).flatMap((fact) => knownBy(fact, asOf) ?? []);
   const slugOf = new Map(definitions.components.map(({ id, slug }) => [id, slug]));
+  const adjudications = await readAdjudications(store, asOf);
   const facts: LedgerFacts = {
     asOf,
     range,
@@ -146,7 +152,8 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
       agreement,
       removedAt: removed ? recordedAt : null,
     })),
-    adjudications: (await readAdjudications(store, asOf)).filter(isAdjudicated),
+    adjudications: adjudications.filter(isAdjudicated),
+    undecided: adjudications.filter((one) => !isAdjudicated(one)),
     claims: await readClaims(store, asOf),
     incidents: await marksOf(store, range, asOf, slugOf),
   };

@@ -12,6 +12,7 @@ import { reportReader } from '#db/queries/report-facts.ts';
 import { documentOf, insertReport, insertReportKey, readLastIssued, readRevisions, type StoredReport } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { type ContractChoice, chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
+import { type RecordedAdjudication, undecidedOf } from '#domain/ledger/ledger-facts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { buildReport, unissuedReport } from '#domain/report/build-report.ts';
 import { asRevisionOf, sameFacts } from '#domain/report/report-changes.ts';
@@ -160,8 +161,13 @@ const NO_KEY =
  * A report that is final already is held against the facts whatever stands in the way of the new statement: a month that became
  * indeterminate by a late fact waits, and says so, and the final one stays.
  */
-const closeOne = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): Promise<ClosedContract> => {
-  const obstacle = obstacleOf(facts.statement);
+const closeOne = (
+  ctx: ReportContext,
+  facts: ReportFacts,
+  key: ReportKey,
+  undecided: RecordedAdjudication | null,
+): Promise<ClosedContract> => {
+  const obstacle = obstacleOf(facts.statement, undecided);
   return obstacle === null ? closeContract(ctx, facts, key) : waiting(ctx, facts, obstacle);
 };
 
@@ -183,7 +189,7 @@ export const closeMonth = async (
   const contracts: ClosedContract[] = [];
   for (const [done, { agreement }] of agreements.entries()) {
     told({ done, total: agreements.length, contract: agreement.id });
-    contracts.push(await closeOne(ctx, await reader.report(agreement, month), key));
+    contracts.push(await closeOne(ctx, await reader.report(agreement, month), key, undecidedOf(ledger.facts, agreement.id, month)));
     // Pages and checks have their turn between two contracts.
     await ctx.clock.sleep(0);
   }

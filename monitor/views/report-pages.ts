@@ -5,7 +5,7 @@
 import { readAgreements } from '#db/queries/contracts.ts';
 import { reportReader } from '#db/queries/report-facts.ts';
 import { documentOf, readFinalReports, readRevisions, type StoredReport } from '#db/queries/reports.ts';
-import { contractFacts, coversMonth, type KnownAgreement, type LedgerFacts } from '#domain/ledger/ledger-facts.ts';
+import { contractFacts, coversMonth, type KnownAgreement, type LedgerFacts, undecidedOf } from '#domain/ledger/ledger-facts.ts';
 import { narrowed } from '#domain/ledger/narrowed.ts';
 import { unissuedReport } from '#domain/report/build-report.ts';
 import { finalFrom, obstacleOf } from '#domain/report/report-stage.ts';
@@ -120,7 +120,7 @@ export const reportPage = async (
     previousMonth: around.previousMonth,
     nextMonth: next,
     finalFrom: shown ? null : finalFrom(statement),
-    obstacle: shown ? null : obstacleOf(statement),
+    obstacle: shown ? null : obstacleOf(statement, undecidedOf(ledger.facts, agreement.id, month)),
     whatIf: whatIf.length === 0 ? null : imagine(contractFacts(ledger.facts, agreement, month), whatIf),
   };
 };

@@ -100,6 +100,7 @@ export const believableLedger = (facts: Believable, asOf: Instant, change: Parti
       slug,
       name,
       createdAt,
+      builtIn: false,
       versions: [{ from: createdAt, critical, removed: false }],
       panels,
       rulings: [],
@@ -118,6 +119,7 @@ export const believableLedger = (facts: Believable, asOf: Instant, change: Parti
     policies: [policyOf()],
     agreements: [],
     adjudications: [],
+    undecided: [],
     claims: [],
     incidents: facts.incidents.map(({ id, title, startedAt, resolvedAt, componentIds }) => ({
       id,

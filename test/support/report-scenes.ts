@@ -322,7 +322,7 @@ const pageOf = (id: string, scene: Scene, document: ReportDocument): ReportPageV
     previousMonth: document.month === '2026-10' ? '2026-09' : null,
     nextMonth: document.month === '2026-10' ? '2026-11' : null,
     finalFrom: final ? null : finalFrom(statement),
-    obstacle: final ? null : obstacleOf(statement),
+    obstacle: final ? null : obstacleOf(statement, null),
     whatIf: null,
   };
 };

@@ -25,6 +25,8 @@ export interface LedgerComponent {
   /** As it was called last. */
   readonly name: string;
   readonly createdAt: Instant;
+  /** One of those by which Avow watches itself while there is no file. */
+  readonly builtIn: boolean;
   /** What was said of it when, ascending; at least one. */
   readonly versions: readonly { readonly from: Instant; readonly critical: boolean; readonly removed: boolean }[];
   readonly timelines: readonly NamedTimeline[];
@@ -68,6 +70,8 @@ export interface LedgerFacts {
   readonly agreements: readonly KnownAgreement[];
   /** Approved ones only, in the order in which they were recorded. */
   readonly adjudications: readonly RecordedAdjudication[];
+  /** Those that wait for their second person, likewise. */
+  readonly undecided: readonly RecordedAdjudication[];
   readonly claims: readonly RecordedClaim[];
   readonly incidents: readonly IncidentMark[];
 }
@@ -84,6 +88,10 @@ export const monthZone = (facts: Pick<LedgerFacts, 'policies' | 'asOf'>): string
 
 export const adjudicationOf = (facts: Pick<LedgerFacts, 'adjudications'>, contract: string, month: string): RecordedAdjudication | null =>
   facts.adjudications.findLast((one) => one.contract === contract && one.month === month) ?? null;
+
+/** The last one that waits for its second person; null: none does. */
+export const undecidedOf = (facts: Pick<LedgerFacts, 'undecided'>, contract: string, month: string): RecordedAdjudication | null =>
+  facts.undecided.findLast((one) => one.contract === contract && one.month === month) ?? null;
 
 /** When the first claim for the credit of a month was received; null: none was. */
 export const claimReceivedAt = ({ claims }: Pick<LedgerFacts, 'claims'>, contract: string, month: string): Instant | null =>
@@ -145,15 +153,18 @@ const policyContract = (id: string, zone: string, components: readonly string[])
 /**
  * The month as the public page tells it: by the policy, over the components that were critical when the month began (or when
  * Avow began to watch in it). One that is added later counts from the next month on; one that is given up counts, unknown, to
- * the end of this one, so that nothing disappears with it. Null: nothing was watched yet.
+ * the end of this one, so that nothing disappears with it. Avow's watch of itself is nobody's service once there is one: the figure
+ * begins with the first component of a file. Null: nothing was watched yet.
  */
 export const serviceFacts = (facts: LedgerFacts, month: string): StatementFacts | null => {
-  const [first] = facts.components.map(({ createdAt }) => createdAt).sort((a, b) => a - b);
+  const ofFile = facts.components.filter(({ builtIn }) => !builtIn);
+  const watched = ofFile.length > 0 ? ofFile : facts.components;
+  const [first] = watched.map(({ createdAt }) => createdAt).sort((a, b) => a - b);
   const zone = monthZone(facts);
   const whole = monthBounds(zone, month);
   if (first === undefined || first >= whole.end) return null;
   const since = later(whole.start, first);
-  const counted = facts.components.filter(({ createdAt, versions }) => {
+  const counted = watched.filter(({ createdAt, versions }) => {
     const version = lastUntil(versions, since);
     return createdAt <= since && version !== undefined && version.critical && !version.removed;
   });

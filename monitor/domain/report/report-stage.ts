@@ -1,6 +1,7 @@
 /**
  * How far a month is from its final report, and what stands between them, as a sentence for the person who closes it. Source: semantics D5 (States).
  */
+import type { Adjudication } from '../sla/credit.ts';
 import { CLOSE_AFTER, type MonthFigures } from '../sla/month-statement.ts';
 import { after, type Instant } from '../time/instant.ts';
 import { isoOf } from '../time/iso.ts';
@@ -14,17 +15,18 @@ export const stateOf = ({ stage }: Pick<MonthFigures, 'stage'>): Exclude<ReportD
 export const finalFrom = ({ monthBounds }: Pick<MonthFigures, 'monthBounds'>): Instant => after(monthBounds.end, CLOSE_AFTER);
 
 /** Null: nothing does, the report may be made final. */
-export const obstacleOf = (statement: MonthFigures): string | null => {
-  const { stage, asOf, month, contract, verdict, monthBounds, adjudication } = statement;
+/** `undecided`: the adjudication of the month that waits for its second person. */
+export const obstacleOf = (statement: MonthFigures, undecided: Adjudication | null): string | null => {
+  const { stage, asOf, month, contract, verdict, monthBounds } = statement;
   if (stage === 'ready') return null;
   if (stage === 'open') return `The month runs until ${isoOf(monthBounds.end)}.`;
   const from = finalFrom(statement);
   if (asOf < from) return `Late results and corrections have until ${isoOf(from)}; from then on the report can be made final.`;
   if (verdict === 'indeterminate') {
     const next =
-      adjudication === null
+      undecided === null
         ? `Two people must settle it, the first with: avow adjudicate ${month} --contract ${contract} --decision met|missed --reason TEXT --evidence TEXT --as NAME`
-        : `${adjudication.author} decided "${adjudication.decision}"; a second person must approve it: avow adjudicate approve ${adjudication.id} --as NAME`;
+        : `${undecided.author} decided "${undecided.decision}"; a second person must approve it: avow adjudicate approve ${undecided.id} --as NAME`;
     return `The month is indeterminate: what was not measured could tip it. ${next}`;
   }
   return 'The report cannot be made final yet.';

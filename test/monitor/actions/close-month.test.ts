@@ -4,6 +4,7 @@ import { readRevisions, sealedOf } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import type { SealedReport } from '#domain/report/report-document.ts';
+import { adjudicateMonth } from '#monitor/actions/adjudicate-month.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { type CloseAnswer, closeMonth } from '#monitor/actions/close-month.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
@@ -58,6 +59,19 @@ describe('closing a month', () => {
     desk.set('2026-11-05T04:00:00Z');
     expect(outcomes(await close(desk))).toEqual(['kita-main unchanged 1', 'north-main unchanged 1']);
     expect(await verifyLedgerChain(desk.store)).toMatchObject({ ok: true, links: 2 });
+  });
+
+  it('names the decision that waits for its second person', async () => {
+    await using desk = await openMonthsDesk('2026-10-28T00:00:00Z', '2026-11-06T00:00:00Z');
+    desk.set('2026-11-05T00:00:00Z');
+    expect((await close(desk, ['north'])).contracts[0]?.obstacle).toMatch(/the first with: avow adjudicate 2026-10 --contract north-main /);
+    const verbs = ledgerVerbContext({ ...desk.ctx, policy: desk.config.policy });
+    const decision = { contract: 'north-main', month: '2026-10', decision: 'met', reason: 'r', evidence: 'e' } as const;
+    const { adjudication } = accepted(await adjudicateMonth(verbs, { ...decision, author: 'Ann', approvedBy: null }));
+    desk.set('2026-11-05T00:00:01Z');
+    expect((await close(desk, ['north'])).contracts[0]?.obstacle).toBe(
+      `The month is indeterminate: what was not measured could tip it. Ann decided "met"; a second person must approve it: avow adjudicate approve ${adjudication.id} --as NAME`,
+    );
   });
 
   it('trap 31: an approved override after that makes revision 2 with what it changed; revision 1 stays and verifies; a waiting one changes nothing', async () => {
