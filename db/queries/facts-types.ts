@@ -52,9 +52,14 @@ export interface LatencyPoint {
   readonly outcome: CheckResult['outcome'];
 }
 
+export type Impact = 'none' | 'degraded' | 'partial_outage' | 'major_outage';
+
 export interface IncidentFact {
   readonly id: string;
+  /** Of the checks: one component, one outage. False: a person opened it. */
+  readonly detected: boolean;
   readonly componentIds: readonly number[];
+  /** As it is called now. */
   readonly title: string;
   readonly startedAt: Instant;
   readonly confirmedAt: Instant;
@@ -66,6 +71,10 @@ export interface IncidentFact {
     readonly status: 'investigating' | 'identified' | 'monitoring' | 'resolved' | 'postmortem';
     readonly body: string;
     readonly author: string | null;
+    /** What the incident is called from here on; null: as before. */
+    readonly title: string | null;
+    /** What it says of components, from `displayAt` on; empty: as before. */
+    readonly impacts: readonly { readonly componentId: number; readonly impact: Impact }[];
   }[];
 }
 

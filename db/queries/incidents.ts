@@ -72,13 +72,17 @@ export const readIncidentsTouching = (store: Store, componentId: number, from: I
 /** Whole incidents with their updates (newest first), newest first. */
 export const readIncidentFacts = async (store: Store, condition: string, args: readonly (number | string)[]): Promise<IncidentFact[]> => {
   const { rows } = await store.read({
-    sql: `SELECT json_group_array(json_object('id', i.id, 'title', i.title, 'startedAt', i.started_at_ms, 'confirmedAt', i.confirmed_at_ms,
+    sql: `SELECT json_group_array(json_object('id', i.id, 'detected', i.component_id IS NOT NULL, 'startedAt', i.started_at_ms, 'confirmedAt', i.confirmed_at_ms,
       'resolvedAt', i.resolved_at_ms,
+      'title', coalesce((SELECT title FROM incident_updates WHERE incident_id = i.id AND title IS NOT NULL
+        ORDER BY display_at_ms DESC, recorded_at_ms DESC, id DESC LIMIT 1), i.title),
       'componentIds', (SELECT json_group_array(component_id) FROM (SELECT component_id FROM incident_components WHERE incident_id = i.id ORDER BY 1)),
       'updates', (SELECT json_group_array(json_object('id', id, 'recordedAt', recorded_at_ms, 'displayAt', display_at_ms, 'status', status,
-        'body', body, 'author', author)) FROM (SELECT * FROM incident_updates WHERE incident_id = i.id ORDER BY display_at_ms DESC, recorded_at_ms DESC, id DESC))))
+        'body', body, 'author', author, 'title', title, 'impacts', json((SELECT json_group_array(json_object('componentId', component_id,
+        'impact', impact)) FROM (SELECT * FROM incident_update_impacts WHERE update_id = u.id ORDER BY component_id))))) FROM (SELECT * FROM incident_updates WHERE incident_id = i.id ORDER BY display_at_ms DESC, recorded_at_ms DESC, id DESC) AS u)))
       FROM (SELECT * FROM incidents WHERE ${condition} ORDER BY started_at_ms DESC, id) AS i`,
     args,
   });
-  return JSON.parse(String(rows[0]?.[0] ?? '[]')) as IncidentFact[];
+  const raw = JSON.parse(String(rows[0]?.[0] ?? '[]')) as (Omit<IncidentFact, 'detected'> & { readonly detected: number })[];
+  return raw.map((incident) => ({ ...incident, detected: incident.detected === 1 }));
 };

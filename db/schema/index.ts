@@ -4,3 +4,4 @@ export * from './components.ts';
 export * from './evidence.ts';
 export * from './ledger.ts';
 export * from './narrative.ts';
+export * from './releases.ts';

@@ -53,8 +53,25 @@ export const incidentUpdates = sqliteTable(
     status: text('status', { enum: ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'] }).notNull(),
     body: text('body').notNull(),
     author: text('author'),
+    /** What the incident is called from this update on; null: as before. */
+    title: text('title'),
   },
   (table) => [index('incident_updates_by_incident').on(table.incidentId, table.displayAt)],
+);
+
+/** What an update says of components, from `display_at_ms` on; append-only. A component without a row is as it was. */
+export const incidentUpdateImpacts = sqliteTable(
+  'incident_update_impacts',
+  {
+    updateId: text('update_id')
+      .notNull()
+      .references(() => incidentUpdates.id),
+    componentId: integer('component_id')
+      .notNull()
+      .references(() => components.id),
+    impact: text('impact', { enum: ['none', 'degraded', 'partial_outage', 'major_outage'] }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.updateId, table.componentId] })],
 );
 
 /** One row per thing that somebody must be told; written with the fact it tells of. `key` makes it idempotent. */

@@ -149,6 +149,8 @@ const incidentsOf = (component: ComponentFact, { spans, open }: LocationSpans): 
         status: 'investigating' as const,
         body: `${component.name} is not answering: connection refused.`,
         author: null,
+        title: null,
+        impacts: [],
       };
       const closed = end && {
         ...opened,
@@ -160,6 +162,7 @@ const incidentsOf = (component: ComponentFact, { spans, open }: LocationSpans): 
       };
       return {
         id: `${component.slug}-${start}`,
+        detected: true,
         componentIds: [component.id],
         title: `${component.name} is not answering`,
         startedAt: start,

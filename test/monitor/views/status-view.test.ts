@@ -226,10 +226,13 @@ describe('the front page as data', () => {
       status,
       body: id,
       author: null,
+      title: null,
+      impacts: [],
     });
     const incidents: readonly IncidentFact[] = [
       {
         id: 'a',
+        detected: true,
         componentIds: [1],
         title: 'A',
         startedAt: ago(HOUR),
@@ -239,6 +242,7 @@ describe('the front page as data', () => {
       },
       {
         id: 'b',
+        detected: true,
         componentIds: [1],
         title: 'B',
         startedAt: ago(3 * DAY),
@@ -264,6 +268,7 @@ describe('the front page as data', () => {
       { length: 10 },
       (_, i): IncidentFact => ({
         id: `i${i}`,
+        detected: true,
         componentIds: [1],
         title: `I${i}`,
         startedAt: ago(HOUR + i * MINUTE),

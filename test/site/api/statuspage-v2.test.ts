@@ -28,6 +28,7 @@ const says = (
 });
 const incident: IncidentFact = {
   id: 'inc-1',
+  detected: true,
   componentIds: [2],
   title: 'API is down',
   startedAt: instant(T0),
@@ -41,6 +42,8 @@ const incident: IncidentFact = {
       status: 'investigating',
       body: 'Two checks in a row failed.',
       author: null,
+      title: null,
+      impacts: [],
     },
     {
       id: 'u2',
@@ -49,6 +52,8 @@ const incident: IncidentFact = {
       status: 'monitoring',
       body: 'A fix is in place.',
       author: 'ops',
+      title: null,
+      impacts: [],
     },
   ],
 };

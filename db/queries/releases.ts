@@ -1,0 +1,76 @@
+/** Releases as rows and facts. Rows are only ever added; numbers come from the verb, times from the server's clock. */
+import { canonicalJson } from '#domain/canonical-json.ts';
+import type { DeploymentFact, NotesFact, PlanFact, PublicationFact, ReleaseFact } from '#domain/release/release-fact.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Statement, Store } from '../store.ts';
+import { UNAUTHENTICATED } from './chain-forms.ts';
+
+const insert = (table: string, row: Readonly<Record<string, string | number | null>>): Statement => ({
+  sql: `INSERT INTO ${table} (${Object.keys(row).join(', ')}, authenticated) VALUES (${'?, '.repeat(Object.keys(row).length)}?)`,
+  args: [...Object.values(row), UNAUTHENTICATED],
+});
+
+export const insertRelease = ({
+  version,
+  recordedAt,
+  kind,
+  title,
+  tickets,
+  author,
+}: Pick<ReleaseFact, 'version' | 'recordedAt' | 'kind' | 'title' | 'tickets' | 'author'>): Statement =>
+  insert('releases', { version, recorded_at_ms: recordedAt, kind, title, tickets_json: canonicalJson(tickets.toSorted()), author });
+
+export const insertNotes = (version: string, { rev, recordedAt, notes, author }: NotesFact): Statement =>
+  insert('release_notes', { version, rev, recorded_at_ms: recordedAt, notes_md: notes, author });
+
+export const insertPublication = (version: string, { rev, recordedAt, publicAt, author }: PublicationFact): Statement =>
+  insert('release_publications', { version, rev, recorded_at_ms: recordedAt, public_at_ms: publicAt, author });
+
+export const insertTest = (version: string, testedAt: Instant, recordedAt: Instant, author: string | null): Statement =>
+  insert('release_tests', { version, recorded_at_ms: recordedAt, tested_at_ms: testedAt, author });
+
+/** `seq`: its place among the plans of the release, from 1. */
+export const insertPlan = (version: string, seq: number, { recordedAt, announcement, plannedAt, author }: PlanFact): Statement =>
+  insert('release_plans', { version, seq, recorded_at_ms: recordedAt, announcement_id: announcement, planned_at_ms: plannedAt, author });
+
+export const insertDeployment = (version: string, seq: number, fact: DeploymentFact): Statement =>
+  insert('release_deployments', {
+    version,
+    seq,
+    recorded_at_ms: fact.recordedAt,
+    deployed_at_ms: fact.deployedAt,
+    kind: fact.kind,
+    place: fact.place,
+    announcement_id: fact.announcement,
+    reason: fact.reason,
+    approved_by: fact.approvedBy,
+    author: fact.author,
+  });
+
+/** A list of the rows of one release, in order; `json` keeps it a list inside the object around it. */
+const rowsOf = (table: string, order: string, shape: string): string =>
+  `json((SELECT json_group_array(json_object(${shape})) FROM (SELECT * FROM ${table} WHERE version = r.version ORDER BY ${order})))`;
+
+const FACTS = (condition: string): string => `SELECT json_group_array(json_object(
+    'version', r.version, 'kind', r.kind, 'title', r.title, 'tickets', json(r.tickets_json), 'recordedAt', r.recorded_at_ms, 'author', r.author,
+    'notes', ${rowsOf('release_notes', 'rev', `'rev', rev, 'recordedAt', recorded_at_ms, 'notes', notes_md, 'author', author`)},
+    'publications', ${rowsOf('release_publications', 'rev', `'rev', rev, 'recordedAt', recorded_at_ms, 'publicAt', public_at_ms, 'author', author`)},
+    'plans', ${rowsOf('release_plans', 'seq', `'recordedAt', recorded_at_ms, 'announcement', announcement_id, 'plannedAt', planned_at_ms, 'author', author`)},
+    'deployments', ${rowsOf(
+      'release_deployments',
+      'seq',
+      `'recordedAt', recorded_at_ms, 'deployedAt', deployed_at_ms, 'kind', kind, 'place', place, 'announcement', announcement_id,
+      'reason', reason, 'approvedBy', approved_by, 'author', author`,
+    )},
+    'testedAt', (SELECT tested_at_ms FROM release_tests WHERE version = r.version)))
+  FROM (SELECT * FROM releases WHERE ${condition} ORDER BY recorded_at_ms, version) AS r`;
+
+const read = async (store: Store, condition: string, args: readonly string[]): Promise<ReleaseFact[]> => {
+  const { rows } = await store.read({ sql: FACTS(condition), args });
+  return JSON.parse(String(rows[0]?.[0] ?? '[]')) as ReleaseFact[];
+};
+
+/** All of them, in the order in which they were drafted. Drafts too: what is public is decided by who shows them. */
+export const readReleases = (store: Store): Promise<ReleaseFact[]> => read(store, 'true', []);
+export const readRelease = async (store: Store, version: string): Promise<ReleaseFact | null> =>
+  (await read(store, 'version = ?', [version]))[0] ?? null;
