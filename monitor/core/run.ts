@@ -24,8 +24,10 @@ import { renderFault } from '#monitor/config/fault.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
 import type { Context, Log } from '#monitor/context.ts';
+import { frameView } from '#monitor/views/frame.ts';
 import { reportSource } from '#monitor/views/report-source.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
+import { documentRoutes } from '#site/server/document-routes.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import type { Renderer } from '#site/server/prepared.ts';
 import { drawing } from '#site/server/renderer.ts';
@@ -67,6 +69,8 @@ const listen = async ({ environment, log, io, renderer }: Setting, config: Confi
     clientDir: existsSync(clientDir) ? clientDir : null,
     renderer,
     routes: pageRoutes,
+    documents: documentRoutes,
+    frame: frameView,
     clock: io.clock,
     log,
   });

@@ -8,6 +8,16 @@
   const lang = document.documentElement.lang;
   const ago = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
   const local = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'full', timeStyle: 'long' });
+  const here = local.resolvedOptions().timeZone;
+  const range = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
   const units = [
     ['day', 86_400_000],
     ['hour', 3_600_000],
@@ -29,6 +39,11 @@
       const past = Date.now() - Date.parse(span.dataset.since);
       // A clock that is behind the start is wrong: what the page says stays.
       if (past >= 1_000) span.textContent = lengthOf(past, words);
+    }
+    for (const span of document.querySelectorAll('[data-yours]')) {
+      const { yours, words: sentence, zone } = span.dataset;
+      if (zone !== here && here !== 'UTC')
+        span.textContent = ` ${sentence.replace('{}', range.formatRange(...yours.split('/').map(Date.parse)))}`;
     }
     for (const time of document.querySelectorAll('time')) {
       const at = Date.parse(time.dateTime);

@@ -7,6 +7,7 @@ import { lengthText } from '#domain/time/length-text.ts';
 import type { Range } from '#monitor/views/component-view.ts';
 import type { IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
+import { frameWords } from './en-frame.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
 import { enReports } from './en-reports.ts';
 import { severityWords } from './en-severity.ts';
@@ -201,6 +202,7 @@ export const en = {
   lasts: 'now',
   moreStretches: (count: number) => `${plural(count, 'older stretch', 'older stretches')} not shown.`,
 
+  frame: frameWords,
   reports: enReports,
   sla: slaWords,
   severity: severityWords,

@@ -9,14 +9,18 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import type { Recorded, RecorderStatus } from '#monitor/core/recorder-types.ts';
+import type { FrameView } from '#monitor/views/frame.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
 import { expireSummary, readSummary, type SummaryView } from '#monitor/views/summary.ts';
 import { createApi, SUMMARY_PATHS } from '../api/app.ts';
 import { PROBLEM_TYPE, problem } from '../api/problem.ts';
+import { DEFAULT_LANG, type Lang, negotiate } from '../i18n/languages.ts';
+import { hrefFrom } from '../links.ts';
 import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
 import { apiPresenter } from './api-presenter.ts';
 import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
 import { type ClientAddresses, clientAddresses, clientKey } from './client-address.ts';
+import { type DocumentRoute, documentTarget } from './document-presenter.ts';
 import { BUILT_IN_ROUTES, LIVE_ROUTES, type ListedRoute, preparedRoute, REPORT_KEY_PATH } from './front-routes.ts';
 import { authority, type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
@@ -60,7 +64,12 @@ export interface FrontDeps {
   readonly onBeat: OnBeat;
   /** null: the pages were not built. */
   readonly renderer: Renderer | null;
+  /** Pages for people, drawn by the renderer in the reader's language. */
   readonly routes: readonly PageRoute[];
+  /** Feeds, calendars, badges. */
+  readonly documents: readonly DocumentRoute[];
+  /** What stands around each of them. */
+  readonly frame: (context: Context) => Promise<FrameView>;
   /** What the pages of reports show, on this machine only; null: there are none. */
   readonly reports: ReportSource | null;
   /** Public key of the reports, for whoever verifies one; null: there is none. */
@@ -123,10 +132,11 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const always = securityHeaders({ publicOrigin: deps.publicOrigin ?? 'http://127.0.0.1', hsts: deps.hsts });
   const api = createApi();
   const pagesShown = pagePresenter(deps.renderer);
-  const documents = apiPresenter(api);
+  const json = apiPresenter(api);
   const targets: PublicRoute[] = [
-    ...summaryRoutes(deps).map((route) => ({ route, presenter: documents })),
-    ...deps.routes.map((route) => ({ route, presenter: pagesShown })),
+    ...summaryRoutes(deps).map((route) => ({ route, presenter: json })),
+    ...deps.documents.map(documentTarget),
+    ...deps.routes.map((route) => ({ route: { ...route, spoken: true }, presenter: pagesShown })),
   ];
   let origin = deps.publicOrigin ?? '';
   const staleSince = staleness(deps);
@@ -141,6 +151,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       maxBytes: MOST_PAGE_BYTES,
       onKept: () => keeper.touch(),
       origin: () => origin,
+      frame: deps.frame,
     },
     restored,
   );
@@ -158,7 +169,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     liveRoutes({
       reports,
       renderer: deps.renderer,
-      chrome: () => ({ ...pages.chrome(), staleSinceMs: staleSince() }),
+      chrome: (path) => ({ ...pages.chrome({ lang: DEFAULT_LANG, asked: false, path }), staleSinceMs: staleSince() }),
       clock,
     });
   const beat = beatEndpoint(deps.onBeat, clock);
@@ -194,7 +205,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const plainNotHere = (ask: Ask): void => refuse(ask, 404, 'Nothing has this address. The current status is at /.');
   const drawnNotHere = notFoundPage(pages, deps.renderer, always);
   const notHere = async (ask: Ask): Promise<void> => {
-    const drawn = ask.head.accept?.includes('text/html') ? await drawnNotHere() : null;
+    const drawn = ask.head.accept?.includes('text/html') ? await drawnNotHere(negotiate(ask.head.acceptLanguage)) : null;
     if (drawn) sendReady(ask.response, drawn, ask.head, ask.bodyless);
     else plainNotHere(ask);
   };
@@ -224,15 +235,22 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   };
 
   const answerPage = async (ask: Ask, path: string, query: string): Promise<void> => {
-    const match = find(path, query);
+    const lang = negotiate(ask.head.acceptLanguage);
+    const match = find(path, query, lang);
     if (!match) {
-      const shorter = path.length > 1 && path.endsWith('/') ? find(path.slice(0, -1), query) : null;
-      // The key is our own spelling of a known route: it cannot name another host.
-      if (shorter) return say(ask, { status: 308, body: '', type: TEXT, headers: [['Location', shorter.key]] });
+      const shorter = path.length > 1 && path.endsWith('/') ? find(path.slice(0, -1), query, lang) : null;
+      // It is our own spelling of a known route: it cannot name another host.
+      if (shorter)
+        return say(ask, { status: 308, body: '', type: TEXT, headers: [['Location', hrefFrom(shorter.address, shorter.address.path)]] });
       return notHere(ask);
     }
+    const bad = match.target.route.judge?.(match.params) ?? null;
+    if (bad) {
+      const document = { ...problem(400, 'Bad parameter', bad.message), parameter: bad.parameter };
+      return say(ask, { status: 400, body: JSON.stringify(document), type: PROBLEM_TYPE, headers: [['Access-Control-Allow-Origin', '*']] });
+    }
     if (!pages.holds(match.key) && overdrawn(ask)) return;
-    const found = await pages.find(match.key, match.target, match.params);
+    const found = await pages.find(match);
     if ('ready' in found) return sendReady(ask.response, found.ready, ask.head, ask.bodyless);
     if ('busy' in found) return refuse(ask, 429, 'Too many new addresses are asked for at once. Try again.', [['Retry-After', '1']]);
     if (!path.startsWith('/api/')) return notHere(ask);
@@ -257,7 +275,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     if (live?.owns(path)) return answerLive(ask, path, query);
     const file = files.get(path);
     if (file) return sendReady(ask.response, file, ask.head, ask.bodyless);
-    if (path.startsWith('/api/') && !find(path, query)) {
+    if (path.startsWith('/api/') && !find(path, query, DEFAULT_LANG)) {
       if (overdrawn(ask)) return;
       for (const [name, value] of [...always, ['Content-Security-Policy', BARE_POLICY] as const]) ask.response.setHeader(name, value);
       return void (await apiListener(ask.request, ask.response));
@@ -273,7 +291,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     const peer = (): string | undefined => request.socket.remoteAddress;
     const refused = request.httpVersionMajor === 1 ? (hosts?.judge(head.host, head.hosts, peer) ?? clients.judge(peer, head)) : OLD_HTTP;
     if (refused === null && reading && head.contentLength === null && !head.chunked) {
-      const bytes = pages.hot(request.url ?? '');
+      const bytes = pages.hot(request.url ?? '', head.acceptLanguage);
       if (bytes) return sendReady(response, bytes, head, bodyless);
     }
     const ask: Ask = { request, response, head, reading, bodyless };
@@ -346,16 +364,16 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
 };
 
 /** The renderer's page for what does not exist, drawn again when the page's name or zone changes. */
-const notFoundPage = (pages: PageStore, renderer: Renderer | null, always: HeaderPairs): (() => Promise<Ready | null>) => {
-  let drawn: { readonly key: string; readonly page: Promise<Ready | null> } | null = null;
-  return () => {
-    const chrome = pages.chrome();
-    const key = JSON.stringify([chrome.pageName, chrome.pageUrl, chrome.zone]);
-    if (drawn?.key !== key) {
-      const page = prepareNotFound(renderer, chrome).then((prepared) => prepared && ready(prepared, always));
-      drawn = { key, page };
-    }
-    return drawn.page;
+const notFoundPage = (pages: PageStore, renderer: Renderer | null, always: HeaderPairs): ((lang: Lang) => Promise<Ready | null>) => {
+  const drawn = new Map<Lang, { readonly key: string; readonly page: Promise<Ready | null> }>();
+  return (lang) => {
+    const chrome = pages.chrome({ lang, asked: false, path: '/' });
+    const key = JSON.stringify([chrome.pageName, chrome.pageUrl, chrome.zone, chrome.support, chrome.frame]);
+    const before = drawn.get(lang);
+    if (before?.key === key) return before.page;
+    const page = prepareNotFound(renderer, chrome).then((prepared) => prepared && ready(prepared, always));
+    drawn.set(lang, { key, page });
+    return page;
   };
 };
 

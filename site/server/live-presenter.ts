@@ -13,9 +13,9 @@ export interface LivePages {
   show(path: string, query: string, view: object): Promise<Plain | null>;
 }
 
-export const livePages = (renderer: Renderer | null, chromeOf: () => PageLocals['chrome']): LivePages => ({
+export const livePages = (renderer: Renderer | null, chromeOf: (path: string) => PageLocals['chrome']): LivePages => ({
   async show(path, query, view) {
-    const chrome = chromeOf();
+    const chrome = chromeOf(path);
     if (!renderer) {
       const body = plainPage({ title: chrome.pageName, sentences: [NOT_BUILT] });
       return { status: 200, body, type: HTML, policy: pagePolicy(PLAIN_ALLOWED) };

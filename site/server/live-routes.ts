@@ -19,7 +19,7 @@ export interface LiveRoutesDeps {
   readonly reports: ReportSource;
   /** Null: the pages were not built; files can be had all the same. */
   readonly renderer: Renderer | null;
-  readonly chrome: () => PageLocals['chrome'];
+  readonly chrome: (path: string) => PageLocals['chrome'];
   readonly clock: Clock;
 }
 export interface LiveRoutes {

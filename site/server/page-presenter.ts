@@ -1,4 +1,5 @@
 /** Views as HTML pages through the renderer; plain sentences where there is none. The policy of a page comes from what made it, never from its bytes. */
+import { linksIn } from '../links.ts';
 import { PLAIN_ALLOWED, type PlainPage, plainPage, SETTING_UP, staleSentence, withBanner } from './plain-page.ts';
 import { prepare } from './prepare.ts';
 import type { InlineAllowance, PageLocals, Prepared, Renderer } from './prepared.ts';
@@ -14,7 +15,7 @@ const preparePage = (html: string, allowed: InlineAllowance, asOf: number): Prom
     headers: {
       'Content-Type': HTML,
       'Cache-Control': PUBLIC_CACHE,
-      Vary: 'Accept-Encoding',
+      Vary: 'Accept-Encoding, Accept-Language',
       'Content-Security-Policy': pagePolicy(allowed),
     },
     body: Buffer.from(html, 'utf8'),
@@ -49,7 +50,8 @@ export const pagePresenter = (renderer: Renderer | null): Presenter => ({
     const response = await renderer.render(request, locals);
     if (response.status === 404) return null;
     if (response.status !== 200) throw new Error(`the renderer answered ${response.status} for ${new URL(request.url).pathname}`);
-    return preparePage(await response.text(), renderer.allowed, asOf);
+    const html = await response.text();
+    return preparePage(locals.chrome.asked ? linksIn(html, locals.chrome.lang) : html, renderer.allowed, asOf);
   },
   async settingUp(chrome) {
     const drawn = await drawFixed(renderer, '/setting-up', chrome).catch(() => null);

@@ -7,10 +7,12 @@
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Context, Log } from '#monitor/context.ts';
+import type { FrameView } from '#monitor/views/frame.ts';
+import { DEFAULT_LANG, negotiate } from '../i18n/languages.ts';
 import { gate } from './gate.ts';
 import { type Ready, ready } from './prepare.ts';
-import type { PageLocals } from './prepared.ts';
-import type { Presenter, PublicRoute } from './public-route.ts';
+import type { Address, Around, PageLocals } from './prepared.ts';
+import { type Match, type Presenter, spokenKey } from './public-route.ts';
 import type { HeaderPairs } from './security-headers.ts';
 import type { KeptView, Snapshot } from './snapshot.ts';
 import { inTime, isStoreTrouble } from './store-trouble.ts';
@@ -47,12 +49,11 @@ export interface PageStoreDeps {
   /** Called after each new good view. */
   readonly onKept: () => void;
   readonly origin: () => string;
+  /** What stands around every page, of the store's facts. */
+  readonly frame: (context: Context) => Promise<FrameView>;
 }
 
-interface Entry {
-  readonly key: string;
-  readonly target: PublicRoute;
-  readonly params: Readonly<Record<string, string>>;
+interface Entry extends Match {
   ready: Ready | null;
   kept: KeptView | null;
   /** What the bytes are made from; a differing number means they are behind. */
@@ -65,19 +66,22 @@ interface Entry {
   work: Promise<Outcome> | null;
 }
 type Outcome = 'ready' | 'missing';
+
+/** The same address is answered in several languages. */
+const isNegotiated = ({ target, address }: Entry): boolean => target.route.spoken === true && !address.asked;
 export type Found = { readonly ready: Ready } | { readonly missing: true } | { readonly busy: true };
 
 export interface PageStore {
   /** The bytes for exactly this request line, when they may go out as they are. The hot path: no promise, no allocation. */
-  hot(url: string): Ready | undefined;
-  find(key: string, target: PublicRoute, params: Readonly<Record<string, string>>): Promise<Found>;
+  hot(url: string, acceptLanguage: string | null): Ready | undefined;
+  find(match: Match): Promise<Found>;
   /** Whether asking for `key` makes no new work: its bytes, or that there are none, are known. */
   holds(key: string): boolean;
   /** New results: `changed` tells whether any state, incident or definition did. */
   recorded(changed: boolean): void;
   snapshot(): Snapshot;
   /** What every page is surrounded by, as of now. */
-  chrome(): PageLocals['chrome'];
+  chrome(address: Address): PageLocals['chrome'];
   readonly stats: { readonly renders: number; readonly entries: number; readonly bytes: number };
 }
 
@@ -94,18 +98,33 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
   let renders = 0;
   /** When the store last failed to answer; null: it answered since. */
   let failedUs: number | null = null;
-  let chrome: Snapshot['chrome'] | null = restored?.chrome ?? null;
+  let around: Around | null = restored?.around ?? null;
+  let framed: { readonly change: number; readonly atUs: number; readonly frame: Promise<FrameView> } | null = null;
 
-  const chromeOf = (context: Context | null): Snapshot['chrome'] => {
+  const aroundOf = (context: Context | null): Around => {
     if (context) {
-      const { page, policy } = context.config;
-      chrome = { pageName: page.name, pageUrl: page.url, zone: policy.zone };
+      const { page, policy, support } = context.config;
+      around = { pageName: page.name, pageUrl: page.url, zone: policy.zone, support, frame: around?.frame ?? null };
     }
-    return chrome ?? { pageName: 'Status', pageUrl: null, zone: 'UTC' };
+    return around ?? { pageName: 'Status', pageUrl: null, zone: 'UTC', support: [], frame: null };
   };
 
-  const surroundings = (context: Context | null, staleSinceMs: number | null): PageLocals['chrome'] => ({
-    ...chromeOf(context),
+  /** Read once per change for all pages; time alone moves it on as it does pages. */
+  const frameOf = async (context: Context): Promise<void> => {
+    const nowUs = clock.monotonicUs();
+    if (!framed || framed.change !== change || nowUs - framed.atUs >= RENEW_RESULTS_US)
+      framed = { change, atUs: nowUs, frame: inTime(clock, VIEW_DEADLINE_MS, deps.frame(context)) };
+    const asked = framed;
+    const frame = await asked.frame.catch((cause: unknown) => {
+      if (framed === asked) framed = null;
+      throw cause;
+    });
+    around = { ...aroundOf(context), frame };
+  };
+
+  const surroundings = (context: Context | null, staleSinceMs: number | null, address: Address): PageLocals['chrome'] => ({
+    ...aroundOf(context),
+    ...address,
     origin: deps.origin(),
     generatedAtMs: clock.now(),
     staleSinceMs,
@@ -118,9 +137,13 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     context: Context | null,
     staleSinceMs: number | null,
   ): Promise<Ready | null> => {
-    const locals: PageLocals = { view, chrome: surroundings(context, staleSinceMs) };
+    const locals: PageLocals = { view, chrome: surroundings(context, staleSinceMs, entry.address) };
     renders++;
-    const prepared = await presenter.present(new Request(deps.origin() + entry.key), locals, staleSinceMs ?? locals.chrome.generatedAtMs);
+    const prepared = await presenter.present(
+      new Request(deps.origin() + entry.address.path),
+      locals,
+      staleSinceMs ?? locals.chrome.generatedAtMs,
+    );
     return prepared && ready(prepared, deps.always);
   };
 
@@ -143,6 +166,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     try {
       const deadline = deps.staleSince() === null ? VIEW_DEADLINE_MS : AILING_DEADLINE_MS;
       const view = await inTime(clock, deadline, entry.target.route.view(context, entry.params));
+      await frameOf(context);
       failedUs = null;
       return view;
     } catch (cause) {
@@ -182,7 +206,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     if (entry.ready && entry.staleMark === mark) return;
     const before = entry.ready;
     try {
-      if (!kept) adopt(entry, ready(await presenter.settingUp(surroundings(null, null)), deps.always));
+      if (!kept) adopt(entry, ready(await presenter.settingUp(surroundings(null, null, entry.address)), deps.always));
       else {
         const view = expired ? (route.expire?.(kept.view) ?? kept.view) : kept.view;
         const answer = await present(entry, presenter, view, null, kept.asOf);
@@ -244,12 +268,11 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     return servable(entry, nowUs) ? entry.ready : undefined;
   };
 
-  const open = (key: string, target: PublicRoute, params: Readonly<Record<string, string>>): Entry => {
+  const open = (match: Match): Entry => {
+    const { key } = match;
     const kept = keptBefore.get(key) ?? null;
     const entry: Entry = {
-      key,
-      target,
-      params,
+      ...match,
       ready: null,
       kept,
       change: 0,
@@ -276,15 +299,19 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
 
   return {
     holds: (key) => entries.has(key) || isBlank(key),
-    hot(url) {
+    hot(url, acceptLanguage) {
       const entry = entries.get(url);
-      return entry && touch(entry);
+      if (entry && !isNegotiated(entry)) return touch(entry);
+      const lang = negotiate(acceptLanguage);
+      const own = lang === DEFAULT_LANG ? entry : entries.get(spokenKey(url, lang));
+      return own && touch(own);
     },
-    async find(key, target, params) {
+    async find(match) {
+      const { key } = match;
       if (isBlank(key)) return { missing: true };
       const known = entries.get(key);
       if (!known && building.full) return { busy: true };
-      const entry = known ?? open(key, target, params);
+      const entry = known ?? open(match);
       const prompt = known && touch(entry);
       if (prompt) return { ready: prompt };
       const outcome = await renew(entry);
@@ -310,12 +337,12 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
       const views = [...entries.values()].sort((a, b) => b.askedUs - a.askedUs).flatMap((entry) => entry.kept ?? []);
       const seen = new Set(views.map((view) => view.key));
       return {
-        version: 1,
-        chrome: chromeOf(deps.context()),
+        version: 2,
+        around: aroundOf(deps.context()),
         views: [...views, ...[...keptBefore.values()].filter((view) => !seen.has(view.key))],
       };
     },
-    chrome: () => surroundings(deps.context(), null),
+    chrome: (address) => surroundings(deps.context(), null, address),
     get stats() {
       return { renders, entries: entries.size, bytes };
     },

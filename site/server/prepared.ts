@@ -2,7 +2,10 @@
  * A public answer as prepared bytes, and the seams between the front (which serves them), the routes (which know which
  * view belongs to which path) and the renderer (Astro for pages, Hono for JSON).
  */
+import type { SupportChannel } from '#monitor/config/config.ts';
 import type { Context } from '#monitor/context.ts';
+import type { FrameView } from '#monitor/views/frame.ts';
+import type { Lang } from '../i18n/languages.ts';
 
 export interface Prepared {
   readonly status: number;
@@ -21,23 +24,50 @@ export interface PageRoute {
   readonly pattern: string;
   /** Query keys the page knows (handed to `view` among the params); all others are ignored and do not split the store. */
   readonly query?: readonly string[];
+  /** What is wrong with a parameter, before anything is read or kept for it; null: nothing. Pure. */
+  readonly judge?: (params: Readonly<Record<string, string>>) => BadParameter | null;
+  /** Its words are in the reader's language: the one that `?lang=` names, else the one negotiated. */
+  readonly spoken?: boolean;
   /** The view once its facts are more than 15 minutes old: the same, with no state known. Pure. */
   readonly expire?: (view: object) => object;
   readonly view: (context: Context, params: Readonly<Record<string, string>>) => Promise<object | null>;
 }
 
+/** A parameter that cannot be answered, and in a sentence what would be right. */
+export interface BadParameter {
+  readonly parameter: string;
+  readonly message: string;
+}
+
+/** What stands around every page whatever it shows, from the configuration and the calendar. */
+export interface Around {
+  readonly pageName: string;
+  readonly pageUrl: string | null;
+  readonly zone: string;
+  readonly support: readonly SupportChannel[];
+  /** Null: the store was never asked. */
+  readonly frame: FrameView | null;
+}
+
+/** How an address is to be answered: in which language, and by which spelling it is known. */
+export interface Address {
+  readonly lang: Lang;
+  /** The address names the language; links on the page then do too. */
+  readonly asked: boolean;
+  /** Path and known query, without the language. */
+  readonly path: string;
+}
+
 /** What every Astro page finds in `Astro.locals`. */
 export interface PageLocals {
   readonly view: object;
-  readonly chrome: {
-    readonly pageName: string;
-    readonly pageUrl: string | null;
-    readonly origin: string;
-    readonly generatedAtMs: number;
-    readonly zone: string;
-    /** Set when the store is gone: the bytes are older than they should be. */
-    readonly staleSinceMs: number | null;
-  };
+  readonly chrome: Around &
+    Address & {
+      readonly origin: string;
+      readonly generatedAtMs: number;
+      /** Set when the store is gone: the bytes are older than they should be. */
+      readonly staleSinceMs: number | null;
+    };
 }
 
 /** What may stand inline in a page, as `sha256-…`: decided when the pages are built, never by the bytes that are sent. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
 import type { Log } from '#monitor/context.ts';
+import { DEFAULT_LANG } from '../i18n/languages.ts';
 import type { Renderer } from './prepared.ts';
 
 const entry = new URL('../../dist/server/entry.mjs', import.meta.url);
@@ -20,7 +21,8 @@ export const drawing =
   async (path: string, view: object): Promise<string> => {
     const { page, policy } = config();
     const origin = page.origin ?? 'http://127.0.0.1';
-    const chrome = { pageName: page.name, pageUrl: page.url, origin, generatedAtMs: clock.now(), zone: policy.zone, staleSinceMs: null };
+    const around = { pageName: page.name, pageUrl: page.url, zone: policy.zone, support: [], frame: null };
+    const chrome = { ...around, lang: DEFAULT_LANG, asked: false, path, origin, generatedAtMs: clock.now(), staleSinceMs: null };
     const answer = await renderer.render(new Request(origin + path), { view, chrome });
     return answer.text();
   };

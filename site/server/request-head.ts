@@ -9,6 +9,7 @@ export interface RequestHead extends Forwarding {
   readonly host: string | null;
   readonly hosts: number;
   readonly acceptEncoding: string | null;
+  readonly acceptLanguage: string | null;
   readonly ifNoneMatch: string | null;
   readonly accept: string | null;
   /** Bytes announced; NaN for something that is no number; null without the field. */
@@ -23,6 +24,7 @@ export const readHead = (raw: readonly string[]): RequestHead => {
   let host: string | null = null;
   let hosts = 0;
   let acceptEncoding: string | null = null;
+  let acceptLanguage: string | null = null;
   let ifNoneMatch: string | null = null;
   let accept: string | null = null;
   let contentLength: number | null = null;
@@ -52,6 +54,7 @@ export const readHead = (raw: readonly string[]): RequestHead => {
         break;
       case 15:
         if (name.toLowerCase() === 'accept-encoding') acceptEncoding = joined(acceptEncoding, value);
+        else if (name.toLowerCase() === 'accept-language') acceptLanguage = joined(acceptLanguage, value);
         else if (name.toLowerCase() === 'x-forwarded-for') forwardedFor = joined(forwardedFor, value);
         break;
       case 16:
@@ -63,7 +66,19 @@ export const readHead = (raw: readonly string[]): RequestHead => {
         break;
     }
   }
-  return { host, hosts, acceptEncoding, ifNoneMatch, accept, contentLength, chunked, forwardedFor, forwardedHost, forwardedProto };
+  return {
+    host,
+    hosts,
+    acceptEncoding,
+    acceptLanguage,
+    ifNoneMatch,
+    accept,
+    contentLength,
+    chunked,
+    forwardedFor,
+    forwardedHost,
+    forwardedProto,
+  };
 };
 
 /**

@@ -6,8 +6,10 @@ import { constants } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { instant } from '#domain/time/instant.ts';
 import type { Clock, Timer } from '#monitor/clock.ts';
 import type { Log } from '#monitor/context.ts';
+import type { Around } from './prepared.ts';
 
 export const SNAPSHOT_FILE = 'snapshot.json';
 export const SNAPSHOT_EVERY_MS = 10_000;
@@ -21,9 +23,35 @@ const keptView = z.object({
   view: z.looseObject({}),
   asOf: z.number().int(),
 });
+const at = z.int().transform((ms) => instant(ms));
+const frame = z.object({
+  window: z
+    .object({
+      start: at,
+      end: at,
+      state: z.enum(['running', 'announced', 'reserved']),
+      id: z.string().nullable(),
+      title: z.string().nullable(),
+      components: z.union([z.literal('*'), z.array(z.string())]),
+    })
+    .nullable(),
+  reserveZone: z.string(),
+});
 const snapshot = z.object({
-  version: z.literal(1),
-  chrome: z.object({ pageName: z.string(), pageUrl: z.url({ protocol: /^https?$/ }).nullable(), zone: z.string() }),
+  version: z.literal(2),
+  around: z.object({
+    pageName: z.string(),
+    pageUrl: z.url({ protocol: /^https?$/ }).nullable(),
+    zone: z.string(),
+    support: z.array(
+      z.object({
+        kind: z.enum(['telephone', 'email', 'chat', 'online']),
+        label: z.string(),
+        link: z.url({ protocol: /^(tel|mailto|https?)$/ }),
+      }),
+    ),
+    frame: frame.nullable(),
+  }),
   views: z.array(keptView),
 });
 /** A view with the time of its facts: what a page can be made of again. */
@@ -35,8 +63,8 @@ export interface KeptView {
   readonly asOf: number;
 }
 export interface Snapshot {
-  readonly version: 1;
-  readonly chrome: z.infer<typeof snapshot>['chrome'];
+  readonly version: 2;
+  readonly around: Around;
   readonly views: readonly KeptView[];
 }
 
@@ -75,7 +103,7 @@ const encode = (kept: Snapshot): string => {
     if (bytes > MOST_BYTES) continue;
     views.push(text);
   }
-  return `{"version":1,"chrome":${JSON.stringify(kept.chrome)},"views":[${views.join(',')}]}`;
+  return `{"version":2,"around":${JSON.stringify(kept.around)},"views":[${views.join(',')}]}`;
 };
 
 const writeWhole = async (path: string, text: string): Promise<void> => {

@@ -357,19 +357,21 @@ describe('the first view', () => {
       expect(bytes, JSON.stringify(answers)).toBeLessThanOrEqual(40_000);
     }));
 
-  test('can be read by keyboard: the first stop is the vendor, then component by component with its bars and its figure, each stop in sight', () =>
+  test('can be read by keyboard: the first stop leads past the way to other pages, then component by component with its bars and its figure, each stop in sight', () =>
     visit('/scene/healthy', { viewport: DESK }, async ({ page }) => {
       const stops: string[] = [];
       for (let i = 0; i < 5; i++) {
         await page.keyboard.press('Tab');
+        if (i === 1) expect(page.url()).toMatch(/#main$/);
         stops.push(
           (await page.evaluate(
             '(() => { const e = document.activeElement; const o = getComputedStyle(e).outlineStyle; return [e.tagName, e.innerText.trim().replaceAll(/\\s+/g, " "), o].join(" "); })()',
           )) as string,
         );
+        if (i === 0) await page.keyboard.press('Enter');
       }
       expect(stops).toEqual([
-        'A Harbour & Lane solid',
+        'A Skip to the content solid',
         'A Web shop solid',
         'SUMMARY  solid',
         'A 100.0000 % this month solid',

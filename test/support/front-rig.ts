@@ -166,6 +166,8 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
     onBeat: () => false,
     renderer: plainRenderer(seen),
     routes,
+    documents: [],
+    frame: async () => ({ window: null, reserveZone: 'America/New_York' }),
     reports: null,
     reportKeyPem: '-----BEGIN PUBLIC KEY-----\n',
     log: quiet,

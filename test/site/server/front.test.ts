@@ -244,7 +244,7 @@ describe('prepared bytes', () => {
     expect(brotliDecompressSync(br?.body ?? Buffer.of()).equals(plain?.body ?? Buffer.of())).toBe(true);
     expect(new Set([plain, gzip, br].map((a) => a?.headers['etag'])).size).toBe(3);
     for (const answer of [plain, gzip, br]) {
-      expect(answer?.headers['vary']).toBe('Accept-Encoding');
+      expect(answer?.headers['vary']).toBe('Accept-Encoding, Accept-Language');
       expect(answer?.headers['etag']).toMatch(/^"[^"]+"$/);
       expect(answer?.headers['cache-control']).toBe('public, max-age=10, stale-while-revalidate=10, stale-if-error=900');
     }
@@ -259,7 +259,12 @@ describe('prepared bytes', () => {
     expect(await again(etag, 'identity')).toBe(200);
     expect(await again('"other"')).toBe(200);
     const { headers, body } = await ask(rig.port, '/', { headers: { 'Accept-Encoding': 'br', 'If-None-Match': etag } });
-    expect([headers['etag'], headers['vary'], headers['content-length'], body.length]).toEqual([etag, 'Accept-Encoding', undefined, 0]);
+    expect([headers['etag'], headers['vary'], headers['content-length'], body.length]).toEqual([
+      etag,
+      'Accept-Encoding, Accept-Language',
+      undefined,
+      0,
+    ]);
   });
   test('unknown query keys do not split the store, known ones do', async () => {
     const before = rig.front.pages.stats.entries;
@@ -267,6 +272,16 @@ describe('prepared bytes', () => {
     expect(rig.front.pages.stats.entries).toBe(before + 1);
     await ask(rig.port, '/components/split?range=30d');
     expect(rig.front.pages.stats.entries).toBe(before + 2);
+  });
+  test('a language that Avow does not speak, in the address or in the header, does not split the store', async () => {
+    await ask(rig.port, '/components/tongues');
+    const before = rig.front.pages.stats.entries;
+    await ask(rig.port, '/components/tongues?lang=tlh');
+    for (const languages of ['tlh', 'en-GB,en;q=0.5', 'xx;q=1, en;q=0.1', '*', ';;,q=', 'q'.repeat(4_000)])
+      expect((await ask(rig.port, '/components/tongues', { headers: { 'Accept-Language': languages } })).status).toBe(200);
+    expect(rig.front.pages.stats.entries).toBe(before);
+    await ask(rig.port, '/components/tongues?lang=en');
+    expect(rig.front.pages.stats.entries).toBe(before + 1);
   });
 });
 

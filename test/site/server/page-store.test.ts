@@ -59,14 +59,20 @@ class Bench {
         maxBytes,
         onKept: () => undefined,
         origin: () => 'http://127.0.0.1:4321',
+        frame: async () => ({ window: null, reserveZone: 'America/New_York' }),
       },
       restored,
     );
   }
   async ask(name = 'web'): Promise<string> {
-    const hot = this.store.hot(`/${name}`);
+    const hot = this.store.hot(`/${name}`, null);
     if (hot) return textOf(hot.variants.identity.body);
-    const found = await this.store.find(`/${name}`, this.target, { name });
+    const found = await this.store.find({
+      key: `/${name}`,
+      target: this.target,
+      params: { name },
+      address: { lang: 'en', asked: false, path: `/${name}` },
+    });
     return 'ready' in found ? textOf(found.ready.variants.identity.body) : Object.keys(found).join();
   }
   /** Real turns of the loop: compression runs in threads the virtual clock knows nothing of. */
@@ -276,9 +282,9 @@ describe('when the facts cannot be had', () => {
   });
   test('a snapshot dated ahead of the clock claims no state: nobody knows how old it is', async () => {
     const now = 1_780_000_000_000;
-    const chrome = { pageName: 'Example', pageUrl: null, zone: 'UTC' };
+    const around = { pageName: 'Example', pageUrl: null, zone: 'UTC', support: [], frame: null };
     const view = { key: '/web', pattern: '/:name', params: { name: 'web' }, view: { fact: 'up' }, asOf: now + 3_600_000 };
-    const bench = new Bench({ version: 1, chrome, views: [view] }, 1_000_000, false);
+    const bench = new Bench({ version: 2, around, views: [view] }, 1_000_000, false);
     expect(await bench.ask()).toContain('unknown');
   });
   test('a broken template shows the last good bytes under a banner', async () => {

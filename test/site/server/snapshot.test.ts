@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { instant } from '#domain/time/instant.ts';
 import { readSnapshot, SNAPSHOT_FILE, type Snapshot, snapshotKeeper } from '#site/server/snapshot.ts';
 import { quiet } from '../../support/front-rig.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -14,8 +15,24 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const good: Snapshot = {
-  version: 1,
-  chrome: { pageName: 'Example', pageUrl: 'https://www.example.com/', zone: 'UTC' },
+  version: 2,
+  around: {
+    pageName: 'Example',
+    pageUrl: 'https://www.example.com/',
+    zone: 'UTC',
+    support: [{ kind: 'telephone', label: '+1 555 555 0100', link: 'tel:+15555550100' }],
+    frame: {
+      window: {
+        start: instant(1_780_000_000_000),
+        end: instant(1_780_003_600_000),
+        state: 'reserved',
+        id: null,
+        title: null,
+        components: '*',
+      },
+      reserveZone: 'America/New_York',
+    },
+  },
   views: [{ key: '/', pattern: '/', params: {}, view: { state: 'operational' }, asOf: 1_780_000_000_000 }],
 };
 const path = (): string => join(folder, SNAPSHOT_FILE);
@@ -48,10 +65,11 @@ describe('a folder somebody else has been in', () => {
     expect(await readSnapshot(folder, quiet)).toBeNull();
   });
   test.each([
-    ['a link that is a script', { chrome: { ...good.chrome, pageUrl: 'javascript:alert(1)' } }],
-    ['a link to a file', { chrome: { ...good.chrome, pageUrl: 'file:///etc/passwd' } }],
+    ['a link that is a script', { around: { ...good.around, pageUrl: 'javascript:alert(1)' } }],
+    ['a link to a file', { around: { ...good.around, pageUrl: 'file:///etc/passwd' } }],
+    ['a channel that is a script', { around: { ...good.around, support: [{ kind: 'chat', label: 'x', link: 'javascript:alert(1)' }] } }],
     ['views of another shape', { views: [{ key: '/', pattern: '/', params: { slug: 1 }, view: [], asOf: 'now' }] }],
-    ['another version', { version: 2 }],
+    ['another version', { version: 1 }],
   ])('%s is not taken', async (_name, change) => {
     writeFileSync(path(), JSON.stringify({ ...good, ...change }));
     expect(await readSnapshot(folder, quiet)).toBeNull();

@@ -1,0 +1,4 @@
+/** Which view belongs to which public document that is neither page nor JSON of the API. */
+import type { DocumentRoute } from './document-presenter.ts';
+
+export const documentRoutes: readonly DocumentRoute[] = [];
