@@ -7,10 +7,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { readAnnouncements } from '#db/queries/announcements.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { factsOf } from '#db/queries/facts.ts';
+import { readReleases } from '#db/queries/releases.ts';
 import type { Store, StoreFault } from '#db/store.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
@@ -25,6 +28,7 @@ import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import { frameView } from '#monitor/views/frame.ts';
+import { nextTurn } from '#monitor/views/next-turn.ts';
 import { reportSource } from '#monitor/views/report-source.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { documentRoutes } from '#site/server/document-routes.ts';
@@ -37,6 +41,7 @@ import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
 import { startProber } from './prober-link.ts';
 import { keepReports } from './report-keeper.ts';
+import { keepTurning, type TurningPoints } from './turning-points.ts';
 import { EXIT_SOFTWARE } from './watchdog.ts';
 
 /** A supervised process without a store ends after this, for its supervisor to start a new one (reliability D2). */
@@ -140,6 +145,8 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey, draw });
   const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
   const facts = factsOf(store);
+  const nextTurnOf = async (now: Instant): Promise<Instant | null> =>
+    nextTurn(await readAnnouncements(store), await readReleases(store), config.policy, now);
   const front = await listen(setting, config, {
     context,
     facts: () => facts,
@@ -157,6 +164,11 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
   const keeper = keepReports(reports, log);
+  const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
+  const changed = (): void => {
+    front.changed();
+    turning.again();
+  };
   const socket = await serveSocket(
     join(environment.dataDir, SOCKET_FILE),
     createSocketApp({
@@ -164,7 +176,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
       maintenance: () => ({ store, clock, policy: config.policy }),
       ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
       reports,
-      changed: () => front.changed(),
+      changed,
     }).fetch,
     clock,
   );
@@ -179,14 +191,14 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     if (isRefusal(change)) return change;
     config = next;
     await machinery.watch(config, own);
-    front.changed();
+    changed();
     return change;
   });
   lifetime.onReload(() => void reload());
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
-    { setting, store, machinery, front, socket, keeper, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    { setting, store, machinery, front, socket, keeper, turning, reason: String(lifetime.stop.reason ?? 'the store is lost') },
     lifetime.stop.aborted,
   );
 };
@@ -232,12 +244,14 @@ interface Running {
   readonly front: Front;
   readonly socket: SocketServer;
   readonly keeper: ReturnType<typeof keepReports>;
+  readonly turning: TurningPoints;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
-const end = async ({ setting, store, machinery, front, socket, keeper, reason }: Running, asked: boolean): Promise<number> => {
+const end = async ({ setting, store, machinery, front, socket, keeper, turning, reason }: Running, asked: boolean): Promise<number> => {
   const { log, io } = setting;
+  turning.stop();
   const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
