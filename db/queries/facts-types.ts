@@ -4,7 +4,10 @@ import type { CheckResult } from '#domain/check/check-result.ts';
 import type { DayRollup } from '#domain/check/day-rollup.ts';
 import type { Panels } from '#domain/check/quorum.ts';
 import type { OpenSpan, Span } from '#domain/check/span.ts';
+import type { Components } from '#domain/maintenance/announcement-fact.ts';
+import type { Override } from '#domain/sla/override.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import type { Interval } from '#domain/time/interval.ts';
 
 export interface ComponentFact {
   /** Number inside the store; never leaves the process. */
@@ -78,6 +81,18 @@ export interface IncidentFact {
   }[];
 }
 
+/** Announced time that is left out of the availability of these components. */
+export interface ExcludedWindow extends Interval {
+  readonly components: Components;
+}
+/** What lies over the checks when components are shown. */
+export interface DisplayFacts {
+  /** By the policy in force when each window began. */
+  readonly windows: readonly ExcludedWindow[];
+  /** In force. */
+  readonly overrides: readonly Override[];
+}
+
 /** What `db/queries/facts.ts` exports, each taking the store first. */
 export interface Facts {
   /** Components not removed, by position. */
@@ -94,4 +109,6 @@ export interface Facts {
   /** Incidents open at or resolved after `since`, newest first. */
   incidents(since: Instant): Promise<readonly IncidentFact[]>;
   incident(id: string): Promise<IncidentFact | null>;
+  /** What lies over the checks when components are shown. */
+  display(asOf: Instant): Promise<DisplayFacts>;
 }

@@ -6,15 +6,17 @@ import { type CheckResult, OUTCOMES, PHASES, type PhaseTimings } from '#domain/c
 import type { Piece } from '#domain/check/confirmation.ts';
 import { dayInterval, rollUpDay, samplesByDay, spansOfDay } from '#domain/check/day-rollup.ts';
 import { reasonById } from '#domain/check/reason.ts';
-import type { OpenSpan, Span } from '#domain/check/span.ts';
-import { after, type Instant, later } from '#domain/time/instant.ts';
+import type { Span } from '#domain/check/span.ts';
+import { type Instant, later } from '#domain/time/instant.ts';
 import { intersect } from '#domain/time/interval.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import type { Store } from '../store.ts';
 import { readCertificates } from './certificates.ts';
-import { type LastSeen, type Pair, readEvidence, readLastRows, readLastSeen, type StoredCheck } from './checks.ts';
+import { type Pair, readEvidence, readLastRows, readLastSeen, type StoredCheck } from './checks.ts';
+import { covers, openOf, pairKey } from './coverage.ts';
 import { type DailyRow, readDaily } from './daily.ts';
-import { type ComponentHistory, type Definitions, judgementAt, lastVersion, panelsOf, readDefinitions } from './definitions.ts';
+import { type ComponentHistory, type Definitions, lastVersion, panelsOf, readDefinitions } from './definitions.ts';
+import { readDisplay } from './display.ts';
 import type { ComponentFact, DailyFact, Facts, LatencyPoint, LocationFact, LocationSpans } from './facts-types.ts';
 import { readIncidentFacts } from './incidents.ts';
 import type { CheckRow } from './pack.ts';
@@ -38,6 +40,7 @@ export const factsOf = (store: Store): Facts => ({
   latencies: (componentId, locationId, from, to) => latencies(store, { componentId, locationId }, from, to),
   incidents: (since) => readIncidentFacts(store, 'resolved_at_ms IS NULL OR resolved_at_ms >= ?', [since]),
   incident: async (id) => (await readIncidentFacts(store, 'id = ?', [id]))[0] ?? null,
+  display: (asOf) => readDisplay(store, asOf),
 });
 
 const isWatched = ({ versions }: ComponentHistory): boolean => !lastVersion(versions).removed;
@@ -47,25 +50,6 @@ const componentFact = (history: ComponentHistory, locations: Definitions['locati
   const { name, description, group, critical, position, quorum, check, recordedAt } = lastVersion(history.versions);
   const panels = panelsOf(history, locations);
   return { id, slug, name, description, group, critical, position, quorum, panels, check, createdAt, updatedAt: recordedAt };
-};
-
-export const pairKey = ({ componentId, locationId }: Pair): string => `${componentId}/${locationId}`;
-
-/** Until when the newest sample of each pair speaks, by `pairKey`. */
-export const covers = (definitions: Definitions, seen: readonly LastSeen[]): Map<string, Instant> => {
-  const versions = new Map(definitions.components.map((component) => [component.id, component.versions]));
-  const found = new Map<string, Instant>();
-  for (const last of seen) {
-    const history = versions.get(last.componentId);
-    if (history && last.heardAt !== null) found.set(pairKey(last), after(last.heardAt, judgementAt(history, last.heardAt).hold));
-  }
-  return found;
-};
-
-export const openOf = (piece: Piece | undefined, coveredUntil: Instant | undefined): OpenSpan | null => {
-  if (!piece || piece.end !== null) return null;
-  const { start, lenient, strict, slow } = piece;
-  return { start, lenient, strict, slow, coveredUntil: later(coveredUntil ?? start, start) };
 };
 
 const locationSpans = async (store: Store, from: Instant, to: Instant, componentId: number | undefined): Promise<LocationSpans[]> => {

@@ -22,16 +22,17 @@ export const componentPage = async (context: Context, slug: string): Promise<Com
   const today = dayOf(asOf);
   const rawSince = instant(Math.min(today * DAY, asOf - DAY));
   const start = lastDays(config.policy.zone, asOf, BAR_DAYS)[0]?.start ?? asOf;
-  const [spans, lastResults, incidents, points, daily, ledger] = await Promise.all([
+  const [spans, lastResults, incidents, display, points, daily, ledger] = await Promise.all([
     facts.spans(start, asOf, component.id),
     facts.lastResults(asOf),
     facts.incidents(asOf),
+    facts.display(asOf),
     from ? facts.latencies(component.id, from.id, rawSince, asOf) : [],
     facts.daily(today - BAR_DAYS, today, component.id),
     readMonthsBack(context, MONTHS_TOLD, slug),
   ]);
   const months = await monthRows(ledger, (month) => componentFigure(onlyMonth(ledger, month), slug, month), turnsOf(clock));
   const mine = daily.filter((day) => day.locationId === from?.id).toSorted((a, b) => a.day - b.day);
-  const gathered = { component, components, locations, spans, lastResults, incidents, from, points, daily: mine, months };
+  const gathered = { component, components, locations, spans, lastResults, incidents, display, from, points, daily: mine, months };
   return buildComponentPage(gathered, { zone: config.policy.zone, sentinels: config.sentinels.length }, asOf);
 };

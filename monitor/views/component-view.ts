@@ -3,7 +3,15 @@
  * and every stretch of state of ninety days. Instants ms, latencies µs. It tells why in public words only: targets,
  * addresses and what a target answered stay inside. `buildComponentPage` is pure.
  */
-import type { ComponentFact, DailyFact, IncidentFact, LatencyPoint, LocationFact, LocationSpans } from '#db/queries/facts-types.ts';
+import type {
+  ComponentFact,
+  DailyFact,
+  DisplayFacts,
+  IncidentFact,
+  LatencyPoint,
+  LocationFact,
+  LocationSpans,
+} from '#db/queries/facts-types.ts';
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import { type CheckResult, PHASES, type Phase } from '#domain/check/check-result.ts';
 import { REASONS } from '#domain/check/reason.ts';
@@ -16,7 +24,7 @@ import { lastDays } from './days.ts';
 import { bucketed, daysOf, hoursOf, type LatencyBucket, sinceFirst } from './latency.ts';
 import type { MonthRows } from './month-figure.ts';
 import { BAR_DAYS, causeOf, type IncidentView, incidentView } from './status-view.ts';
-import { timelineOf } from './timeline.ts';
+import { layersOf, timelineOf } from './timeline.ts';
 
 export const RANGES = ['24h', '7d', '30d', '90d'] as const;
 export type Range = (typeof RANGES)[number];
@@ -91,6 +99,7 @@ export interface ComponentFacts {
   readonly spans: readonly LocationSpans[];
   readonly lastResults: readonly CheckResult[];
   readonly incidents: readonly IncidentFact[];
+  readonly display: DisplayFacts;
   /** Where latency is shown from, with its raw points since the start of today (UTC) or 24 h ago, whichever is earlier. */
   readonly from: LocationFact | null;
   readonly points: readonly LatencyPoint[];
@@ -149,7 +158,7 @@ export const buildComponentPage = (
   const { component, locations } = facts;
   const days = lastDays(settings.zone, asOf, BAR_DAYS);
   const from = days[0]?.start ?? asOf;
-  const timeline = timelineOf(facts.spans, component.panels, { start: from, end: asOf });
+  const timeline = timelineOf(facts.spans, component.panels, { start: from, end: asOf }, layersOf(facts.display, component.slug));
   const mine = facts.lastResults.filter((result) => result.componentId === component.slug);
   const newest = mine.toSorted((a, b) => b.at - a.at)[0];
   const stretches = stretchesOf(timeline.states, from);

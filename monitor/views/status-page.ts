@@ -14,15 +14,16 @@ export const statusPage = async (context: Context): Promise<StatusPageView> => {
   const facts = factsOf(store);
   const days = lastDays(config.policy.zone, asOf, BAR_DAYS);
   const since = days.at(-STORY_DAYS)?.start ?? asOf;
-  const [components, spans, lastResults, incidents, ledger] = await Promise.all([
+  const [components, spans, lastResults, incidents, display, ledger] = await Promise.all([
     facts.components(),
     facts.spans(days[0]?.start ?? asOf, asOf),
     facts.lastResults(asOf),
     facts.incidents(since),
+    facts.display(asOf),
     readMonthsBack(context, 0),
   ]);
   const slugs = components.map(({ slug }) => slug);
   const month = await thisMonth(ledger, slugs, turnsOf(clock));
   const settings = { ...config, zone: config.policy.zone, description: config.page.description };
-  return buildStatusPage({ components, spans, lastResults, incidents, month }, settings, asOf);
+  return buildStatusPage({ components, spans, lastResults, incidents, display, month }, settings, asOf);
 };

@@ -4,7 +4,7 @@
  * out; `status-page.ts` reads the facts.
  */
 
-import type { ComponentFact, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
+import type { ComponentFact, DisplayFacts, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
 import { reasonWords } from '#domain/check/reason.ts';
@@ -16,7 +16,7 @@ import type { Config, SupportChannel } from '#monitor/config/config.ts';
 import { lastDays } from './days.ts';
 import type { MonthFigure } from './month-figure.ts';
 import type { MonthMark, ThisMonth } from './this-month.ts';
-import { timelineOf } from './timeline.ts';
+import { layersOf, timelineOf } from './timeline.ts';
 import { type Unmeasured, unmeasuredIn } from './unmeasured.ts';
 
 export const BAR_DAYS = 90;
@@ -92,6 +92,7 @@ export interface StatusFacts {
   readonly spans: readonly LocationSpans[];
   readonly lastResults: readonly CheckResult[];
   readonly incidents: readonly IncidentFact[];
+  readonly display: DisplayFacts;
   readonly month: ThisMonth;
 }
 
@@ -156,7 +157,7 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
   const byComponent = Map.groupBy(facts.spans, (s) => s.componentId);
   const newest = newestResults(facts.lastResults);
   const told = facts.components.map((component) => {
-    const timeline = timelineOf(byComponent.get(component.id) ?? [], component.panels, range);
+    const timeline = timelineOf(byComponent.get(component.id) ?? [], component.panels, range, layersOf(facts.display, component.slug));
     const last = newest.get(component.slug);
     const line: ComponentLine = {
       slug: component.slug,

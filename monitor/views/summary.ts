@@ -3,10 +3,11 @@
  * in ms, nothing of the store's own numbers. `buildSummary` is pure; `readSummary` reads the facts; `expireSummary` is
  * the same view once its facts are too old to claim any state. Source: interfaces.md (/api/v2), semantics A9 (Display).
  */
-import type { ComponentFact, Facts, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
+import type { ComponentFact, DisplayFacts, Facts, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
+import type { DisplayLayers } from '#domain/sla/display-layers.ts';
 import { type ComponentState, describeOverall, type Overall, overallState } from '#domain/sla/overall.ts';
 import { type Instant, instant, later } from '#domain/time/instant.ts';
-import { timelineOf } from './timeline.ts';
+import { layersOf, timelineOf } from './timeline.ts';
 
 export interface SummaryComponent {
   readonly slug: string;
@@ -43,6 +44,7 @@ export interface SummaryFacts {
   readonly components: readonly ComponentFact[];
   readonly spans: readonly LocationSpans[];
   readonly incidents: readonly IncidentFact[];
+  readonly display: DisplayFacts;
 }
 
 /** When a location last began to say what it says at `asOf`. */
@@ -51,8 +53,8 @@ const spokeSince = ({ open }: LocationSpans, asOf: Instant): Instant | null => {
   return open.coveredUntil <= asOf ? open.coveredUntil : open.start;
 };
 
-const componentOf = (fact: ComponentFact, said: readonly LocationSpans[], asOf: Instant): SummaryComponent => {
-  const { state, investigating } = timelineOf(said, fact.panels, { start: instant(asOf - 1), end: asOf });
+const componentOf = (fact: ComponentFact, said: readonly LocationSpans[], layers: DisplayLayers, asOf: Instant): SummaryComponent => {
+  const { state, investigating } = timelineOf(said, fact.panels, { start: instant(asOf - 1), end: asOf }, layers);
   const updatedAt = said.reduce((last, location) => later(last, spokeSince(location, asOf) ?? last), fact.updatedAt);
   const { slug, name, description, group, critical, position, createdAt } = fact;
   return { slug, name, description, group, critical, position, state, investigating, createdAt, updatedAt };
@@ -61,7 +63,7 @@ const componentOf = (fact: ComponentFact, said: readonly LocationSpans[], asOf: 
 /** Everything a machine is told, from facts; `facts.spans` must hold what every location says in the last millisecond. */
 export const buildSummary = (facts: SummaryFacts, groups: readonly string[], instanceId: string, asOf: Instant): SummaryView => {
   const said = Map.groupBy(facts.spans, (spans) => spans.componentId);
-  const components = facts.components.map((fact) => componentOf(fact, said.get(fact.id) ?? [], asOf));
+  const components = facts.components.map((fact) => componentOf(fact, said.get(fact.id) ?? [], layersOf(facts.display, fact.slug), asOf));
   const slugOf = new Map(facts.components.map((fact) => [fact.id, fact.slug]));
   const incidents = facts.incidents
     .filter((incident) => incident.resolvedAt === null)
@@ -90,13 +92,14 @@ export const buildSummary = (facts: SummaryFacts, groups: readonly string[], ins
 
 /** The view as of `asOf`. Rejects when the store does not answer. */
 export const readSummary = async (facts: Facts, groups: readonly string[], instanceId: string, asOf: Instant): Promise<SummaryView> => {
-  const [components, spans, incidents] = await Promise.all([
+  const [components, spans, incidents, display] = await Promise.all([
     facts.components(),
     // One millisecond is enough: the state, and since when the open span has stood.
     facts.spans(instant(asOf - 1), asOf),
     facts.incidents(asOf),
+    facts.display(asOf),
   ]);
-  return buildSummary({ components, spans, incidents }, groups, instanceId, asOf);
+  return buildSummary({ components, spans, incidents, display }, groups, instanceId, asOf);
 };
 
 /** No state is claimed any more; who and what stays. */

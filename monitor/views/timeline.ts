@@ -1,20 +1,18 @@
 /**
- * What a reader is told about one component over time: the composed state of its locations, as stretches. Built on the
- * same fold and quorum as the ledger. Degraded is display only: some location is down, or some location answers slowly.
- * Source: semantics A4, A6, A9 (Display).
+ * What a reader is told about one component over time: the composed state of its locations, as stretches, and over it what people
+ * know better (sla/display-layers.ts). Built on the same fold and quorum as the ledger. Degraded is display only: some location is
+ * down, or some location answers slowly. Source: semantics A4, A6, A9 (Display).
  */
-import type { LocationSpans } from '#db/queries/facts-types.ts';
+import type { DisplayFacts, LocationSpans } from '#db/queries/facts-types.ts';
 import { composePanels, type Panels } from '#domain/check/quorum.ts';
-import type { StateInterval } from '#domain/sla/day-bars.ts';
+import { type DisplayLayers, layered, NO_LAYERS, type Posted, type ToldInterval } from '#domain/sla/display-layers.ts';
 import { displayedState } from '#domain/sla/displayed.ts';
 import type { ComponentState } from '#domain/sla/overall.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 
-export interface Stretch extends StateInterval {
-  /** Unknown only because failures are not confirmed yet; it was measured. */
-  readonly investigating: boolean;
-}
+/** `investigating`: unknown only because failures are not confirmed yet; it was measured. */
+export type Stretch = ToldInterval;
 
 export interface Timeline {
   /** From the first sample (or the asked start, when measuring is older) to `asOf`; neighbours differ. */
@@ -43,19 +41,30 @@ const firstSpoken = (spans: readonly LocationSpans[]): Instant | null =>
     return start !== undefined && (first === null || start < first) ? start : first;
   }, null);
 
+/** Of what lies over all checks, what lies over those of one component. */
+export const layersOf = ({ windows, overrides }: DisplayFacts, slug: string, posted: readonly Posted[] = []): DisplayLayers => ({
+  windows: windows.filter(({ components }) => components === '*' || components.includes(slug)),
+  overrides: overrides.filter(({ component }) => component === slug),
+  posted,
+});
+
 /** `spans` are those of this component alone; `range` ends at the time of asking. */
-export const timelineOf = (spans: readonly LocationSpans[], panels: Panels, range: Interval): Timeline => {
+export const timelineOf = (
+  spans: readonly LocationSpans[],
+  panels: Panels,
+  range: Interval,
+  layers: DisplayLayers = NO_LAYERS,
+): Timeline => {
   const first = firstSpoken(spans);
   if (first === null) return { states: [], state: 'unknown', since: null, investigating: false };
-  const composed = composePanels(spans, panels, 'lenient', { start: later(first, range.start), end: range.end }, range.end);
-  const states = merged(
-    composed.map((piece) => ({
-      start: piece.start,
-      end: piece.end,
-      state: displayedState(piece),
-      investigating: piece.investigating && piece.state === 'unknown',
-    })),
-  );
+  const over = { start: later(first, range.start), end: range.end };
+  const composed = composePanels(spans, panels, 'lenient', over, range.end).map((piece) => ({
+    start: piece.start,
+    end: piece.end,
+    state: displayedState(piece),
+    investigating: piece.investigating && piece.state === 'unknown',
+  }));
+  const states = merged(layered(composed, layers, over));
   const current = states.at(-1);
   return {
     states,

@@ -92,6 +92,7 @@ export const en = {
   tableDay: 'Day',
   tableDown: 'Down',
   tableDegraded: 'Degraded',
+  tableMaintenance: 'Maintenance',
   tableUnknown: 'Not measured',
   none: '–',
 

@@ -207,6 +207,7 @@ export const believableFacts = (wanted: readonly Wanted[], asOf: Instant, seed =
     spans,
     lastResults: measured.map((c) => resultOf(c.slug, wanted[c.id - 1]?.now ?? 'up', asOf, random)),
     incidents: measured.flatMap((c, i) => incidentsOf(c, spans[i] as LocationSpans)).sort((a, b) => b.startedAt - a.startedAt),
+    display: { windows: [], overrides: [] },
   };
 };
 

@@ -78,6 +78,7 @@ export const standing = (
     latencies: give(facts.latencies ?? []),
     incidents: give(facts.incidents ?? []),
     incident: give(facts.incident ?? null),
+    display: give(facts.display ?? { windows: [], overrides: [] }),
   };
 };
 

@@ -75,6 +75,7 @@ const facts = (more: Partial<StatusFacts>): StatusFacts => ({
   spans: [],
   lastResults: [],
   incidents: [],
+  display: { windows: [], overrides: [] },
   month: { month: '2026-11', service: null, components: new Map() },
   ...more,
 });

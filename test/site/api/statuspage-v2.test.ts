@@ -67,6 +67,7 @@ const facts: SummaryFacts = {
   ],
   spans: [says(1, 'up'), says(2, 'down'), says(3, 'blip'), says(4, 'up', { slow: true }), says(5, 'up', { coveredUntil: NOW - 1 })],
   incidents: [incident, { ...incident, id: 'inc-0', resolvedAt: NOW }],
+  display: { windows: [], overrides: [] },
 };
 const view = buildSummary(facts, ['Core', 'Empty'], '7b1c', NOW);
 const summary = summaryOf(view, around);
@@ -140,7 +141,12 @@ describe('status.json', () => {
 });
 
 test('a failure that is not confirmed yet is said to be investigated, and is not operational', () => {
-  const pending = buildSummary({ components: [component(1, 'web')], spans: [says(1, 'pending')], incidents: [] }, [], '7b1c', NOW);
+  const pending = buildSummary(
+    { components: [component(1, 'web')], spans: [says(1, 'pending')], incidents: [], display: { windows: [], overrides: [] } },
+    [],
+    '7b1c',
+    NOW,
+  );
   const { status, components } = summaryOf(pending, around);
   expect(status).toEqual({ indicator: 'minor', description: 'Investigating WEB: the last check failed' });
   expect(components[0]?.status).toBe('degraded_performance');
