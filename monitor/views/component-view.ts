@@ -14,7 +14,6 @@ import type {
 } from '#db/queries/facts-types.ts';
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import { type CheckResult, PHASES, type Phase } from '#domain/check/check-result.ts';
-import { REASONS } from '#domain/check/reason.ts';
 import { type DayBar, dayBars, type StateInterval } from '#domain/sla/day-bars.ts';
 import type { ComponentState } from '#domain/sla/overall.ts';
 import { DAY, HOUR, type Instant, instant, MINUTE, type Millis, millis } from '#domain/time/instant.ts';
@@ -23,7 +22,7 @@ import { dayOf } from '#domain/time/zone.ts';
 import { lastDays } from './days.ts';
 import { bucketed, daysOf, hoursOf, type LatencyBucket, sinceFirst } from './latency.ts';
 import type { MonthRows } from './month-figure.ts';
-import { BAR_DAYS, causeOf, type IncidentView, incidentView } from './status-view.ts';
+import { BAR_DAYS, type Cause, causeIn, causeOf, type IncidentView, incidentView } from './status-view.ts';
 import { layersOf, timelineOf } from './timeline.ts';
 
 export const RANGES = ['24h', '7d', '30d', '90d'] as const;
@@ -36,7 +35,7 @@ export interface LastCheck {
   readonly location: string;
   readonly at: Instant;
   readonly outcome: CheckResult['outcome'];
-  readonly words: string;
+  readonly cause: Cause;
   readonly httpStatus: number | null;
   readonly latencyUs: number | null;
   /** In the order in which they happen; those that did not are absent. */
@@ -73,7 +72,7 @@ export interface ComponentPageView {
   readonly locations: readonly string[];
   readonly state: ComponentState;
   readonly since: Instant | null;
-  readonly cause: string | null;
+  readonly cause: Cause | null;
   readonly investigating: boolean;
   readonly lastChecks: readonly LastCheck[];
   /** Where the latencies below were measured; null when there is no location. */
@@ -113,7 +112,7 @@ const lastCheck = (result: CheckResult, location: string): LastCheck => ({
   location,
   at: result.at,
   outcome: result.outcome,
-  words: REASONS[result.reason].words,
+  cause: causeIn(result),
   httpStatus: result.httpStatus,
   latencyUs: result.latencyUs,
   phases: PHASES.flatMap((phase) => {

@@ -7,7 +7,7 @@
 import type { ComponentFact, DisplayFacts, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
-import { reasonWords } from '#domain/check/reason.ts';
+import type { Reason } from '#domain/check/reason.ts';
 import { type DayBar, dayBars } from '#domain/sla/day-bars.ts';
 import { type ComponentState, type Overall, overallState } from '#domain/sla/overall.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
@@ -27,6 +27,12 @@ const HOLES_TOLD = 4;
 /** A day on which everything flaps is told by its first words; the bars and the component pages have the rest. */
 const INCIDENTS_TOLD = 6;
 
+/** Why a component is not well: what its last check found, or that no heartbeat ever came. */
+export interface Cause {
+  readonly reason: Reason | 'awaits_beat';
+  readonly httpStatus: number | null;
+}
+
 export interface ComponentLine {
   readonly slug: string;
   readonly name: string;
@@ -35,8 +41,8 @@ export interface ComponentLine {
   readonly state: ComponentState;
   /** Null: longer than the bars reach, or never measured. */
   readonly since: Instant | null;
-  /** Why, in the words of the last result that was not ok; null while all is well. */
-  readonly cause: string | null;
+  /** Why, by the last result that was not ok; null while all is well. */
+  readonly cause: Cause | null;
   readonly investigating: boolean;
   readonly lastCheckAt: Instant | null;
   readonly bars: readonly DayBar[];
@@ -119,11 +125,17 @@ export const incidentView = (incident: IncidentFact, components: readonly Compon
     .map(({ displayAt, status, body }) => ({ at: displayAt, status, body })),
 });
 
-/** Words for why a component is not well. A result that went well explains nothing, and a fault of ours only why nothing is known. */
-export const causeOf = (state: ComponentState, investigating: boolean, last: CheckResult | undefined, kind: CheckKind): string | null => {
-  if (!last) return kind === 'heartbeat' ? 'waits for its first heartbeat' : null;
+/** What one result says: the number of an HTTP status only where it is the reason. */
+export const causeIn = ({ reason, httpStatus }: CheckResult): Cause => ({
+  reason,
+  httpStatus: reason === 'status_unexpected' ? httpStatus : null,
+});
+
+/** Why a component is not well. A result that went well explains nothing, and a fault of ours only why nothing is known. */
+export const causeOf = (state: ComponentState, investigating: boolean, last: CheckResult | undefined, kind: CheckKind): Cause | null => {
+  if (!last) return kind === 'heartbeat' ? { reason: 'awaits_beat', httpStatus: null } : null;
   if (last.outcome === 'ok' || (state === 'operational' && !investigating)) return null;
-  return last.outcome === 'error' && (state !== 'unknown' || investigating) ? null : reasonWords(last.reason, last.httpStatus);
+  return last.outcome === 'error' && (state !== 'unknown' || investigating) ? null : causeIn(last);
 };
 
 const grouped = (

@@ -2,10 +2,11 @@
 
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult, Phase } from '#domain/check/check-result.ts';
+import { reasonWords } from '#domain/check/reason.ts';
 import type { ComponentState, Overall } from '#domain/sla/overall.ts';
 import { lengthText } from '#domain/time/length-text.ts';
 import type { Range } from '#monitor/views/component-view.ts';
-import type { IncidentView } from '#monitor/views/status-view.ts';
+import type { Cause, IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
 import { frameWords } from './en-frame.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
@@ -64,6 +65,8 @@ export const en = {
   states,
   stateOf: (state: ComponentState, investigating: boolean, measured: boolean) =>
     investigating ? 'Investigating' : state === 'unknown' && !measured ? 'Not yet measured' : states[state],
+  /** Behind the state of a component, so in small letters. */
+  cause: ({ reason, httpStatus }: Cause) => (reason === 'awaits_beat' ? 'waits for its first heartbeat' : reasonWords(reason, httpStatus)),
   since: (at: string) => `since ${at}`,
   sinceLong: (days: number) => `for more than ${days} days`,
 

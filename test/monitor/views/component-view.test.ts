@@ -17,7 +17,7 @@ describe('the component page as data', () => {
   test('the phases of the last check come in the order in which they happen', () => {
     expect(page('up').view.lastChecks[0]?.phases.map(({ phase }) => phase)).toEqual(['dns', 'connect', 'tls', 'ttfb', 'transfer']);
     expect(page('down').view.lastChecks[0]).toMatchObject({
-      words: 'connection refused',
+      cause: { reason: 'connect_refused', httpStatus: null },
       phases: [{ phase: 'dns' }, { phase: 'connect' }],
     });
   });

@@ -33,7 +33,12 @@ describe('pages over a store', () => {
     const page = await statusPage(context);
     const [api, shop] = page.groups.flatMap((group) => group.components);
     expect(page.overall).toMatchObject({ headline: 'down', down: ['The api'] });
-    expect(api).toMatchObject({ slug: 'api', state: 'major_outage', since: instant(NOW - 5 * MINUTE), cause: 'connection refused' });
+    expect(api).toMatchObject({
+      slug: 'api',
+      state: 'major_outage',
+      since: instant(NOW - 5 * MINUTE),
+      cause: { reason: 'connect_refused', httpStatus: null },
+    });
     expect(shop).toMatchObject({ slug: 'shop', state: 'operational', cause: null });
     expect(page.lastCheckAt).toBe(NOW - MINUTE);
     const silence = { start: instant(BEGAN + 61.5 * MINUTE), end: instant(BEGAN + 80 * MINUTE) };
@@ -52,7 +57,11 @@ describe('pages over a store', () => {
       ['major_outage', 10],
       ['operational', 30],
     ]);
-    expect(component?.lastChecks[0]).toMatchObject({ location: 'HERE', words: 'connection refused', phases: [] });
+    expect(component?.lastChecks[0]).toMatchObject({
+      location: 'HERE',
+      cause: { reason: 'connect_refused', httpStatus: null },
+      phases: [],
+    });
     expect(component?.latency[0]?.buckets[0]?.summary?.count).toBeGreaterThan(0);
     expect(component?.latency[1]?.buckets.reduce((sum, bucket) => sum + (bucket.summary?.count ?? 0), 0)).toBe(85);
     expect(await componentPage(context, 'nobody')).toBeNull();

@@ -96,7 +96,7 @@ describe('the front page as data', () => {
     expect(lines(view)[0]).toMatchObject({
       state: 'major_outage',
       since: ago(18 * MINUTE),
-      cause: 'connection refused',
+      cause: { reason: 'connect_refused', httpStatus: null },
       investigating: false,
     });
     expect(lines(view)[1]).toMatchObject({ state: 'operational', since: null, cause: null });
@@ -143,7 +143,12 @@ describe('the front page as data', () => {
       settings,
       NOW,
     );
-    expect(lines(view)[0]).toMatchObject({ state: 'unknown', investigating: true, cause: 'did not answer in time', since: ago(8_000) });
+    expect(lines(view)[0]).toMatchObject({
+      state: 'unknown',
+      investigating: true,
+      cause: { reason: 'timeout', httpStatus: null },
+      since: ago(8_000),
+    });
     expect(view.investigating).toEqual(['Component 1']);
     expect(view.unmeasured).toEqual([]);
   });
@@ -155,7 +160,7 @@ describe('the front page as data', () => {
         ?.cause;
     expect(causeWith(open(HOUR, 'down'))).toBeNull();
     expect(causeWith(open(60_000, 'pending'))).toBeNull();
-    expect(causeWith(open(HOUR, 'up', { coveredUntil: ago(60_000) }))).toBe('our own network was down');
+    expect(causeWith(open(HOUR, 'up', { coveredUntil: ago(60_000) }))).toEqual({ reason: 'own_network', httpStatus: null });
   });
 
   test('slow answers are degraded, and so is a component that one of three locations cannot reach', () => {
@@ -189,7 +194,7 @@ describe('the front page as data', () => {
     });
     const waiting = buildStatusPage(facts({ components: [beat] }), settings, NOW);
     expect(waiting.awaitsBeat).toBe(true);
-    expect(lines(waiting)[0]?.cause).toBe('waits for its first heartbeat');
+    expect(lines(waiting)[0]?.cause).toEqual({ reason: 'awaits_beat', httpStatus: null });
     expect(buildStatusPage(facts({ components: [beat, component(2)] }), settings, NOW).awaitsBeat).toBe(false);
     expect(buildStatusPage(facts({}), settings, NOW).awaitsBeat).toBe(false);
     const heard = [result('c1', HOUR, { reason: 'beat', httpStatus: null })];
@@ -203,7 +208,7 @@ describe('the front page as data', () => {
       settings,
       NOW,
     );
-    expect(lines(view)[0]?.cause).toBe('unexpected HTTP status 503');
+    expect(lines(view)[0]?.cause).toEqual({ reason: 'status_unexpected', httpStatus: 503 });
   });
 
   test('groups come in the order of the file, groups it no longer names after them, components without a group last', () => {
