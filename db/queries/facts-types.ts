@@ -4,10 +4,13 @@ import type { CheckResult } from '#domain/check/check-result.ts';
 import type { DayRollup } from '#domain/check/day-rollup.ts';
 import type { Panels } from '#domain/check/quorum.ts';
 import type { OpenSpan, Span } from '#domain/check/span.ts';
+import type { IncidentFact } from '#domain/incident/incident-fact.ts';
 import type { Components } from '#domain/maintenance/announcement-fact.ts';
 import type { Override } from '#domain/sla/override.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
+
+export type { Impact, IncidentFact } from '#domain/incident/incident-fact.ts';
 
 export interface ComponentFact {
   /** Number inside the store; never leaves the process. */
@@ -53,32 +56,6 @@ export interface LatencyPoint {
   readonly at: Instant;
   readonly latencyUs: number;
   readonly outcome: CheckResult['outcome'];
-}
-
-export type Impact = 'none' | 'degraded' | 'partial_outage' | 'major_outage';
-
-export interface IncidentFact {
-  readonly id: string;
-  /** Of the checks: one component, one outage. False: a person opened it. */
-  readonly detected: boolean;
-  readonly componentIds: readonly number[];
-  /** As it is called now. */
-  readonly title: string;
-  readonly startedAt: Instant;
-  readonly confirmedAt: Instant;
-  readonly resolvedAt: Instant | null;
-  readonly updates: readonly {
-    readonly id: string;
-    readonly recordedAt: Instant;
-    readonly displayAt: Instant;
-    readonly status: 'investigating' | 'identified' | 'monitoring' | 'resolved' | 'postmortem';
-    readonly body: string;
-    readonly author: string | null;
-    /** What the incident is called from here on; null: as before. */
-    readonly title: string | null;
-    /** What it says of components, from `displayAt` on; empty: as before. */
-    readonly impacts: readonly { readonly componentId: number; readonly impact: Impact }[];
-  }[];
 }
 
 /** Announced time that is left out of the availability of these components. */

@@ -1,7 +1,15 @@
-/** Detected incidents as statements and rows. Every write is idempotent: ids are derived from what happened. */
+/**
+ * Incidents as statements and rows. What the checks found is written idempotently, with ids derived from what happened; what people
+ * post is written once, with ids from the verb.
+ */
+import type { ComponentImpact, IncidentUpdateFact } from '#domain/incident/incident-fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Statement, Store } from '../store.ts';
 import type { IncidentFact } from './facts-types.ts';
+
+/** What the incident `i` is called now. */
+export const TITLE_NOW = `coalesce((SELECT title FROM incident_updates WHERE incident_id = i.id AND title IS NOT NULL
+  ORDER BY display_at_ms DESC, recorded_at_ms DESC, id DESC LIMIT 1), i.title)`;
 
 export interface NewIncident {
   readonly id: string;
@@ -34,11 +42,46 @@ export interface NewUpdate {
   readonly status: 'investigating' | 'resolved';
   readonly body: string;
 }
+/** Ids of Avow's own updates are the incident's with a dash and a word. */
+const BY_PEOPLE = "instr(id, '-') = 0";
+
+/** Of Avow itself. It is shown after everything that people posted before it, also when it tells of an earlier instant. */
 export const insertUpdate = (update: NewUpdate, recordedAt: Instant): Statement => ({
-  sql: `INSERT INTO incident_updates (id, incident_id, recorded_at_ms, display_at_ms, status, body, author) SELECT ?, id, ?, ?, ?, ?, NULL
-    FROM incidents WHERE id = ? ON CONFLICT DO NOTHING`,
+  sql: `INSERT INTO incident_updates (id, incident_id, recorded_at_ms, display_at_ms, status, body, author)
+    SELECT ?, i.id, ?, max(?, coalesce((SELECT max(display_at_ms) FROM incident_updates WHERE incident_id = i.id AND ${BY_PEOPLE}), 0)), ?, ?, NULL
+    FROM incidents AS i WHERE i.id = ? ON CONFLICT DO NOTHING`,
   args: [update.id, recordedAt, update.displayAt, update.status, update.body, update.incidentId],
 });
+
+/** One that people open: it begins when it is recorded. `impacts`: what it says of components then. */
+export const insertPostedIncident = (id: string, title: string, impacts: readonly ComponentImpact[], at: Instant): Statement[] => [
+  {
+    sql: `INSERT INTO incidents (id, component_id, title, started_at_ms, confirmed_at_ms, resolved_at_ms, recorded_at_ms)
+      VALUES (?, NULL, ?, ?, ?, NULL, ?)`,
+    args: [id, title, at, at, at],
+  },
+  ...impacts.map(
+    ({ componentId, impact }): Statement => ({
+      sql: 'INSERT INTO incident_components (incident_id, component_id, impact) VALUES (?, ?, ?)',
+      args: [id, componentId, impact],
+    }),
+  ),
+];
+
+/** What people post, with what it says of components. */
+export const insertPostedUpdate = (incidentId: string, update: IncidentUpdateFact): Statement[] => [
+  {
+    sql: `INSERT INTO incident_updates (id, incident_id, recorded_at_ms, display_at_ms, status, body, author, title)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    args: [update.id, incidentId, update.recordedAt, update.displayAt, update.status, update.body, update.author, update.title],
+  },
+  ...update.impacts.map(
+    ({ componentId, impact }): Statement => ({
+      sql: 'INSERT INTO incident_update_impacts (update_id, component_id, impact) VALUES (?, ?, ?)',
+      args: [update.id, componentId, impact],
+    }),
+  ),
+];
 
 export const resolveIncident = (id: string, resolvedAt: Instant): Statement => ({
   sql: 'UPDATE incidents SET resolved_at_ms = ? WHERE id = ? AND resolved_at_ms IS NULL',
@@ -74,8 +117,7 @@ export const readIncidentFacts = async (store: Store, condition: string, args: r
   const { rows } = await store.read({
     sql: `SELECT json_group_array(json_object('id', i.id, 'detected', i.component_id IS NOT NULL, 'startedAt', i.started_at_ms, 'confirmedAt', i.confirmed_at_ms,
       'resolvedAt', i.resolved_at_ms,
-      'title', coalesce((SELECT title FROM incident_updates WHERE incident_id = i.id AND title IS NOT NULL
-        ORDER BY display_at_ms DESC, recorded_at_ms DESC, id DESC LIMIT 1), i.title),
+      'title', ${TITLE_NOW},
       'componentIds', (SELECT json_group_array(component_id) FROM (SELECT component_id FROM incident_components WHERE incident_id = i.id ORDER BY 1)),
       'updates', (SELECT json_group_array(json_object('id', id, 'recordedAt', recorded_at_ms, 'displayAt', display_at_ms, 'status', status,
         'body', body, 'author', author, 'title', title, 'impacts', json((SELECT json_group_array(json_object('componentId', component_id,

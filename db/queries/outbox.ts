@@ -1,11 +1,13 @@
 /** What somebody must be told, written with the fact it tells of. The key makes a repeated write one row. */
 import type { Instant } from '#domain/time/instant.ts';
 import type { Statement } from '../store.ts';
+import { TITLE_NOW } from './incidents.ts';
 
 export interface OutboxMessage {
   readonly key: string;
   readonly type:
     | 'incident.opened'
+    | 'incident.updated'
     | 'incident.resolved'
     | 'maintenance.announced'
     | 'maintenance.revised'
@@ -16,10 +18,10 @@ export interface OutboxMessage {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Only when the incident it tells of is in the store. */
+/** Only when the incident it tells of is in the store. Its title is the one that people may have given it meanwhile. */
 export const enqueueForIncident = (message: OutboxMessage, incidentId: string, at: Instant): Statement => ({
-  sql: `INSERT INTO outbox (key, type, payload_json, recorded_at_ms) SELECT ?, ?, ?, ?
-    WHERE EXISTS (SELECT 1 FROM incidents WHERE id = ?) ON CONFLICT DO NOTHING`,
+  sql: `INSERT INTO outbox (key, type, payload_json, recorded_at_ms) SELECT ?, ?, json_set(?, '$.title', ${TITLE_NOW}), ?
+    FROM incidents AS i WHERE i.id = ? ON CONFLICT DO NOTHING`,
   args: [message.key, message.type, JSON.stringify(message.payload), at, incidentId],
 });
 

@@ -15,6 +15,8 @@ export interface Io {
   /** The folder the person stands in: relative paths in arguments start here. */
   readonly cwd: string;
   readonly clock: Clock;
+  /** What stands behind standard input; absent: nothing does. */
+  readonly input?: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
   /**
    * For verbs that run until told to stop. From the first call on, SIGTERM, SIGINT and the death of the launcher abort `stop` (a second signal ends
    * the process at once) and SIGHUP calls the reload listeners. Verbs that never ask die of these signals as any program does.

@@ -43,6 +43,9 @@ export async function main(argv: readonly string[]): Promise<never> {
     env: process.env,
     cwd: process.cwd(),
     clock: systemClock,
+    get input() {
+      return process.stdin;
+    },
     lifetime,
   };
   // A reader that went away (`avow help | head`) is no fault of ours.

@@ -7,6 +7,7 @@ export const registry: Registry = new Map<string, Registry extends ReadonlyMap<s
   ['check', () => import('./commands/check.ts')],
   ['availability', () => import('./commands/availability.ts')],
   ['maintenance', () => import('./commands/maintenance.ts')],
+  ['incident', () => import('./commands/incident.ts')],
   ['override', () => import('./commands/override.ts')],
   ['adjudicate', () => import('./commands/adjudicate.ts')],
   ['claim', () => import('./commands/claim.ts')],

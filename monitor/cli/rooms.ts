@@ -1,5 +1,7 @@
 /** The verbs of the socket by the path under which they lie, with what they act on when nobody runs. */
 
+import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
+import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
 import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
@@ -10,6 +12,11 @@ import type { Room } from './verb-client.ts';
 export const maintenanceRoom: Room<MaintenanceContext, typeof maintenanceVerbs> = {
   path: '/maintenance',
   verbs: maintenanceVerbs,
+  context: (here) => here,
+};
+export const incidentRoom: Room<IncidentContext, typeof incidentVerbs> = {
+  path: '/incidents',
+  verbs: incidentVerbs,
   context: (here) => here,
 };
 export const ledgerRoom: Room<LedgerVerbContext, typeof ledgerVerbs> = { path: '/ledger', verbs: ledgerVerbs, context: ledgerVerbContext };

@@ -1,6 +1,7 @@
 /** What commands with verbs of their own share: options that must be there, one id, the verb by its name, and how an answer or a refusal is told. */
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { kindOfRefusal } from '#domain/refusal-kind.ts';
+import { nearest } from '#monitor/config/nearest.ts';
 import { exit, type Io, UsageFault } from './command.ts';
 
 export const string = { type: 'string' } as const;
@@ -19,7 +20,10 @@ export const runNamed = async (command: string, verbs: ReadonlyMap<string, Verb>
   const known = [...verbs.keys()].join(', ');
   if (name === undefined) throw new UsageFault(`avow ${command} needs a verb: ${known}.`);
   const verb = verbs.get(name);
-  if (!verb) throw new UsageFault(`avow ${command} has no verb "${name}". Known: ${known}.`);
+  if (!verb) {
+    const near = nearest(name, verbs.keys());
+    throw new UsageFault(`avow ${command} has no verb "${name}".${near === null ? '' : ` Did you mean "${near}"?`} Known: ${known}.`);
+  }
   return verb(rest, io);
 };
 

@@ -174,6 +174,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     createSocketApp({
       doctor: (told) => doctorReport(context(), told),
       maintenance: () => ({ store, clock, policy: config.policy }),
+      incidents: () => ({ store, clock, policy: config.policy }),
       ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
       reports,
       changed,

@@ -1,11 +1,13 @@
 /**
- * What the command line asks of a running server over avow.sock. Maintenance and the ledger are asked and answered in one JSON
+ * What the command line asks of a running server over avow.sock. Maintenance, incidents and the ledger are asked and answered in one JSON
  * document each (verb-routes.ts). Long verbs answer streams of JSON documents, one a line:
  * `{"type":"progress","progress":…}` as often as there is news, then exactly one `{"type":"report","report":…}` or
  * `{"type":"failed","message":…}`. Whoever can open the socket is the owner of the data folder.
  */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
+import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
 import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
@@ -13,6 +15,7 @@ import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
 import type { ReportContext } from '#monitor/actions/report-context.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
+import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
@@ -28,7 +31,9 @@ export interface SocketVerbs {
   readonly doctor: LongWork;
   /** What the verbs under `/maintenance` act on, asked anew for each request: the policy may have changed. */
   readonly maintenance: () => MaintenanceContext;
-  /** Likewise for those under `/ledger` … */
+  /** Likewise for those under `/incidents` … */
+  readonly incidents: () => IncidentContext;
+  /** … those under `/ledger` … */
   readonly ledger: () => LedgerVerbContext;
   /** … and the long ones under `/reports`. */
   readonly reports: () => ReportContext;
@@ -67,6 +72,7 @@ export const createSocketApp = (verbs: SocketVerbs): Hono => {
   app.get('/healthz', (c) => c.text('alive\n'));
   app.post('/doctor', () => streamed(verbs.doctor));
   app.route('/maintenance', verbRoutes(verbs.maintenance, maintenanceVerbs, { '/': maintenanceView }));
+  app.route('/incidents', verbRoutes(verbs.incidents, incidentVerbs, { '/': openIncidentsView, '/all': allIncidentsView }));
   app.route('/ledger', verbRoutes(verbs.ledger, ledgerVerbs, { '/overrides': overridesView }));
   app.post('/reports/:verb', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
     const name = c.req.param('verb');

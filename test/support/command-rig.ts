@@ -13,7 +13,12 @@ import { VirtualClock } from './virtual-clock.ts';
 export const openStoreIn = (folder: string): Promise<Store> =>
   openStore({ path: join(folder, 'avow.db'), clock: systemClock, log: silentLog });
 
-export const runIn = async (folder: string, now: string, argv: readonly string[]) => {
+async function* pieces(input: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+  for (const piece of input) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
+}
+
+/** `input`: what comes through standard input, in pieces as they are given; without it there is none. */
+export const runIn = async (folder: string, now: string, argv: readonly string[], input?: readonly (string | Uint8Array)[]) => {
   const out: string[] = [];
   const err: string[] = [];
   const io: Io = {
@@ -22,6 +27,7 @@ export const runIn = async (folder: string, now: string, argv: readonly string[]
     env: { AVOW_DATA: folder },
     cwd: '/',
     clock: new VirtualClock(at(now)),
+    ...(input && { input: pieces(input) }),
     lifetime: () => {
       throw new Error(`avow ${argv[0]} does not run until told to stop`);
     },

@@ -188,6 +188,7 @@ describe('avow doctor', () => {
     const app = createSocketApp({
       doctor: (told) => (fails ? Promise.reject(new Error('The store is closed.')) : doctorReport({ store, clock: systemClock }, told)),
       maintenance: nothing,
+      incidents: nothing,
       ledger: nothing,
       reports: nothing,
       changed: () => undefined,

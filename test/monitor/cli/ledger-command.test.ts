@@ -39,6 +39,7 @@ const serving = async (folder: string) => {
   const app = createSocketApp({
     doctor: async () => ({}),
     maintenance: () => here,
+    incidents: () => ledger,
     ledger: () => ledger,
     reports: () => {
       throw new Error('no test here asks for reports');

@@ -36,6 +36,7 @@ const serving = async (folder: string, now: string) => {
   const app = createSocketApp({
     doctor: async () => ({}),
     maintenance: () => ({ store, clock, policy: POLICY }),
+    incidents: () => ({ store, clock, policy: POLICY }),
     ledger: () => ledgerVerbContext({ store, clock, policy: POLICY }),
     reports: () => {
       throw new Error('maintenance asks for no report');

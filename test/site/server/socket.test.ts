@@ -36,7 +36,15 @@ const nothing = () => {
 const serve = (path: string, doctor: SocketVerbs['doctor'] = async () => ({ healthy: true })) =>
   serveSocket(
     path,
-    (r) => createSocketApp({ doctor, maintenance: nothing, ledger: nothing, reports: nothing, changed: () => undefined }).fetch(r),
+    (r) =>
+      createSocketApp({
+        doctor,
+        maintenance: nothing,
+        incidents: nothing,
+        ledger: nothing,
+        reports: nothing,
+        changed: () => undefined,
+      }).fetch(r),
     systemClock,
   );
 
@@ -64,7 +72,14 @@ test('whoever is served is told after every verb, and not after a question that 
   await using folder = await tempFolder();
   const path = join(folder.path, SOCKET_FILE);
   let told = 0;
-  const app = createSocketApp({ doctor: async () => ({}), maintenance: nothing, ledger: nothing, reports: nothing, changed: () => told++ });
+  const app = createSocketApp({
+    doctor: async () => ({}),
+    maintenance: nothing,
+    incidents: nothing,
+    ledger: nothing,
+    reports: nothing,
+    changed: () => told++,
+  });
   const server = await serveSocket(path, app.fetch, systemClock);
   await post(path, '/doctor');
   await post(path, '/nothing');

@@ -1,0 +1,106 @@
+/** `avow incident …`: opens incidents, posts on them, whoever opened them, resolves them, and shows them. */
+import { incidentAnswerDocument, incidentsDocument } from '#monitor/views/incident-document.ts';
+import { parseArguments } from '../arguments.ts';
+import { type Command, type Io, UsageFault } from '../command.ts';
+import { dataFolder } from '../door.ts';
+import { incidentLines } from '../incident-lines.ts';
+import type { incidentRoom } from '../rooms.ts';
+import { textGiven } from '../standard-input.ts';
+import { COMMON, type Common, needed, oneId, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
+
+export const command: Command = {
+  name: 'incident',
+  summary: 'opens incidents, posts on them and resolves them; shows what is open',
+  usage: `avow incident open --title TEXT --body TEXT --component SLUG=IMPACT [--component …] [--status STATUS] [--as NAME]
+avow incident update ID --body TEXT [--status STATUS] [--title TEXT] [--component SLUG=IMPACT …] [--as NAME]
+avow incident resolve ID --body TEXT [--as NAME]
+avow incident list [--all]
+
+What is posted is public at once and never edited: say it again, better, in the next update. IMPACT is none, degraded, partial_outage or
+major_outage; it holds until an update says otherwise or the incident is resolved. STATUS is investigating (a new one begins so),
+identified or monitoring, to and fro while the incident is open; after \`resolve\` only \`update --status postmortem\`.
+
+The checks open incidents by themselves. Post on one with \`update\` to take over its words: title, status, what it says of components.
+Its beginning and end stay with the checks: it resolves itself at the first good check, and not before. Nothing posted here changes
+what counts as downtime; that is \`avow override\`.
+
+A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
+
+  --body TEXT              what readers are told; - reads it from standard input
+  --component SLUG=IMPACT  once for each component
+  --all                    resolved ones too
+  --as NAME                who does it; stored as a claim, since nobody signs in yet, and never public
+  --data DIR               the data folder (default: AVOW_DATA, else ./data)
+  --json                   one JSON document on standard output
+
+Exit codes: 0 done, 1 refused (there is no such incident, it is resolved already, the checks still see it down), 2 wrong use or bad input,
+75 another process holds the store.`,
+  run: (argv, io) => runNamed('incident', VERBS, argv, io),
+};
+
+const idOf = (verb: string, words: readonly string[]): string =>
+  oneId(`incident ${verb}`, words, 'incident', '`avow incident list` shows them');
+
+const IMPACT = { type: 'string', multiple: true } as const;
+const impactsIn = (verb: string, given: readonly string[] = []): { component: string; impact: string }[] =>
+  given.map((pair) => {
+    const [, component, impact] = /^([^=]+)=([^=]+)$/.exec(pair.trim()) ?? [];
+    if (component === undefined || impact === undefined)
+      throw new UsageFault(`avow ${verb} was given --component ${pair}; write --component SLUG=IMPACT, as in checkout=major_outage.`);
+    return { component: component.trim(), impact: impact.trim() };
+  });
+
+const say = async (verb: keyof (typeof incidentRoom)['verbs'], common: Common, request: object, io: Io): Promise<number> => {
+  const [{ askVerb }, { incidentRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
+  return tellAnswer(await askVerb(dataFolder(common.data, io), io, incidentRoom, verb, request), common, io, incidentAnswerDocument);
+};
+
+const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  [
+    'open',
+    async (argv, io) => {
+      const options = { ...COMMON, title: string, body: string, component: IMPACT, status: string, as: string } as const;
+      const { values } = parseArguments('incident open', argv, { options });
+      const { title, body } = needed('incident open', { title: values.title, body: values.body, component: values.component?.[0] });
+      const impacts = impactsIn('incident open', values.component);
+      const text = await textGiven('--body', body, io);
+      return say('open', values, { title, body: text, impacts, status: values.status ?? null, author: values.as ?? null }, io);
+    },
+  ],
+  [
+    'update',
+    async (argv, io) => {
+      const options = { ...COMMON, title: string, body: string, component: IMPACT, status: string, as: string } as const;
+      const { values, positionals } = parseArguments('incident update', argv, { options, positionals: 'ID' });
+      const id = idOf('update', positionals);
+      const { body } = needed('incident update', { body: values.body });
+      const impacts = impactsIn('incident update', values.component);
+      const more = { title: values.title ?? null, status: values.status ?? null, impacts, author: values.as ?? null };
+      return say('update', values, { id, body: await textGiven('--body', body, io), ...more }, io);
+    },
+  ],
+  [
+    'resolve',
+    async (argv, io) => {
+      const options = { ...COMMON, body: string, as: string } as const;
+      const { values, positionals } = parseArguments('incident resolve', argv, { options, positionals: 'ID' });
+      const id = idOf('resolve', positionals);
+      const { body } = needed('incident resolve', { body: values.body });
+      return say('resolve', values, { id, body: await textGiven('--body', body, io), author: values.as ?? null }, io);
+    },
+  ],
+  [
+    'list',
+    async (argv, io) => {
+      const { values } = parseArguments('incident list', argv, { options: { ...COMMON, all: { type: 'boolean' } } });
+      const [{ askView }, views] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/incidents.ts')]);
+      const [path, view] = values.all
+        ? (['/incidents/all', views.allIncidentsView] as const)
+        : (['/incidents', views.openIncidentsView] as const);
+      return tellView(await askView(dataFolder(values.data, io), io, path, view), values, io, {
+        document: incidentsDocument,
+        lines: incidentLines,
+      });
+    },
+  ],
+]);
