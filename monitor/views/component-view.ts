@@ -14,6 +14,7 @@ import type {
 } from '#db/queries/facts-types.ts';
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import { type CheckResult, PHASES, type Phase } from '#domain/check/check-result.ts';
+import { concernedIds } from '#domain/incident/incident-fact.ts';
 import { type DayBar, dayBars, type StateInterval } from '#domain/sla/day-bars.ts';
 import type { ComponentState } from '#domain/sla/overall.ts';
 import { DAY, HOUR, type Instant, instant, MINUTE, type Millis, millis } from '#domain/time/instant.ts';
@@ -196,8 +197,8 @@ export const buildComponentPage = (
     stretches: stretches.slice(0, STRETCHES_LISTED),
     stretchesOmitted: Math.max(0, stretches.length - STRETCHES_LISTED),
     openIncidents: facts.incidents
-      .filter((incident) => incident.resolvedAt === null && incident.componentIds.includes(component.id))
-      .map((incident) => incidentView(incident, facts.components)),
+      .filter((incident) => incident.resolvedAt === null && concernedIds(incident).includes(component.id))
+      .map((incident) => incidentView(incident, facts.components, asOf)),
     sentinelsOff: settings.sentinels === 0,
   };
 };

@@ -4,10 +4,12 @@
  * out; `status-page.ts` reads the facts.
  */
 
-import type { ComponentFact, DisplayFacts, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
+import type { ComponentFact, DisplayFacts, Impact, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
 import type { Reason } from '#domain/check/reason.ts';
+import { concernedIds, updatesNewestFirst } from '#domain/incident/incident-fact.ts';
+import { impactsAt, worseImpact } from '#domain/incident/impacts.ts';
 import { type DayBar, dayBars } from '#domain/sla/day-bars.ts';
 import { type ComponentState, type Overall, overallState } from '#domain/sla/overall.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
@@ -56,6 +58,8 @@ export interface IncidentView {
   readonly startedAt: Instant;
   readonly resolvedAt: Instant | null;
   readonly components: readonly { readonly slug: string; readonly name: string }[];
+  /** The worst that is posted of any component now. */
+  readonly impact: Impact;
   /** Newest first. */
   readonly updates: readonly { readonly at: Instant; readonly status: IncidentFact['updates'][number]['status']; readonly body: string }[];
 }
@@ -114,15 +118,14 @@ const newestResults = (results: readonly CheckResult[]): Map<string, CheckResult
   return newest;
 };
 
-export const incidentView = (incident: IncidentFact, components: readonly ComponentFact[]): IncidentView => ({
+export const incidentView = (incident: IncidentFact, components: readonly ComponentFact[], asOf: Instant): IncidentView => ({
   id: incident.id,
   title: incident.title,
   startedAt: incident.startedAt,
   resolvedAt: incident.resolvedAt,
-  components: components.filter((c) => incident.componentIds.includes(c.id)).map(({ slug, name }) => ({ slug, name })),
-  updates: [...incident.updates]
-    .sort((a, b) => b.displayAt - a.displayAt || b.recordedAt - a.recordedAt)
-    .map(({ displayAt, status, body }) => ({ at: displayAt, status, body })),
+  components: components.filter((c) => concernedIds(incident).includes(c.id)).map(({ slug, name }) => ({ slug, name })),
+  impact: [...impactsAt(incident, asOf).values()].reduce<Impact>(worseImpact, 'none'),
+  updates: updatesNewestFirst(incident).map(({ displayAt, status, body }) => ({ at: displayAt, status, body })),
 });
 
 /** What one result says: the number of an HTTP status only where it is the reason. */
@@ -187,7 +190,7 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
     return { line, watched: { name: component.name, states: timeline.states } };
   });
   const lines = told.map(({ line }) => line);
-  const incidents = facts.incidents.map((incident) => incidentView(incident, facts.components));
+  const incidents = facts.incidents.map((incident) => incidentView(incident, facts.components, asOf));
   const holes = unmeasuredIn(
     told.map(({ watched }) => watched),
     { start: instant(asOf - HOLES_TOLD_MS), end: asOf },

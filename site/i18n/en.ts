@@ -10,6 +10,7 @@ import type { Cause, IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
 import { frameWords } from './en-frame.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
+import { incidentWords } from './en-incidents.ts';
 import { enReports } from './en-reports.ts';
 import { severityWords } from './en-severity.ts';
 import { slaWords } from './en-sla.ts';
@@ -207,6 +208,7 @@ export const en = {
   moreStretches: (count: number) => `${plural(count, 'older stretch', 'older stretches')} not shown.`,
 
   frame: frameWords,
+  incidents: incidentWords,
   reports: enReports,
   sla: slaWords,
   severity: severityWords,

@@ -3,6 +3,8 @@ import { componentPage } from '#monitor/views/component-page.ts';
 import { type ComponentPageView, expireComponentPage } from '#monitor/views/component-view.ts';
 import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
 import { type ExplainedMonthView, expireExplainedMonth } from '#monitor/views/explained-month-view.ts';
+import { incidentPage } from '#monitor/views/incident-page.ts';
+import { expireIncidentPage, type IncidentPageView } from '#monitor/views/incident-view.ts';
 import { slaPage } from '#monitor/views/sla-page.ts';
 import { expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
 import { statusPage } from '#monitor/views/status-page.ts';
@@ -20,6 +22,11 @@ export const pageRoutes: readonly PageRoute[] = [
     pattern: '/components/:slug/:month',
     view: (context, { slug = '', month = '' }) => explainedMonthPage(context, month, slug),
     expire: (view) => expireExplainedMonth(view as ExplainedMonthView),
+  },
+  {
+    pattern: '/incidents/:id',
+    view: (context, { id = '' }) => incidentPage(context, id),
+    expire: (view) => expireIncidentPage(view as IncidentPageView),
   },
   { pattern: '/sla', view: (context) => slaPage(context), expire: (view) => expireSlaPage(view as SlaPageView) },
   {

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
-import { componentScenes, monthScenes, SCENE_TIME, slaScenes, statusScenes } from '../support/scenes.ts';
+import { componentScenes, incidentScenes, monthScenes, SCENE_TIME, slaScenes, statusScenes } from '../support/scenes.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -57,6 +57,7 @@ const DESK = { width: 1280, height: 900 };
 const scenes = [
   ...Object.keys(statusScenes).map((name) => `/scene/${name}`),
   ...Object.keys(componentScenes).map((name) => `/components/${name}`),
+  ...Object.keys(incidentScenes).map((name) => `/incidents/${name}`),
   ...Object.keys(slaScenes).map((name) => `/promise/${name}`),
   ...Object.keys(monthScenes).map((name) => `/months/${name}`),
 ];

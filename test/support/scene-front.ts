@@ -1,12 +1,12 @@
 /**
  * The real front with the built pages, showing scenes: `/scene/NAME` is the front page in a named state, `/components/NAME` a
- * component's, `/promise/NAME` the page of the promise, `/months/NAME` the explanation of a month, `/admin/reports/MONTH/NAME` a report.
+ * component's, `/incidents/NAME` that of an incident, `/promise/NAME` the page of the promise, `/months/NAME` the explanation of a month, `/admin/reports/MONTH/NAME` a report.
  */
 import type { PageRoute, Renderer } from '#site/server/prepared.ts';
 import { builtRenderer, CLIENT_DIR } from './built-pages.ts';
 import { conditionOnly, config, contextWith, startRig } from './front-rig.ts';
 import { sceneReports } from './report-scenes.ts';
-import { componentScenes, monthScenes, SCENE_ZONE, slaScenes, statusScenes } from './scenes.ts';
+import { componentScenes, incidentScenes, monthScenes, SCENE_ZONE, slaScenes, statusScenes } from './scenes.ts';
 
 export interface SceneFront extends AsyncDisposable {
   readonly origin: string;
@@ -15,6 +15,7 @@ export interface SceneFront extends AsyncDisposable {
 const routes: readonly PageRoute[] = [
   { pattern: '/scene/:name', view: async (_context, { name = '' }) => statusScenes[name]?.() ?? null },
   { pattern: '/components/:slug', view: async (_context, { slug = '' }) => componentScenes[slug]?.() ?? null },
+  { pattern: '/incidents/:id', view: async (_context, { id = '' }) => incidentScenes[id]?.() ?? null },
   { pattern: '/promise/:name', view: async (_context, { name = '' }) => slaScenes[name]?.() ?? null },
   { pattern: '/months/:name', view: async (_context, { name = '' }) => monthScenes[name]?.() ?? null },
 ];

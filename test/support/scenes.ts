@@ -3,6 +3,7 @@ import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
 import { DAY, instant, MINUTE } from '#domain/time/instant.ts';
 import { buildComponentPage, type ComponentPageView } from '#monitor/views/component-view.ts';
 import { buildExplainedMonth, type ExplainedMonthView, expireExplainedMonth } from '#monitor/views/explained-month-view.ts';
+import { buildIncidentPage, expireIncidentPage, type IncidentPageView } from '#monitor/views/incident-view.ts';
 import { componentFigure, monthRows } from '#monitor/views/month-figure.ts';
 import { buildSlaPage, expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
 import { buildStatusPage, type StatusPageView } from '#monitor/views/status-view.ts';
@@ -174,4 +175,67 @@ export const monthScenes: Readonly<Record<string, () => Promise<ExplainedMonthVi
   component: () => explained(now({}), '2026-10', 'checkout-api'),
   'component-long-name': () => explained(forty, '2026-11', 'service-10'),
   ...eachTrap((facts, ledger) => explainedOf(facts, ledger, '2026-11', null)),
+};
+
+const HOSTILE = '<script>alert(1)</script> & "quotes" \'and\' <img src=x onerror=alert(2)>';
+const LONG_POST = `The provider confirms that card payments fail for one in three buyers.
+
+What works: bank transfer and invoice.
+What does not: cards of any kind. ${'We try again every minute and say so here. '.repeat(6)}`;
+/** An incident of people on the first components, `minutes` old; resolved after an hour when it is older. */
+const postedIncident = (
+  wanted: readonly Wanted[],
+  more: { title?: string; body?: string; ageMs?: number; expired?: boolean } = {},
+): IncidentPageView => {
+  const { title = 'Card payments fail for some buyers', body = LONG_POST, ageMs = 45 * MINUTE, expired = false } = more;
+  const facts = believableFacts(wanted, SCENE_TIME);
+  const began = SCENE_TIME - ageMs;
+  const over = ageMs > 60 * MINUTE;
+  const [first, second] = facts.components;
+  const post = (
+    minutes: number,
+    status: 'investigating' | 'identified' | 'monitoring' | 'resolved' | 'postmortem',
+    said = body,
+    impacts = {},
+  ) => ({
+    id: `post${minutes}`,
+    recordedAt: instant(began + minutes * MINUTE),
+    displayAt: instant(began + minutes * MINUTE),
+    status,
+    body: said,
+    author: 'szenenautor',
+    title: minutes === 12 ? title : null,
+    impacts: Object.entries(impacts).map(([id, impact]) => ({ componentId: Number(id), impact: impact as 'degraded' })),
+  });
+  const incident = {
+    id: 'abcdefghijk2',
+    detected: false,
+    componentIds: [first?.id ?? 1],
+    title,
+    startedAt: instant(began),
+    confirmedAt: instant(began),
+    resolvedAt: over ? instant(began + 60 * MINUTE) : null,
+    updates: [
+      post(0, 'investigating', 'We see failing payments and are looking into it.', { [first?.id ?? 1]: 'degraded' }),
+      post(12, 'identified', body, { [first?.id ?? 1]: 'partial_outage', [second?.id ?? 2]: 'degraded' }),
+      post(31, 'monitoring', 'The provider changed a setting. It looks better.', { [second?.id ?? 2]: 'none' }),
+      ...(over ? [post(60, 'resolved', 'Payments work as usual.'), post(90, 'postmortem', body)] : []),
+    ],
+  };
+  const view = buildIncidentPage({ ...facts, incident }, SCENE_ZONE, SCENE_TIME);
+  return expired ? expireIncidentPage(view) : view;
+};
+const detectedIncident = (): IncidentPageView => {
+  const facts = believableFacts(now({ 'Checkout API': 'down' }), SCENE_TIME);
+  const incident = facts.incidents.find(({ resolvedAt }) => resolvedAt === null);
+  if (!incident) throw new Error('Checkout API should be down');
+  return buildIncidentPage({ ...facts, incident }, SCENE_ZONE, SCENE_TIME);
+};
+
+export const incidentScenes: Readonly<Record<string, () => Promise<IncidentPageView>>> = {
+  detected: async () => detectedIncident(),
+  posted: async () => postedIncident(now({ 'Web shop': 'slow' })),
+  resolved: async () => postedIncident(now({}), { ageMs: 8 * DAY }),
+  expired: async () => postedIncident(now({}), { expired: true }),
+  hostile: async () => postedIncident(forty, { title: HOSTILE, body: HOSTILE }),
 };

@@ -6,6 +6,8 @@ import type { Store } from '#db/store.ts';
 import { MINUTE } from '#domain/time/instant.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
+import { openIncident } from '#monitor/actions/open-incident.ts';
+import { updateIncident } from '#monitor/actions/update-incident.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
@@ -38,6 +40,7 @@ credit_schedules:
 contracts:
   - {id: kanarienvertrag, customer: kanarienkunde, currency: USD, monthly_fee: "76543.21", from: 2026-01-01, credits: kanarienstaffel}
 `;
+const INCIDENT = 'abcdefghijk2';
 /** Saturday 21 November 2026, 16:00 in New York. */
 const NOW = Date.UTC(2026, 10, 21, 21);
 
@@ -60,6 +63,11 @@ beforeAll(async () => {
       asking('10:00', '12:00', { slot: '2026-11-21', author: 'kanarienautor' }),
     ),
   );
+  const names = ['abcdefghijk3', INCIDENT, 'abcdefghijk4'];
+  const posting = { store, clock, policy: config.policy, newId: () => names.shift() ?? '' };
+  const said = { title: 'Slow pages', body: 'We are looking.', status: null, author: 'kanarienautor' };
+  accepted(await openIncident(posting, { ...said, impacts: [{ component: 'web', impact: 'degraded' }] }));
+  accepted(await updateIncident(posting, INCIDENT, { ...said, body: 'It was a disk.', impacts: [] }));
   clock.jumpWall(8 * 60 * MINUTE);
   const recorder = await createRecorder({ store, clock, log: quiet });
   const slug = config.components[0]?.slug ?? '';
@@ -84,19 +92,32 @@ afterAll(async () => {
 
 describe('of contracts and customers', () => {
   // The renderer of the rig writes the whole view into the page: what is not in the view cannot be on a page.
-  test.each(['/', '/components/web', '/components/web/2026-11', '/sla', '/sla/2026-11', '/api/v2/summary.json', '/api/v2/status.json'])(
-    '%s knows nothing',
-    async (path) => {
-      const { status, body } = await ask(rig.port, path);
-      const text = String(body);
-      expect(status).toBe(200);
-      expect(text.length).toBeGreaterThan(100);
-      expect(CANARIES.filter((canary) => text.toLowerCase().includes(canary.toLowerCase()))).toEqual([]);
-    },
-  );
+  test.each([
+    '/',
+    '/components/web',
+    '/components/web/2026-11',
+    `/incidents/${INCIDENT}`,
+    '/sla',
+    '/sla/2026-11',
+    '/api/v2/summary.json',
+    '/api/v2/status.json',
+  ])('%s knows nothing', async (path) => {
+    const { status, body } = await ask(rig.port, path);
+    const text = String(body);
+    expect(status).toBe(200);
+    expect(text.length).toBeGreaterThan(100);
+    expect(CANARIES.filter((canary) => text.toLowerCase().includes(canary.toLowerCase()))).toEqual([]);
+  });
 
   test('every page of the product is among those that are searched', () => {
-    expect(pageRoutes.map(({ pattern }) => pattern)).toEqual(['/', '/components/:slug', '/components/:slug/:month', '/sla', '/sla/:month']);
+    expect(pageRoutes.map(({ pattern }) => pattern)).toEqual([
+      '/',
+      '/components/:slug',
+      '/components/:slug/:month',
+      '/incidents/:id',
+      '/sla',
+      '/sla/:month',
+    ]);
   });
 
   test('what is public is there all the same: the figure, the outage and the title of the announcement', async () => {
@@ -104,13 +125,21 @@ describe('of contracts and customers', () => {
     expect(text).toContain('Database upgrade');
     expect(text).toMatch(/"availability":"\d+\.\d{4}"/);
     expect(text).toContain('is not answering');
+    for (const path of ['/', '/components/web', `/incidents/${INCIDENT}`])
+      expect(String((await ask(rig.port, path)).body)).toContain('It was a disk.');
   });
 
-  test.each(['/sla/2026-12', '/sla/2026-10', '/sla/2026-13', '/sla/november', '/components/web/2026-12', '/components/nobody/2026-11'])(
-    '%s is answered like any address that does not exist',
-    async (path) => {
-      const [none, unknown] = await Promise.all([ask(rig.port, path), ask(rig.port, '/no-such-page')]);
-      expect([none.status, String(none.body)]).toEqual([404, String(unknown.body)]);
-    },
-  );
+  test.each([
+    '/sla/2026-12',
+    '/sla/2026-10',
+    '/sla/2026-13',
+    '/sla/november',
+    '/components/web/2026-12',
+    '/components/nobody/2026-11',
+    '/incidents/abcdefghijk4',
+    '/incidents/x',
+  ])('%s is answered like any address that does not exist', async (path) => {
+    const [none, unknown] = await Promise.all([ask(rig.port, path), ask(rig.port, '/no-such-page')]);
+    expect([none.status, String(none.body)]).toEqual([404, String(unknown.body)]);
+  });
 });
