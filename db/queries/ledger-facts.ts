@@ -95,7 +95,9 @@ const marksOf = async (
 ): Promise<IncidentMark[]> => {
   const touching = 'started_at_ms < ? AND (resolved_at_ms IS NULL OR resolved_at_ms > ?) AND recorded_at_ms <= ?';
   const found = await readIncidentFacts(store, touching, [end, start, asOf]);
-  return found.map(({ id, title, startedAt, resolvedAt, componentIds }) => ({
+  // Downtime is explained by what the checks found before what people posted beside it.
+  const detectedFirst = found.toSorted((a, b) => Number(b.detected) - Number(a.detected));
+  return detectedFirst.map(({ id, title, startedAt, resolvedAt, componentIds }) => ({
     id,
     title,
     start: startedAt,

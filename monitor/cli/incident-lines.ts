@@ -19,7 +19,9 @@ const firstLine = (body: string): string => {
 const postLine = ({ displayAt, status, author, body, title }: AccountedUpdate, zone: string): string =>
   `      ${instantWords(zone, displayAt)}, ${status}${author === null ? '' : ` by ${author} (not signed in)`}: ${title === null ? '' : `now called "${title}". `}${firstLine(body)}`;
 
-const lasted = (from: number, to: number): string => lengthText(to - from - ((to - from) % 1_000));
+/** To the second. */
+const lasted = (from: number, to: number): string =>
+  to - from < 1_000 ? 'less than a second' : lengthText(to - from - ((to - from) % 1_000));
 
 const accountLines = (incident: IncidentAccount, { asOf, zone }: IncidentsView): string[] => {
   const { startedAt, resolvedAt, status, impact, detected, updates } = incident;

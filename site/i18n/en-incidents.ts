@@ -25,8 +25,9 @@ export const incidentWords = {
     partial_outage: 'Partial outage',
     major_outage: 'Outage',
   } satisfies Record<Impact, string>,
-  /** Behind what is posted now, when it was worse before. */
-  atWorst: (impact: string) => `at its worst: ${impact}`,
+  nowAndWorst: (now: string, worst: string) => `${now}; at its worst: ${worst}`,
+  /** It is over. */
+  atWorst: (impact: string) => `At its worst: ${impact}`,
 
   posts: 'What was posted',
   noPosts: 'Nothing was posted.',
@@ -38,7 +39,7 @@ export const incidentWords = {
   seenNoteOpen: 'From a little before it began until now. The line above shows how long the incident has been open.',
   seenLabel: (name: string, from: string, to: string, parts: readonly string[]) => `${name}, ${from} to ${to}: ${parts.join(', ')}`,
   seenPart: (state: string, length: string) => `${state} ${length}`,
-  seenTable: (name: string) => `${name} as a table`,
+  seenTable: 'As a table',
   nothingSeen: 'Nothing was measured.',
   moreSeen: (count: number) => `${plural(count, 'later stretch', 'later stretches')} not shown; the page of the component has them.`,
 

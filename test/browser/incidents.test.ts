@@ -41,7 +41,7 @@ describe('the page of an incident, without scripts', () => {
       expect(text).toContain('Monitoring. Open since 13:35, 45 min.');
       expect(text).toContain('Major impact. It was opened by hand.');
       expect(text).toContain('Web shop Partial outage');
-      expect(text).toContain('Search Not affected (at its worst: Degraded)');
+      expect(text).toContain('Search Not affected; at its worst: Degraded');
       expect((await page.locator('.posts strong').allInnerTexts()).join()).toBe('Monitoring,Identified,Investigating');
       // Paragraphs stay paragraphs.
       expect(await page.locator('.posts .as-written').nth(1).innerText()).toContain('one in three buyers.\n\nWhat works:');
@@ -56,7 +56,7 @@ describe('the page of an incident, without scripts', () => {
     visit('/incidents/resolved', plain, async (page) => {
       const text = await whole(page);
       expect(text).toContain('Postmortem. It lasted from 15 Nov, 14:20 to 15:20, 1 hour.');
-      expect(text).toContain('Web shop at its worst: Partial outage');
+      expect(text).toContain('Web shop At its worst: Partial outage');
       expect(await page.locator('.posts strong').first().innerText()).toBe('Postmortem');
     }));
 
