@@ -8,8 +8,8 @@ import type { ComponentFact, DisplayFacts, Impact, IncidentFact, LocationSpans }
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
 import type { Reason } from '#domain/check/reason.ts';
-import { concernedIds, updatesNewestFirst } from '#domain/incident/incident-fact.ts';
 import { impactsAt, worseImpact } from '#domain/incident/impacts.ts';
+import { concernedIds, updatesNewestFirst } from '#domain/incident/incident-fact.ts';
 import { type DayBar, dayBars } from '#domain/sla/day-bars.ts';
 import { type ComponentState, type Overall, overallState } from '#domain/sla/overall.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';

@@ -3,14 +3,23 @@
  * least, so that a moment is visible. Pure: numbers in, path data out; colours and hatching belong to the classes.
  */
 import type { StateInterval } from '#domain/sla/day-bars.ts';
-import { type ComponentState, isDown } from '#domain/sla/overall.ts';
+import type { ComponentState } from '#domain/sla/overall.ts';
 import type { Interval } from '#domain/time/interval.ts';
 
 export const STRIP = { width: 1_000, height: 36, line: 3, gap: 5 } as const;
 const LEAST = 4;
 
+/** The class of the fill, and how far up it lies. */
+const FILLS: Readonly<Record<ComponentState, { readonly fill: string; readonly layer: number }>> = {
+  operational: { fill: 'operational', layer: 0 },
+  maintenance: { fill: 'maintenance', layer: 1 },
+  unknown: { fill: 'unknown', layer: 2 },
+  degraded: { fill: 'degraded', layer: 3 },
+  partial_outage: { fill: 'down', layer: 4 },
+  major_outage: { fill: 'down', layer: 5 },
+};
+
 const tenth = (value: number): number => Math.round(value * 10) / 10;
-const fillOf = (state: ComponentState): string => (isDown(state) ? 'down' : state);
 
 /** Paths by the name of their fill, trouble last: where stretches are too short for their place it lies above. */
 export const drawStrip = (
@@ -27,12 +36,9 @@ export const drawStrip = (
   };
   const data = new Map<string, string>();
   const top = STRIP.line + STRIP.gap;
-  for (const { start, end, state } of stretches.toSorted((a, b) => weight(a.state) - weight(b.state))) {
-    const fill = fillOf(state);
+  for (const { start, end, state } of stretches.toSorted((a, b) => FILLS[a.state].layer - FILLS[b.state].layer)) {
+    const { fill } = FILLS[state];
     data.set(fill, (data.get(fill) ?? '') + box(start, end, top, STRIP.height - top));
   }
   return { line: box(lasted.start, lasted.end, 0, STRIP.line), paths: [...data].map(([fill, d]) => ({ fill, d })) };
 };
-
-const ORDER: readonly ComponentState[] = ['operational', 'maintenance', 'unknown', 'degraded', 'partial_outage', 'major_outage'];
-const weight = (state: ComponentState): number => ORDER.indexOf(state);
