@@ -239,7 +239,7 @@ describe('avow claim', () => {
 
 const faults: readonly (readonly [number, readonly string[], RegExp])[] = [
   [2, ['override'], /needs a verb: add, approve, revoke, list\./],
-  [2, ['override', 'ad'], /avow override has no verb "ad"\. Known: add, approve, revoke, list\./],
+  [2, ['override', 'ad'], /avow override has no verb "ad"\. Did you mean "add"\? Known: add, approve, revoke, list\./],
   [2, ['override', 'add', '--component', 'checkout'], /avow override add needs --start, --state, --reason, --as\./],
   [2, [...UP, ...WORDS], /avow override add needs --as\./],
   [2, [...UP.with(5, 'fine'), ...WORDS, '--as', 'Ann'], /not as it must be at state: /],
