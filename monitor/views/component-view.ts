@@ -158,7 +158,12 @@ export const buildComponentPage = (
   const { component, locations } = facts;
   const days = lastDays(settings.zone, asOf, BAR_DAYS);
   const from = days[0]?.start ?? asOf;
-  const timeline = timelineOf(facts.spans, component.panels, { start: from, end: asOf }, layersOf(facts.display, component.slug));
+  const timeline = timelineOf(
+    facts.spans,
+    component.panels,
+    { start: from, end: asOf },
+    layersOf(facts.display, component, facts.incidents),
+  );
   const mine = facts.lastResults.filter((result) => result.componentId === component.slug);
   const newest = mine.toSorted((a, b) => b.at - a.at)[0];
   const stretches = stretchesOf(timeline.states, from);

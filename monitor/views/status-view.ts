@@ -172,7 +172,12 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
   const byComponent = Map.groupBy(facts.spans, (s) => s.componentId);
   const newest = newestResults(facts.lastResults);
   const told = facts.components.map((component) => {
-    const timeline = timelineOf(byComponent.get(component.id) ?? [], component.panels, range, layersOf(facts.display, component.slug));
+    const timeline = timelineOf(
+      byComponent.get(component.id) ?? [],
+      component.panels,
+      range,
+      layersOf(facts.display, component, facts.incidents),
+    );
     const last = newest.get(component.slug);
     const line: ComponentLine = {
       slug: component.slug,

@@ -63,7 +63,9 @@ const componentOf = (fact: ComponentFact, said: readonly LocationSpans[], layers
 /** Everything a machine is told, from facts; `facts.spans` must hold what every location says in the last millisecond. */
 export const buildSummary = (facts: SummaryFacts, groups: readonly string[], instanceId: string, asOf: Instant): SummaryView => {
   const said = Map.groupBy(facts.spans, (spans) => spans.componentId);
-  const components = facts.components.map((fact) => componentOf(fact, said.get(fact.id) ?? [], layersOf(facts.display, fact.slug), asOf));
+  const components = facts.components.map((fact) =>
+    componentOf(fact, said.get(fact.id) ?? [], layersOf(facts.display, fact, facts.incidents), asOf),
+  );
   const slugOf = new Map(facts.components.map((fact) => [fact.id, fact.slug]));
   const incidents = facts.incidents
     .filter((incident) => incident.resolvedAt === null)

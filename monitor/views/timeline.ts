@@ -3,9 +3,10 @@
  * know better (sla/display-layers.ts). Built on the same fold and quorum as the ledger. Degraded is display only: some location is
  * down, or some location answers slowly. Source: semantics A4, A6, A9 (Display).
  */
-import type { DisplayFacts, LocationSpans } from '#db/queries/facts-types.ts';
+import type { ComponentFact, DisplayFacts, IncidentFact, LocationSpans } from '#db/queries/facts-types.ts';
 import { composePanels, type Panels } from '#domain/check/quorum.ts';
-import { type DisplayLayers, layered, NO_LAYERS, type Posted, type ToldInterval } from '#domain/sla/display-layers.ts';
+import { postedStretches } from '#domain/incident/impacts.ts';
+import { type DisplayLayers, layered, NO_LAYERS, type ToldInterval } from '#domain/sla/display-layers.ts';
 import { displayedState } from '#domain/sla/displayed.ts';
 import type { ComponentState } from '#domain/sla/overall.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
@@ -41,12 +42,19 @@ const firstSpoken = (spans: readonly LocationSpans[]): Instant | null =>
     return start !== undefined && (first === null || start < first) ? start : first;
   }, null);
 
-/** Of what lies over all checks, what lies over those of one component. */
-export const layersOf = ({ windows, overrides }: DisplayFacts, slug: string, posted: readonly Posted[] = []): DisplayLayers => ({
-  windows: windows.filter(({ components }) => components === '*' || components.includes(slug)),
-  overrides: overrides.filter(({ component }) => component === slug),
-  posted,
-});
+/** Of what lies over all checks, what lies over those of one component; of incidents only what the open ones say now. */
+export const layersOf = (
+  { windows, overrides }: DisplayFacts,
+  { id, slug }: Pick<ComponentFact, 'id' | 'slug'>,
+  incidents: readonly IncidentFact[],
+): DisplayLayers => {
+  const open = incidents.filter(({ resolvedAt }) => resolvedAt === null);
+  return {
+    windows: windows.filter(({ components }) => components === '*' || components.includes(slug)),
+    overrides: overrides.filter(({ component }) => component === slug),
+    posted: postedStretches(open, id).flatMap(({ start, end, impact }) => (end === null ? [{ start, state: impact }] : [])),
+  };
+};
 
 /** `spans` are those of this component alone; `range` ends at the time of asking. */
 export const timelineOf = (
