@@ -13,10 +13,12 @@ export const releaseLines = ({ releases, terms, asOf }: ReleaseListView): string
       });
 
 const NEEDS: Readonly<Record<GateVerdict['needs'][number], string>> = {
-  draft: 'drafted',
-  publish_notes: 'its notes published',
-  schedule: 'put into that window',
+  draft: 'it is drafted',
+  publish_notes: 'its notes are public',
+  schedule: 'it is planned into that window',
 };
+
+const listed = (parts: readonly string[]): string => new Intl.ListFormat('en').format(parts).replace(/, and /, ' and ');
 
 /** The reason, and when it would be allowed: in the zone of the reserve and in UTC. */
 export const gateLines = ({ allowed, reason, nextAllowedAt, needs, zone }: GateVerdict): string[] => {
@@ -24,6 +26,6 @@ export const gateLines = ({ allowed, reason, nextAllowedAt, needs, zone }: GateV
   const when =
     nextAllowedAt === null
       ? 'No announced window can take it.'
-      : `It would be allowed at ${[...new Set([zone, 'UTC'])].map((one) => instantWords(one, nextAllowedAt)).join(' = ')}${needs.length === 0 ? '' : `, once it is ${new Intl.ListFormat('en').format(needs.map((need) => NEEDS[need]))}`}.`;
+      : `It would be allowed at ${[...new Set([zone, 'UTC'])].map((one) => instantWords(one, nextAllowedAt)).join(' = ')}${needs.length === 0 ? '' : `, once ${listed(needs.map((need) => NEEDS[need]))}`}.`;
   return [`Not allowed. ${reason}`, when];
 };
