@@ -24,13 +24,16 @@ export interface PublicPlan {
   /** What is excluded of it; null when nothing is left. */
   readonly window: Interval | null;
   readonly plannedAt: Instant | null;
-  readonly unscheduled: UnscheduledReason | null;
+  /** Why the window does not hold it; `over`: it ended before the release went to production. Null: it does. */
+  readonly unscheduled: UnscheduledReason | 'over' | null;
 }
 export interface PublicDeployment {
   readonly kind: 'deploy' | 'rollback';
   readonly at: Instant;
   readonly place: Place;
   readonly announcement: string | null;
+  /** In which it lay; null: it was outside. */
+  readonly window: Interval | null;
   readonly emergency: boolean;
 }
 export interface PublicRelease {
@@ -51,14 +54,14 @@ export interface PublicRelease {
   readonly changes: readonly string[];
 }
 
-const planOf = ({ announcement, window, plannedAt, unscheduled }: PlanStanding): PublicPlan => ({
+const planOf = ({ announcement, window, plannedAt, unscheduled }: PlanStanding, at: Instant): PublicPlan => ({
   announcement,
   window,
   plannedAt,
-  unscheduled,
+  unscheduled: unscheduled ?? (window !== null && window.end <= at ? 'over' : null),
 });
 
-const publicOf = (standing: ReleaseStanding): PublicRelease | null => {
+const publicOf = (standing: ReleaseStanding, at: Instant): PublicRelease | null => {
   const { notes, deployments, plan, state } = standing;
   if (!notes && deployments.length === 0) return null;
   return {
@@ -68,12 +71,13 @@ const publicOf = (standing: ReleaseStanding): PublicRelease | null => {
     state: state === 'rolled_back' ? 'rolled_back' : state === 'deployed' ? 'released' : 'coming',
     notesPublicAt: notes && standing.publicFrom,
     amended: standing.amended,
-    plan: plan && planOf(plan),
-    deployments: deployments.map(({ kind, deployedAt, place, announcement, emergency }) => ({
+    plan: plan && planOf(plan, at),
+    deployments: deployments.map(({ kind, deployedAt, place, announcement, window, emergency }) => ({
       kind,
       at: deployedAt,
       place,
       announcement,
+      window,
       emergency,
     })),
     outsideWindow: standing.outsideWindow,
@@ -90,7 +94,7 @@ export const publicReleases = (
 ): PublicRelease[] =>
   facts.flatMap((fact) => {
     const standing = releaseStanding(fact, announcements, terms, at);
-    return (standing && publicOf(standing)) ?? [];
+    return (standing && publicOf(standing, at)) ?? [];
   });
 
 /** What changes, or changed, in one announced window: planned into it and not taken out again, or deployed in it. */
@@ -142,10 +146,8 @@ const titleOf = (announcements: readonly AnnouncementFact[], id: string): string
 };
 const lastOf = ({ deployments }: PublicRelease): PublicDeployment | null => deployments.at(-1) ?? null;
 
-const comingOf = (all: readonly PublicRelease[], announcements: readonly AnnouncementFact[], asOf: Instant): ComingWindow[] => {
-  const planned = all.filter(
-    ({ state, plan }) => state === 'coming' && plan?.unscheduled === null && plan.window !== null && plan.window.end > asOf,
-  );
+const comingOf = (all: readonly PublicRelease[], announcements: readonly AnnouncementFact[]): ComingWindow[] => {
+  const planned = all.filter(({ state, plan }) => state === 'coming' && plan?.unscheduled === null);
   return [...Map.groupBy(planned, ({ plan }) => plan?.announcement ?? '')]
     .flatMap(([announcement, releases]): ComingWindow[] => {
       const window = releases[0]?.plan?.window;
@@ -181,7 +183,7 @@ const releasedOf = (all: readonly PublicRelease[], announcements: readonly Annou
 
 export const buildReleasesPage = ({ releases, announcements }: Facts, { terms, zone }: Settings, asOf: Instant): ReleasesPageView => {
   const all = publicReleases(releases, announcements, terms, asOf);
-  const coming = comingOf(all, announcements, asOf);
+  const coming = comingOf(all, announcements);
   const shown = new Set(coming.flatMap((window) => window.releases));
   const done = all.filter(({ state }) => state !== 'coming').sort((a, b) => (lastOf(b)?.at ?? 0) - (lastOf(a)?.at ?? 0));
   return {
@@ -217,7 +219,7 @@ export const buildReleasePage = (
 ): ReleasePageView | null => {
   const fact = releases.find((one) => one.version === version);
   const standing = fact ? releaseStanding(fact, announcements, terms, asOf) : null;
-  const release = standing && publicOf(standing);
+  const release = standing && publicOf(standing, asOf);
   if (!standing || !release) return null;
   const last = lastOf(release);
   const id = last ? last.announcement : (release.plan?.announcement ?? null);

@@ -14,10 +14,11 @@ const groups: Record<NotesGroup['kind'], string> = {
   other: 'Notes',
 };
 const kinds: Record<ReleaseKind, string> = { standard: 'Release', hotfix: 'Hotfix', emergency: 'Emergency' };
-const unscheduled: Record<UnscheduledReason, string> = {
+const unscheduled: Record<UnscheduledReason | 'over', string> = {
   cancelled: 'The window it was planned into was cancelled.',
   nothing_excluded: 'Nothing is left of the window it was planned into.',
   shrunk: 'The window it was planned into no longer holds its time.',
+  over: 'The window it was planned into ended before it went to production.',
 };
 
 export const releasesWords = {
@@ -46,7 +47,7 @@ export const releasesWords = {
   plannedIn: (title: string) => `Planned into the maintenance “${title}”.`,
   deployedIn: (title: string) => `Made in the maintenance “${title}”.`,
   notInWindow: 'It is in no announced window yet.',
-  unscheduled: (reason: UnscheduledReason) => unscheduled[reason],
+  unscheduled: (reason: UnscheduledReason | 'over') => unscheduled[reason],
 
   facts: 'When',
   notesPublic: 'Notes public',
@@ -63,6 +64,7 @@ export const releasesWords = {
   emergency: 'As an emergency',
   noNotes: 'No notes were published for this version.',
   all: 'All releases',
+  waiting: 'In no window',
   marks: {
     coming: 'Planned',
     released: 'Released',

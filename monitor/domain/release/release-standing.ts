@@ -43,6 +43,8 @@ export interface DeploymentStanding {
   readonly kind: DeploymentFact['kind'];
   readonly deployedAt: Instant;
   readonly announcement: string | null;
+  /** The part of what is excluded that it lay in; null: it was outside. */
+  readonly window: Interval | null;
   /** Outside once is outside for ever. */
   readonly place: Place;
   /** The emergency path was taken; who answers for it and why is nobody's business outside. */
@@ -136,17 +138,18 @@ const deploymentStanding = (
 ): DeploymentStanding => {
   const emergency = fact.reason !== null;
   const place = placeStanding(fact, announcements, terms, at);
-  const window = byId(announcements, fact.announcement);
-  const start = window && effectiveAt(window, terms, at).find((part) => contains(part, fact.deployedAt))?.start;
+  const announcement = place === 'inside' ? byId(announcements, fact.announcement) : null;
+  const window = (announcement && effectiveAt(announcement, terms, at).find((part) => contains(part, fact.deployedAt))) ?? null;
   return {
     kind: fact.kind,
     deployedAt: fact.deployedAt,
     announcement: fact.announcement,
+    window,
     place,
     emergency,
     notesInTime:
-      place === 'inside' && start && !emergency
-        ? notesInTime(publicFrom, start, terms.notesLeadMs)
+      window && !emergency
+        ? notesInTime(publicFrom, window.start, terms.notesLeadMs)
         : publicFrom !== null && publicFrom <= fact.deployedAt,
   };
 };

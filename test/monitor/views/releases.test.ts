@@ -49,7 +49,11 @@ describe('releases', () => {
   });
   test('show that notes were amended, with the time of each revision', () => {
     expect(one('4.1.0')).toMatchObject({
-      release: { amended: true, outsideWindow: false },
+      release: {
+        amended: true,
+        outsideWindow: false,
+        deployments: [{ place: 'inside', window: { start: at('2026-11-14T10:00-05:00'), end: at('2026-11-14T12:00-05:00') } }],
+      },
       revisions: [
         { publicAt: at('2026-11-12T12:00-05:00'), amended: false },
         { publicAt: at('2026-11-14T10:40-05:00'), amended: true },
@@ -60,7 +64,11 @@ describe('releases', () => {
   test('leave a window that is over, or that does not hold them any more', () => {
     const after = page(at('2026-11-28T12:30-05:00'));
     expect(after.coming).toEqual([]);
-    expect(after.unplanned.map(({ version }) => version)).toEqual(['5.0.0', '4.2.1', '4.2.0']);
+    expect(after.unplanned.map(({ version, plan }) => [version, plan?.unscheduled])).toEqual([
+      ['5.0.0', 'over'],
+      ['4.2.1', 'over'],
+      ['4.2.0', 'over'],
+    ]);
     const cancelled = sceneWindows.map((window) =>
       window.id === 'm-28'
         ? { ...window, ending: { kind: 'cancelled' as const, recordedAt: at('2026-11-26T11:00-05:00'), author: null } }
