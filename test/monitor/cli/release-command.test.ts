@@ -35,6 +35,7 @@ const serving = async (folder: string, now: string) => {
   const app = createSocketApp({
     doctor: async () => ({}),
     maintenance: () => ({ store, clock, policy: POLICY }),
+    incidents: () => ({ store, clock, policy: POLICY }),
     ledger: () => ledgerVerbContext({ store, clock, policy: POLICY }),
     reports: () => {
       throw new Error('releases ask for no report');
@@ -105,7 +106,7 @@ describe('avow release', () => {
   });
 
   test.each([
-    [2, 'publsh-notes 1', /has no verb "publsh-notes"\. Did you mean publish-notes\?/],
+    [2, 'publsh-notes 1', /has no verb "publsh-notes"\. Did you mean "publish-notes"\?/],
     [2, 'may-deploy', /needs a version/],
     [2, 'may-deploy -- -1', /is no version/],
     [2, 'may-deploy 1 --reason x', /takes --reason and --approved-by with --emergency only/],
