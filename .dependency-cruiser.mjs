@@ -5,7 +5,7 @@
 const builtin = (names) => `^(node:)?(${names})$`;
 const sockets = `${builtin('net|tls|dns|dns/promises|dgram|http|https|http2')}|^node_modules/undici/`;
 const npm = (names) => `^node_modules/(@types/)?(${names})/`;
-const browserSide = '^site/(pages|layouts|components|islands|client|i18n)/|^site/format[.]ts$';
+const browserSide = '^site/(pages|layouts|components|islands|client|i18n)/|^site/(format|markdown)[.]ts$';
 
 /** `import type …` and `import('…')` in a type: gone when the program runs. */
 const typesOnly = ['type-only', 'type-import'];

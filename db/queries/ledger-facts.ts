@@ -69,9 +69,11 @@ export interface ReadLedger {
 
 /** Every version of the policy known by `asOf`; throws when none is: nothing was ever configured. */
 const readPolicies = async (store: Store, asOf: Instant): Promise<[PolicyVersion, ...PolicyVersion[]]> => {
-  const versions = (await readSettings(store, asOf)).map(({ recordedAt, policy, sentinels }): PolicyVersion => {
+  const versions = (await readSettings(store, asOf)).map(({ recordedAt, text, policy, sentinels }): PolicyVersion => {
     const { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded, zone } = policy;
-    const sha256 = createHash('sha256').update(canonicalJson(policy)).digest('hex');
+    // As it was applied: a term that came later must not change the hash in reports that were issued before.
+    const applied = (JSON.parse(text) as { readonly policy: unknown }).policy;
+    const sha256 = createHash('sha256').update(canonicalJson(applied)).digest('hex');
     return { from: recordedAt, terms: { reserve, minNoticeMs, targetPpm, unknownPolicy, countDegraded }, zone, sha256, sentinels };
   });
   const [first, ...others] = versions;

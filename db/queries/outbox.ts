@@ -13,6 +13,8 @@ export interface OutboxMessage {
     | 'maintenance.revised'
     | 'maintenance.completed'
     | 'maintenance.cancelled'
+    | 'release.published'
+    | 'release.deployed'
     | 'report.final'
     | 'report.revised';
   readonly payload: Readonly<Record<string, unknown>>;

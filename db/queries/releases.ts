@@ -74,3 +74,11 @@ const read = async (store: Store, condition: string, args: readonly string[]): P
 export const readReleases = (store: Store): Promise<ReleaseFact[]> => read(store, 'true', []);
 export const readRelease = async (store: Store, version: string): Promise<ReleaseFact | null> =>
   (await read(store, 'version = ?', [version]))[0] ?? null;
+
+/** How many rows a report may tell of were recorded so far; it only grows. */
+export const countReleaseRows = async (store: Store): Promise<number> => {
+  const { rows } = await store.read({
+    sql: 'SELECT (SELECT count(*) FROM release_deployments) + (SELECT count(*) FROM release_publications)',
+  });
+  return Number(rows[0]?.[0] ?? 0);
+};

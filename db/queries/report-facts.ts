@@ -3,6 +3,8 @@
  * of its lines the checks. Lines of several contracts that speak of the same downtime share what was read for them.
  */
 import { adjudicationOf, claimReceivedAt, contractFacts, policyAt } from '#domain/ledger/ledger-facts.ts';
+import type { ReleaseFact } from '#domain/release/release-fact.ts';
+import { releasedIn } from '#domain/release/released.ts';
 import type { ReportFacts, Witness } from '#domain/report/report-facts.ts';
 import { slotUse } from '#domain/report/slot-use.ts';
 import { type Agreement, agreedIn } from '#domain/sla/agreement.ts';
@@ -10,6 +12,7 @@ import { readingOf } from '#domain/sla/evidence.ts';
 import { type MonthStatement, monthStatement } from '#domain/sla/month-statement.ts';
 import type { Store } from '../store.ts';
 import type { ReadLedger } from './ledger-facts.ts';
+import { readReleases } from './releases.ts';
 import { type DayRows, readWitnesses } from './witnesses.ts';
 
 /** What the process that makes the report says of itself. */
@@ -29,6 +32,11 @@ export const reportReader = (store: Store, ledger: ReadLedger, maker: Maker): Re
   const recordedBy = request.source === 'evidence' ? request.asOf : null;
   const days: DayRows = new Map();
   const known = new Map<string, Promise<readonly Witness[]>>();
+  let read: Promise<readonly ReleaseFact[]> | null = null;
+  const releases = (): Promise<readonly ReleaseFact[]> => {
+    read ??= readReleases(store);
+    return read;
+  };
 
   const witnessesOf = async ({ downtime, terms }: MonthStatement): Promise<Map<string, readonly Witness[]>> => {
     const reading = readingOf(terms);
@@ -59,7 +67,7 @@ export const reportReader = (store: Store, ledger: ReadLedger, maker: Maker): Re
         witnesses: await witnessesOf(statement),
         incidents: facts.incidents,
         slots: slotUse(given),
-        releases: [],
+        releases: releasedIn(statement.period, await releases(), facts.announcements, policy.terms, statement.asOf),
         adjudication: adjudicationOf(facts, agreement.id, month),
         claimReceivedAt: claimReceivedAt(facts, agreement.id, month),
         policySha256: policy.sha256,

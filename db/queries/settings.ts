@@ -3,7 +3,7 @@
  * that began under them. Nothing is edited.
  */
 import type { Policy } from '#domain/sla/terms.ts';
-import { type Instant, instant } from '#domain/time/instant.ts';
+import { type Instant, instant, millis } from '#domain/time/instant.ts';
 import type { SqlValue, Statement, Store } from '../store.ts';
 
 /** In force from `recordedAt`. */
@@ -20,7 +20,9 @@ const COLUMNS = 'recorded_at_ms, settings_json FROM settings_versions';
 const settingsOf = ([recordedAt, stored]: readonly SqlValue[]): RecordedSettings => {
   const text = String(stored);
   const { policy, sentinels } = JSON.parse(text) as { readonly policy: Policy; readonly sentinels: readonly unknown[] };
-  return { recordedAt: instant(Number(recordedAt)), text, policy, sentinels: sentinels.length };
+  // Not in what was applied before there were releases.
+  const notesLeadMs = policy.notesLeadMs ?? millis(0);
+  return { recordedAt: instant(Number(recordedAt)), text, policy: { ...policy, notesLeadMs }, sentinels: sentinels.length };
 };
 
 /** Every version known by `asOf`, ascending. */

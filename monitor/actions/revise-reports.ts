@@ -4,6 +4,7 @@
  */
 import { readHead } from '#db/queries/chain.ts';
 import { readClaims } from '#db/queries/claims.ts';
+import { countReleaseRows } from '#db/queries/releases.ts';
 import { readFinalMonths } from '#db/queries/reports.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { monthAfter, monthAt } from '#domain/time/month.ts';
@@ -23,9 +24,9 @@ export interface RevisionRound {
   readonly revised: readonly Revised[];
 }
 
-/** What people recorded so far: links of the chain, and claims, which are in no chain. Both only grow. */
+/** What people recorded so far: links of the chain, and claims and releases, which are in no chain. All only grow. */
 const recordedSoFar = async ({ store }: ReportContext): Promise<number> =>
-  (await readHead(store)).seq + (await readClaims(store, null)).length;
+  (await readHead(store)).seq + (await readClaims(store, null)).length + (await countReleaseRows(store));
 
 /** `lastMark`: of the last round, null before the first. While nothing was recorded since, only recent months are looked at. */
 export const reviseReports = async (ctx: ReportContext, lastMark: number | null): Promise<RevisionRound> => {

@@ -8,6 +8,7 @@ export const registry: Registry = new Map<string, Registry extends ReadonlyMap<s
   ['availability', () => import('./commands/availability.ts')],
   ['maintenance', () => import('./commands/maintenance.ts')],
   ['incident', () => import('./commands/incident.ts')],
+  ['release', () => import('./commands/release.ts')],
   ['override', () => import('./commands/override.ts')],
   ['adjudicate', () => import('./commands/adjudicate.ts')],
   ['claim', () => import('./commands/claim.ts')],

@@ -7,6 +7,8 @@ import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import { releaseVerbs } from '#monitor/actions/release-requests.ts';
+import type { ReleaseContext } from '#monitor/actions/release-verb.ts';
 import type { Room } from './verb-client.ts';
 
 export const maintenanceRoom: Room<MaintenanceContext, typeof maintenanceVerbs> = {
@@ -19,4 +21,5 @@ export const incidentRoom: Room<IncidentContext, typeof incidentVerbs> = {
   verbs: incidentVerbs,
   context: (here) => here,
 };
+export const releaseRoom: Room<ReleaseContext, typeof releaseVerbs> = { path: '/releases', verbs: releaseVerbs, context: (here) => here };
 export const ledgerRoom: Room<LedgerVerbContext, typeof ledgerVerbs> = { path: '/ledger', verbs: ledgerVerbs, context: ledgerVerbContext };

@@ -33,6 +33,10 @@ export const policySchema = z.strictObject({
   target: documented(percentage().prefault(99.5), 'Promised availability in per cent, at most four decimals; compared exactly.'),
   reserve: documented(reserveSchema.prefault({}), 'The weekly window in which announced maintenance is excluded.'),
   notice: documented(duration(0, 365 * DAY).prefault('0s'), 'How long before the reserve starts an announcement must be public.'),
+  notes_lead: documented(
+    duration(0, 365 * DAY).prefault('0s'),
+    'How long before a window starts the notes of a release that is planned into it must be public.',
+  ),
   unknown: documented(
     oneOf('exclude', 'down', 'up').prefault('exclude'),
     'What time without evidence counts as. `exclude` judges by the bounds and never turns a doubt into "up".',
@@ -75,6 +79,7 @@ export const readPolicy = (raw: unknown, report: Report): { readonly policy: Pol
       },
       targetPpm: values.target,
       minNoticeMs: values.notice,
+      notesLeadMs: values.notes_lead,
       unknownPolicy: values.unknown,
       countDegraded: values.count_degraded,
       zone: values.zone,

@@ -1,5 +1,5 @@
 /**
- * What the command line asks of a running server over avow.sock. Maintenance, incidents and the ledger are asked and answered in one JSON
+ * What the command line asks of a running server over avow.sock. Maintenance, incidents, releases and the ledger are asked and answered in one JSON
  * document each (verb-routes.ts). Long verbs answer streams of JSON documents, one a line:
  * `{"type":"progress","progress":…}` as often as there is news, then exactly one `{"type":"report","report":…}` or
  * `{"type":"failed","message":…}`. Whoever can open the socket is the owner of the data folder.
@@ -13,11 +13,13 @@ import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import type { ReportContext } from '#monitor/actions/report-context.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
 import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
+import { releaseListView } from '#monitor/views/release-list.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
 import { verbRoutes } from './verb-routes.ts';
 
@@ -25,11 +27,13 @@ import { verbRoutes } from './verb-routes.ts';
 type LongWork = (told: Told) => Promise<object>;
 /** A request of a long verb may hold a whole report. */
 const MOST_BYTES = 32 * 1_024 * 1_024;
+/** 100 000 characters of notes, each written as an escape at worst. */
+const MOST_NOTES_BYTES = 1_024 * 1_024;
 
 export interface SocketVerbs {
   /** `POST /doctor` */
   readonly doctor: LongWork;
-  /** What the verbs under `/maintenance` act on, asked anew for each request: the policy may have changed. */
+  /** What the verbs under `/maintenance` and `/releases` act on, asked anew for each request: the policy may have changed. */
   readonly maintenance: () => MaintenanceContext;
   /** Likewise for those under `/incidents` … */
   readonly incidents: () => IncidentContext;
@@ -73,6 +77,7 @@ export const createSocketApp = (verbs: SocketVerbs): Hono => {
   app.post('/doctor', () => streamed(verbs.doctor));
   app.route('/maintenance', verbRoutes(verbs.maintenance, maintenanceVerbs, { '/': maintenanceView }));
   app.route('/incidents', verbRoutes(verbs.incidents, incidentVerbs, { '/': openIncidentsView, '/all': allIncidentsView }));
+  app.route('/releases', verbRoutes(verbs.maintenance, releaseVerbs, { '/': releaseListView }, MOST_NOTES_BYTES));
   app.route('/ledger', verbRoutes(verbs.ledger, ledgerVerbs, { '/overrides': overridesView }));
   app.post('/reports/:verb', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
     const name = c.req.param('verb');

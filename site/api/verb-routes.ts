@@ -32,13 +32,14 @@ export const verbRoutes = <C>(
   context: () => C,
   verbs: RequestVerbs<C>,
   views: Readonly<Record<string, (ctx: C) => Promise<object>>>,
+  mostBytes = MOST_BYTES,
 ): Hono => {
   const app = new Hono();
   const known = new Map(Object.entries(verbs));
   for (const [path, view] of Object.entries(views)) app.get(path, async (c) => c.json(await view(context())));
   app.post(
     '/:verb',
-    bodyLimit({ maxSize: MOST_BYTES, onError: () => sorry(413, 'Too large', `A request may have ${MOST_BYTES} bytes. Shorten the text.`) }),
+    bodyLimit({ maxSize: mostBytes, onError: () => sorry(413, 'Too large', `A request may have ${mostBytes} bytes. Shorten the text.`) }),
     async (c) => {
       const verb = known.get(c.req.param('verb'));
       if (!verb) return c.notFound();

@@ -11,6 +11,7 @@ import { partsOf } from '../format.ts';
 import { frameWords } from './en-frame.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
 import { incidentWords } from './en-incidents.ts';
+import { releasesWords } from './en-releases.ts';
 import { enReports } from './en-reports.ts';
 import { severityWords } from './en-severity.ts';
 import { slaWords } from './en-sla.ts';
@@ -212,6 +213,7 @@ export const en = {
   reports: enReports,
   sla: slaWords,
   severity: severityWords,
+  releases: releasesWords,
 
   notFoundTitle: 'There is no such page',
   notFound: 'The address may be mistyped, the component is no longer watched, or nothing was measured in that month.',

@@ -5,6 +5,7 @@ import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
 import { type ExplainedMonthView, expireExplainedMonth } from '#monitor/views/explained-month-view.ts';
 import { incidentPage } from '#monitor/views/incident-page.ts';
 import { expireIncidentPage, type IncidentPageView } from '#monitor/views/incident-view.ts';
+import { releasePage, releasesPage } from '#monitor/views/releases.ts';
 import { slaPage } from '#monitor/views/sla-page.ts';
 import { expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
 import { statusPage } from '#monitor/views/status-page.ts';
@@ -28,6 +29,8 @@ export const pageRoutes: readonly PageRoute[] = [
     view: (context, { id = '' }) => incidentPage(context, id),
     expire: (view) => expireIncidentPage(view as IncidentPageView),
   },
+  { pattern: '/releases', view: (context) => releasesPage(context) },
+  { pattern: '/releases/:version', view: (context, { version = '' }) => releasePage(context, version) },
   { pattern: '/sla', view: (context) => slaPage(context), expire: (view) => expireSlaPage(view as SlaPageView) },
   {
     pattern: '/sla/:month',

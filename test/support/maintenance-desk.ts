@@ -22,6 +22,7 @@ export const POLICY: Policy = {
   reserve: { weekday: 'SAT', start: '10:00', durationMin: 300, zone: 'America/New_York' },
   targetPpm: 995_000,
   minNoticeMs: millis(0),
+  notesLeadMs: millis(0),
   unknownPolicy: 'exclude',
   countDegraded: false,
   zone: 'America/New_York',

@@ -46,6 +46,8 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   page('/components/:slug', '/components/web'),
   page('/components/:slug/:month', '/components/web/2026-10'),
   page('/incidents/:id', '/incidents/abcdefghijk2'),
+  page('/releases'),
+  page('/releases/:version', '/releases/4.2.0'),
   page('/sla'),
   page('/sla/:month', '/sla/2026-10'),
   page('/api/v2/summary.json'),

@@ -38,7 +38,7 @@ export const firstFreeSlot = (situation: Situation, components: Components): Int
     (slot) => deadlineOf(slot, situation.terms) >= situation.now && rivals(situation, slot, components, null).length === 0,
   ) ?? null;
 
-export const findAnnouncement = ({ announcements }: Situation, id: string): AnnouncementFact | Refusal =>
+export const findAnnouncement = ({ announcements }: Pick<Situation, 'announcements'>, id: string): AnnouncementFact | Refusal =>
   announcements.find((fact) => fact.id === id) ??
   refuse('unknown_announcement', `There is no announcement ${id}. \`avow maintenance list\` shows them all.`, { announcement: id });
 

@@ -13,6 +13,8 @@ const RULES = {
   author: { name: 'name', most: 100, lines: false },
   reason: { name: 'reason', most: 2_000, lines: true },
   note: { name: 'note', most: 2_000, lines: true },
+  notes: { name: 'text of the notes', most: 100_000, lines: true },
+  ticket: { name: 'name of a ticket', most: 100, lines: false },
   evidence: { name: 'evidence', most: 2_000, lines: true },
 } as const satisfies Record<string, TextRule>;
 export type TextKind = keyof typeof RULES;

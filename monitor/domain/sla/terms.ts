@@ -24,6 +24,8 @@ export interface Terms {
 export interface Policy extends Terms {
   /** Zone of calendar months and of the times the page prints first. */
   readonly zone: string;
+  /** How long before an effective window starts the notes of a release in it must be public (semantics F2). */
+  readonly notesLeadMs: Millis;
 }
 
 export interface CreditTier {

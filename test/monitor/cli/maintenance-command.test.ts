@@ -133,7 +133,7 @@ describe('avow maintenance', () => {
 
   const faults: readonly (readonly [number, readonly string[], RegExp])[] = [
     [2, [], /needs a verb: announce, edit, complete, cancel, list, next, import, approve\./],
-    [2, ['anounce'], /has no verb "anounce"/],
+    [2, ['anounce'], /has no verb "anounce"\. Did you mean "announce"\?/],
     [2, [...ANNOUNCE, '--slot', 'next', '--from', '10:00'], /announce needs --to\./],
     [2, [...ANNOUNCE, '--slot', 'next', '--from', '12:00', '--to', '10:00'], /not after its start/],
     [2, [...ANNOUNCE, '--slot', 'next', '--from', 'ten', '--to', '12:00'], /"ten" is no time of day/],

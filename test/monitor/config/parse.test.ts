@@ -36,6 +36,7 @@ describe('the shortest file', () => {
         reserve: { weekday: 'SAT', start: '10:00', durationMin: 300, zone: 'America/New_York' },
         targetPpm: 995_000,
         minNoticeMs: 0,
+        notesLeadMs: 0,
         unknownPolicy: 'exclude',
         countDegraded: false,
         zone: 'America/New_York',

@@ -29,6 +29,7 @@ describe('the sample', () => {
       targetPpm: 995_000,
       reserve: { weekday: 'SAT', start: '10:00', durationMin: 300, zone: 'America/New_York' },
       minNoticeMs: 0,
+      notesLeadMs: 0,
       unknownPolicy: 'exclude',
       countDegraded: false,
     });

@@ -6,7 +6,10 @@ import type { Store } from '#db/store.ts';
 import { MINUTE } from '#domain/time/instant.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
+import { draftRelease } from '#monitor/actions/draft-release.ts';
 import { openIncident } from '#monitor/actions/open-incident.ts';
+import { publishNotes } from '#monitor/actions/publish-notes.ts';
+import { recordDeployment } from '#monitor/actions/record-deployment.ts';
 import { updateIncident } from '#monitor/actions/update-incident.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
@@ -17,6 +20,7 @@ import { contextWith, quiet, type Rig, startRig } from '../../support/front-rig.
 import { asking } from '../../support/maintenance-desk.ts';
 import { ask } from '../../support/raw-http.ts';
 import { result } from '../../support/recording.ts';
+import { drafting } from '../../support/release-desk.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -29,6 +33,9 @@ const CANARIES = [
   'kanarienstaffel',
   'kanarienautor',
   'kanarienhost',
+  'kanarienentwurf',
+  'kanarienanfrage',
+  'kanariengrund',
 ];
 const FILE = `
 components:
@@ -68,6 +75,15 @@ beforeAll(async () => {
   const said = { title: 'Slow pages', body: 'We are looking.', status: null, author: 'kanarienautor' };
   accepted(await openIncident(posting, { ...said, impacts: [{ component: 'web', impact: 'degraded' }] }));
   accepted(await updateIncident(posting, INCIDENT, { ...said, body: 'It was a disk.', impacts: [] }));
+  const releases = { store, clock, policy: config.policy };
+  const secret = { title: 'kanarienentwurf', notes: 'kanarienentwurf', author: 'kanarienautor', tickets: ['kanarienanfrage'] };
+  accepted(await draftRelease(releases, drafting('5.0.0', secret)));
+  accepted(await draftRelease(releases, drafting('4.2.1', { ...secret, title: 'Known', notes: 'Known.' })));
+  accepted(await publishNotes(releases, { version: '4.2.1', at: null, author: 'kanarienautor' }));
+  accepted(await draftRelease(releases, drafting('4.2.1', { title: null, notes: 'kanarienentwurf', author: 'kanarienautor' })));
+  const emergency = { reason: 'kanariengrund', approvedBy: 'kanarienautor' };
+  accepted(await recordDeployment(releases, { version: '4.2.1', at: null, kind: 'deploy', emergency, author: 'Ann' }));
+  accepted(await recordDeployment(releases, { version: '5.0.0', at: null, kind: 'deploy', emergency: null, author: 'kanarienautor' }));
   clock.jumpWall(8 * 60 * MINUTE);
   const recorder = await createRecorder({ store, clock, log: quiet });
   const slug = config.components[0]?.slug ?? '';
@@ -99,6 +115,9 @@ describe('of contracts and customers', () => {
     `/incidents/${INCIDENT}`,
     '/sla',
     '/sla/2026-11',
+    '/releases',
+    '/releases/4.2.1',
+    '/releases/5.0.0',
     '/api/v2/summary.json',
     '/api/v2/status.json',
   ])('%s knows nothing', async (path) => {
@@ -115,6 +134,8 @@ describe('of contracts and customers', () => {
       '/components/:slug',
       '/components/:slug/:month',
       '/incidents/:id',
+      '/releases',
+      '/releases/:version',
       '/sla',
       '/sla/:month',
     ]);
