@@ -1,5 +1,6 @@
 /** The states that design must not forget, as views made from believable facts. Dated at one fixed instant. */
 import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
+import { currentRevision } from '#domain/maintenance/announcement-fact.ts';
 import { DAY, instant, MINUTE } from '#domain/time/instant.ts';
 import { buildComponentPage, type ComponentPageView } from '#monitor/views/component-view.ts';
 import { buildExplainedMonth, type ExplainedMonthView, expireExplainedMonth } from '#monitor/views/explained-month-view.ts';
@@ -27,7 +28,7 @@ import { buildUpkeep } from '#monitor/views/upkeep.ts';
 import { type Believable, believableComponent, believableFacts, type Wanted } from './believable-facts.ts';
 import { believableLedger, noTurn } from './believable-ledger.ts';
 import { config } from './front-rig.ts';
-import { RELEASES, SATURDAY, SATURDAYS } from './maintenance-scenes.ts';
+import { RELEASES, RUNNING, SATURDAY, SATURDAYS } from './maintenance-scenes.ts';
 
 /** Monday 23 November 2026, 14:20:10 in New York. */
 export const SCENE_TIME = instant(Date.UTC(2026, 10, 23, 19, 20, 10));
@@ -129,7 +130,9 @@ export const statusScenes: Readonly<Record<string, () => Promise<StatusPageView>
   healthy: () => status(now({})),
   maintenance: () => {
     const { facts, ledger } = onSaturday();
-    return statusOf(facts, ledger);
+    const { start, end } = currentRevision(RUNNING);
+    const windows = [{ start, end, components: RUNNING.components }];
+    return statusOf({ ...facts, display: { windows, overrides: [] } }, ledger);
   },
   outage: () => status(now({ 'Checkout API': 'down', Search: 'slow', 'Nightly export': 'unknown' })),
   investigating: () => status(now({ 'Web shop': 'investigating' })),
