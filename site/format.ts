@@ -28,6 +28,8 @@ const STYLES = {
   day: { day: 'numeric', month: 'short' },
   /** Monday 23 November */
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  /** Monday 23 November at 14:02 */
+  weekdayClock: { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
   /** November */
   monthName: { month: 'long' },
   /** November 2026 */

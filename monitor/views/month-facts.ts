@@ -1,7 +1,7 @@
 /** Reads what months are judged by, for the public pages: spans as stored, as of now, from the first month asked for to the end of the running one. */
 import { type LedgerRequest, readLedgerFacts } from '#db/queries/ledger-facts.ts';
 import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { after, type Instant, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import { isMonth, monthAfter, monthAt } from '#domain/time/month.ts';
 import { monthBounds } from '#domain/time/zone.ts';
@@ -34,4 +34,10 @@ export const readMonth = async ({ store, config, clock }: Reads, month: string, 
   const { zone } = config.policy;
   if (!isMonth(month) || month > monthAt(zone, asOf)) return null;
   return readLedgerFacts(store, request(monthBounds(zone, month), asOf, only));
+};
+
+/** Terms, names and what decides, of all times; of the evidence no more than an instant. */
+export const readWithoutEvidence = ({ store, clock }: Pick<Reads, 'store' | 'clock'>): Promise<LedgerFacts> => {
+  const asOf = clock.now();
+  return readLedgerFacts(store, { ...request({ start: after(asOf, millis(-1)), end: asOf }, asOf, null), causes: false });
 };

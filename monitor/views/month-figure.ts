@@ -108,10 +108,15 @@ export type MonthRows = readonly [running: MonthRow, ...before: MonthRow[]];
 export const MONTHS_TOLD = 12;
 
 /** The running month and those before it, one after the other, so that others get their turn. */
-export const monthRows = async (facts: LedgerFacts, figure: (month: string) => MonthFigure | null, turn: Turn): Promise<MonthRows> => {
+export const monthRows = async (
+  facts: LedgerFacts,
+  figure: (month: string) => MonthFigure | null,
+  turn: Turn,
+  count = MONTHS_TOLD,
+): Promise<MonthRows> => {
   const running = monthAt(monthZone(facts), facts.asOf);
   const before: MonthRow[] = [];
-  for (let back = 1; back <= MONTHS_TOLD; back++) {
+  for (let back = 1; back <= count; back++) {
     const month = monthAfter(running, -back);
     before.push({ month, figure: figure(month) });
     await turn();

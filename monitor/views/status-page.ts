@@ -1,4 +1,4 @@
-/** Reads what `/` shows: four questions to the facts, the running month, then the pure view. */
+/** Reads what `/` shows: four questions to the facts, the running month, maintenance and releases, then the pure view. */
 import { factsOf } from '#db/queries/facts.ts';
 import type { Context } from '#monitor/context.ts';
 import { lastDays } from './days.ts';
@@ -6,6 +6,7 @@ import { readMonthsBack } from './month-facts.ts';
 import { BAR_DAYS, buildStatusPage, STORY_DAYS, type StatusPageView } from './status-view.ts';
 import { thisMonth } from './this-month.ts';
 import { turnsOf } from './turns.ts';
+import { readUpkeep } from './upkeep.ts';
 
 /** The view of `/`, as of now. */
 export const statusPage = async (context: Context): Promise<StatusPageView> => {
@@ -23,7 +24,7 @@ export const statusPage = async (context: Context): Promise<StatusPageView> => {
     readMonthsBack(context, 0),
   ]);
   const slugs = components.map(({ slug }) => slug);
-  const month = await thisMonth(ledger, slugs, turnsOf(clock));
+  const [month, upkeep] = await Promise.all([thisMonth(ledger, slugs, turnsOf(clock)), readUpkeep(context, ledger)]);
   const settings = { ...config, zone: config.policy.zone, description: config.page.description };
-  return buildStatusPage({ components, spans, lastResults, incidents, display, month }, settings, asOf);
+  return buildStatusPage({ components, spans, lastResults, incidents, display, month, upkeep }, settings, asOf);
 };

@@ -20,6 +20,7 @@ import type { MonthFigure } from './month-figure.ts';
 import type { MonthMark, ThisMonth } from './this-month.ts';
 import { layersOf, timelineOf } from './timeline.ts';
 import { type Unmeasured, unmeasuredIn } from './unmeasured.ts';
+import type { Upkeep } from './upkeep.ts';
 
 export const BAR_DAYS = 90;
 export const STORY_DAYS = 14;
@@ -95,6 +96,8 @@ export interface StatusPageView {
   /** No configuration file: Avow watches itself and says how to add one's own service. */
   readonly watchesItself: boolean;
   readonly support: readonly SupportChannel[];
+  /** Maintenance that runs and comes, and the last and next changes. */
+  readonly upkeep: Upkeep;
 }
 
 export interface StatusFacts {
@@ -104,6 +107,7 @@ export interface StatusFacts {
   readonly incidents: readonly IncidentFact[];
   readonly display: DisplayFacts;
   readonly month: ThisMonth;
+  readonly upkeep: Upkeep;
 }
 
 type Settings = Pick<Config, 'groups' | 'source' | 'support'> & { readonly zone: string; readonly description: string };
@@ -224,6 +228,7 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
     unmeasuredOmitted: Math.max(0, holes.length - HOLES_TOLD),
     watchesItself: settings.source === null,
     support: settings.support,
+    upkeep: facts.upkeep,
   };
 };
 
@@ -239,5 +244,7 @@ export const expireStatusPage = (view: StatusPageView): StatusPageView => {
       investigating: false,
     })),
   }));
-  return { ...view, groups, current: false, investigating: [], overall: overallState(groups.flatMap((group) => group.components)) };
+  // What ran then may be over.
+  const upkeep = { ...view.upkeep, running: [] };
+  return { ...view, groups, upkeep, current: false, investigating: [], overall: overallState(groups.flatMap((group) => group.components)) };
 };

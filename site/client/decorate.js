@@ -1,6 +1,6 @@
 /*
  * Decoration only; the page is whole without it. Makes marked times relative ("12 seconds ago"), counts the length of
- * what still lasts (`data-since`, in the words of `data-units`), tells the reader's own local time when a time is pointed
+ * what still lasts (`data-since`, in the words of `data-units`), moves on how much of a window has passed, tells the reader's own local time when a time is pointed
  * at, and brings a page that says `data-live` up to date once a minute while it is looked at and nothing in it is open.
  * Travels inside the page, so it stays small; strings of relative times come from Intl.
  */
@@ -39,6 +39,10 @@
       const past = Date.now() - Date.parse(span.dataset.since);
       // A clock that is behind the start is wrong: what the page says stays.
       if (past >= 1_000) span.textContent = lengthOf(past, words);
+    }
+    for (const bar of words ? document.querySelectorAll('progress') : []) {
+      const past = Date.now() - bar.dataset.start;
+      if (past >= 0) bar.value = past;
     }
     for (const span of document.querySelectorAll('[data-yours]')) {
       const { yours, words: sentence, zone } = span.dataset;

@@ -10,7 +10,9 @@ import type { Cause, IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
 import { frameWords } from './en-frame.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
+import { historyWords } from './en-history.ts';
 import { incidentWords } from './en-incidents.ts';
+import { maintenanceWords } from './en-maintenance.ts';
 import { releasesWords } from './en-releases.ts';
 import { enReports } from './en-reports.ts';
 import { severityWords } from './en-severity.ts';
@@ -196,7 +198,7 @@ export const en = {
   slowest: 'Slowest',
   answers: 'Answers',
 
-  history: 'Ninety days',
+  ninetyDays: 'Ninety days',
   allDays: 'All days as a table',
   stretches: 'Every change of state',
   before: (day: string) => `before ${day}`,
@@ -208,6 +210,8 @@ export const en = {
   lasts: 'now',
   moreStretches: (count: number) => `${plural(count, 'older stretch', 'older stretches')} not shown.`,
 
+  maintenance: maintenanceWords,
+  history: historyWords,
   frame: frameWords,
   incidents: incidentWords,
   reports: enReports,

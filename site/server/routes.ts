@@ -3,8 +3,17 @@ import { componentPage } from '#monitor/views/component-page.ts';
 import { type ComponentPageView, expireComponentPage } from '#monitor/views/component-view.ts';
 import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
 import { type ExplainedMonthView, expireExplainedMonth } from '#monitor/views/explained-month-view.ts';
+import { expireHistory, type HistoryMonthView, type HistoryPageView, historyMonthPage, historyPage } from '#monitor/views/history-pages.ts';
 import { incidentPage } from '#monitor/views/incident-page.ts';
 import { expireIncidentPage, type IncidentPageView } from '#monitor/views/incident-view.ts';
+import {
+  type AnnouncementPageView,
+  announcementPage,
+  expireAnnouncementPage,
+  expireMaintenancePage,
+  type MaintenancePageView,
+  maintenancePage,
+} from '#monitor/views/maintenance-pages.ts';
 import { releasePage, releasesPage } from '#monitor/views/releases.ts';
 import { slaPage } from '#monitor/views/sla-page.ts';
 import { expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
@@ -36,5 +45,21 @@ export const pageRoutes: readonly PageRoute[] = [
     pattern: '/sla/:month',
     view: (context, { month = '' }) => explainedMonthPage(context, month, null),
     expire: (view) => expireExplainedMonth(view as ExplainedMonthView),
+  },
+  {
+    pattern: '/maintenance',
+    view: (context) => maintenancePage(context),
+    expire: (view) => expireMaintenancePage(view as MaintenancePageView),
+  },
+  {
+    pattern: '/maintenance/:id',
+    view: (context, { id = '' }) => announcementPage(context, id),
+    expire: (view) => expireAnnouncementPage(view as AnnouncementPageView),
+  },
+  { pattern: '/history', view: (context) => historyPage(context), expire: (view) => expireHistory(view as HistoryPageView) },
+  {
+    pattern: '/history/:month',
+    view: (context, { month = '' }) => historyMonthPage(context, month),
+    expire: (view) => expireHistory(view as HistoryMonthView),
   },
 ];

@@ -4,8 +4,19 @@ import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { SATURDAY } from '../support/maintenance-scenes.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
-import { componentScenes, incidentScenes, monthScenes, SCENE_TIME, slaScenes, statusScenes } from '../support/scenes.ts';
+import {
+  announcementScenes,
+  componentScenes,
+  historyScenes,
+  incidentScenes,
+  maintenanceScenes,
+  monthScenes,
+  SCENE_TIME,
+  slaScenes,
+  statusScenes,
+} from '../support/scenes.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -60,6 +71,9 @@ const scenes = [
   ...Object.keys(incidentScenes).map((name) => `/incidents/${name}`),
   ...Object.keys(slaScenes).map((name) => `/promise/${name}`),
   ...Object.keys(monthScenes).map((name) => `/months/${name}`),
+  ...Object.keys(maintenanceScenes).map((name) => `/windows/${name}`),
+  ...Object.keys(announcementScenes).map((name) => `/maintenance/${name}`),
+  ...Object.keys(historyScenes).map((name) => `/past/${name}`),
 ];
 const whole = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
 
@@ -74,7 +88,7 @@ describe('without scripts', () => {
       expect(text).toContain('We have not measured Nightly export since 13:33.');
       expect(text).toContain('Since 14:02, 18 min.');
       expect(text).toContain('One incident is still open; it is told above.');
-      expect(await page.locator('.story').innerText()).not.toMatch(/Since 14:02|Today\s+Checkout/);
+      expect(await page.locator('section[aria-labelledby=past] .story').innerText()).not.toMatch(/Since 14:02|Today\s+Checkout/);
       expect(await page.locator('footer').innerText()).toContain('Times are in Eastern Time (America/New_York).');
       expect(complaints).toEqual([]);
     }));
@@ -301,6 +315,93 @@ describe('the figure of a month', () => {
     }));
 });
 
+describe('maintenance', () => {
+  test('says what runs and how far, what is announced and reserved by date, and of every Saturday what was announced and used', () =>
+    visit('/windows/usual', { javaScriptEnabled: false, viewport: PHONE }, async ({ page, complaints }) => {
+      const text = await whole(page);
+      expect(await page.locator('h1').innerText()).toBe('Maintenance is running: New database servers, and new disks.');
+      expect(text).toContain('42 minutes of 2 h 30 min have passed; 1 h 48 min to go.');
+      expect(await page.getByRole('progressbar').getAttribute('value')).toBe(String(42 * 60_000));
+      expect(text).toContain('Announced on Tuesday 24 November at 09:00: excluded from availability, 2 h 30 min.');
+      expect(text).toContain('Saturday 19 December Reserved from 10:00 to 15:00. Nothing is announced; the service stays up.');
+      expect(text).toContain(
+        'Announced on Saturday 14 November at 10:20: unscheduled, counts as any other time. Not excluded: 1 h 30 min.',
+      );
+      expect(text).toContain('Sat 31 Oct 4 h 1 h 30 min');
+      expect(await page.getByRole('columnheader').allInnerTexts()).toContain('Used');
+      expect(complaints).toEqual([]);
+    }));
+
+  test('moves on while it is looked at, never backwards by a wrong clock, and the reader has its own times beside those of the reserve', () =>
+    visit('/windows/usual', { viewport: DESK, timezoneId: 'Europe/Berlin' }, async ({ page, complaints }) => {
+      const of = (what: 'value' | 'position') => page.evaluate(`document.querySelector('progress').${what}`);
+      await page.clock.install({ time: SATURDAY });
+      await page.reload();
+      await page.clock.runFor(10_000);
+      expect(await of('value')).toBeGreaterThanOrEqual(42 * 60_000 + 10_000);
+      await page.clock.setSystemTime(SATURDAY + 86_400_000);
+      await page.clock.runFor(1_000);
+      expect(await of('position')).toBe(1);
+      await page.clock.setSystemTime(SATURDAY - 86_400_000);
+      await page.clock.runFor(1_000);
+      expect(await of('position')).toBe(1);
+      expect(await page.locator('.window').first().innerText()).toContain('On your clock: Sat 28 Nov, 16:00–18:30');
+      expect(complaints).toEqual([]);
+    }));
+
+  test('of one announcement everything is said, hostile text as text, and nobody who wrote it', () =>
+    visit('/maintenance/running', { viewport: DESK, timezoneId: 'America/New_York' }, async ({ page, complaints }) => {
+      await page.locator('summary', { hasText: 'Another text.' }).click();
+      const text = await whole(page);
+      expect(text).toContain('<script>alert("x")</script>');
+      expect(text).toContain('Ends 28 Nov 2026, 12:30:00 instead of 28 Nov 2026, 12:00:00.');
+      expect(text).toContain('Called “New database servers, and new disks” instead of “New database servers”.');
+      expect(text).toContain('3.9.0: Faster search, and seats by the window Notes published Wednesday 18 November at 07:00.');
+      expect(text).toContain('28 Nov, 10:00:00 – 12:30:00 2 h 30 min Excluded.');
+      expect(await page.content()).not.toMatch(/kanarien|4\.0\.0/);
+      expect(complaints).toEqual([]);
+    }));
+
+  test('stands on the front page: what runs, the next window, what changed and what is to come', () =>
+    visit('/scene/maintenance', { javaScriptEnabled: false, viewport: DESK }, async ({ page }) => {
+      const text = await whole(page);
+      expect(text).toMatch(/What is going on New database servers, and new disks Running .* 1 h 48 min to go\./);
+      expect(text).toContain('Next: Saturday 5 December Nothing is announced; the service stays up.');
+      expect(text).toContain(
+        'Announced after that: Move to the second data centre Announced Sat 12 Dec, 10:00–15:00 Eastern Time (EST, UTC−5) = 15:00–20:00 UTC. What changes: 4.1.0: Group bookings',
+      );
+      expect(text).toContain('Released last 3.8.1: Receipts print again released Thursday 12 November');
+      expect(await page.content()).not.toMatch(/kanarien|4\.[02]\.0/);
+    }));
+});
+
+describe('history', () => {
+  test('has twelve months at a glance, each with its incidents, its maintenance and a figure that leads to what is behind it', () =>
+    visit('/past/usual', { javaScriptEnabled: false, viewport: DESK }, async ({ page, complaints }) => {
+      expect(await page.locator('section[aria-labelledby=months] tbody tr').count()).toBe(12);
+      expect(await page.locator('section[aria-labelledby=months] a[href="/history/2026-10"]').count()).toBe(1);
+      expect(await page.locator('section[aria-labelledby=months] a[href="/sla/2026-10"]').innerText()).toMatch(/^\d\d\.\d{4}\s%/);
+      expect(await page.locator('section[aria-labelledby=availability] a[href="/components/checkout-api/2026-11"]').count()).toBe(1);
+      expect(complaints).toEqual([]);
+    }));
+
+  test('of one month tells what began in it, what maintenance there was, and the figures', () =>
+    visit('/past/month-running', { javaScriptEnabled: false, viewport: PHONE }, async ({ page }) => {
+      const text = await whole(page);
+      expect(text).toContain('23 Nov, 14:02 open Checkout API is not answering Checkout API');
+      expect(text).toContain('Of the 5 hours reserved, 4 hours were announced, 2 hours excluded and nothing used.');
+      expect(await page.locator('nav.months a[rel=prev]').getAttribute('href')).toBe('/history/2026-10');
+    }));
+
+  test('a month in which nothing was says so', () =>
+    visit('/past/empty', { javaScriptEnabled: false, viewport: PHONE }, async ({ page }) => {
+      const text = await whole(page);
+      expect(text).toContain('November 2026 so far: no incident and no maintenance.');
+      expect(text).toContain('No incident began in this month.');
+      expect(text).toContain('No maintenance was announced in this month.');
+    }));
+});
+
 /** Every violation in words; `rules` narrows the search. */
 const violations = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
   // The page's own policy forbids the tool to be injected; its rules are about the page, not about the tool.
@@ -338,7 +439,19 @@ describe('every scene', () => {
 
   test.each(['light', 'dark'] as const)('text can be read in %s, with everything opened, on a phone', (colorScheme) =>
     visit('/scene/outage', { viewport: PHONE, colorScheme, bypassCSP: true }, async ({ page }) => {
-      for (const scene of ['/scene/outage', '/scene/unknown', '/components/young', '/promise/usual', '/months/running', '/no-such-page']) {
+      for (const scene of [
+        '/scene/outage',
+        '/scene/unknown',
+        '/components/young',
+        '/promise/usual',
+        '/months/running',
+        '/scene/maintenance',
+        '/windows/usual',
+        '/maintenance/running',
+        '/past/usual',
+        '/past/month-running',
+        '/no-such-page',
+      ]) {
         await page.goto(front.origin + scene);
         await page.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
         expect(await violations(page, ['color-contrast', 'nested-interactive', 'target-size']), scene).toEqual([]);

@@ -172,7 +172,7 @@ const incidentsOf = (component: ComponentFact, { spans, open }: LocationSpans): 
       };
     });
 
-export interface Believable extends Omit<StatusFacts, 'month'> {
+export interface Believable extends Omit<StatusFacts, 'month' | 'upkeep'> {
   readonly incidents: readonly IncidentFact[];
 }
 

@@ -1,12 +1,23 @@
 /**
  * The real front with the built pages, showing scenes: `/scene/NAME` is the front page in a named state, `/components/NAME` a
- * component's, `/incidents/NAME` that of an incident, `/promise/NAME` the page of the promise, `/months/NAME` the explanation of a month, `/admin/reports/MONTH/NAME` a report.
+ * component's, `/incidents/NAME` that of an incident, `/promise/NAME` the page of the promise, `/months/NAME` the explanation of a month, `/windows/NAME` the page of
+ * maintenance, `/maintenance/NAME` one announcement, `/past/NAME` the history, `/admin/reports/MONTH/NAME` a report.
  */
 import type { PageRoute, Renderer } from '#site/server/prepared.ts';
 import { builtRenderer, CLIENT_DIR } from './built-pages.ts';
 import { conditionOnly, config, contextWith, startRig } from './front-rig.ts';
 import { sceneReports } from './report-scenes.ts';
-import { componentScenes, incidentScenes, monthScenes, SCENE_ZONE, slaScenes, statusScenes } from './scenes.ts';
+import {
+  announcementScenes,
+  componentScenes,
+  historyScenes,
+  incidentScenes,
+  maintenanceScenes,
+  monthScenes,
+  SCENE_ZONE,
+  slaScenes,
+  statusScenes,
+} from './scenes.ts';
 
 export interface SceneFront extends AsyncDisposable {
   readonly origin: string;
@@ -18,6 +29,9 @@ const routes: readonly PageRoute[] = [
   { pattern: '/incidents/:id', view: async (_context, { id = '' }) => incidentScenes[id]?.() ?? null },
   { pattern: '/promise/:name', view: async (_context, { name = '' }) => slaScenes[name]?.() ?? null },
   { pattern: '/months/:name', view: async (_context, { name = '' }) => monthScenes[name]?.() ?? null },
+  { pattern: '/windows/:name', view: async (_context, { name = '' }) => maintenanceScenes[name]?.() ?? null },
+  { pattern: '/maintenance/:id', view: async (_context, { id = '' }) => announcementScenes[id]?.() ?? null },
+  { pattern: '/past/:name', view: async (_context, { name = '' }) => historyScenes[name]?.() ?? null },
 ];
 /** The page that draws a scene, by the first part of its path. */
 const drawnBy = (path: string): string => {
@@ -25,6 +39,8 @@ const drawnBy = (path: string): string => {
   if (kind === 'scene') return '/';
   if (kind === 'promise') return '/sla';
   if (kind === 'months') return name.startsWith('component') ? '/components/any/2026-10' : '/sla/2026-10';
+  if (kind === 'windows') return '/maintenance';
+  if (kind === 'past') return name.startsWith('month') ? '/history/2026-10' : '/history';
   return path;
 };
 

@@ -1,16 +1,34 @@
 /** The states that design must not forget, as views made from believable facts. Dated at one fixed instant. */
 import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
+import { currentRevision } from '#domain/maintenance/announcement-fact.ts';
 import { DAY, instant, MINUTE } from '#domain/time/instant.ts';
 import { buildComponentPage, type ComponentPageView } from '#monitor/views/component-view.ts';
 import { buildExplainedMonth, type ExplainedMonthView, expireExplainedMonth } from '#monitor/views/explained-month-view.ts';
+import {
+  buildHistoryMonth,
+  buildHistoryPage,
+  expireHistory,
+  type HistoryMonthView,
+  type HistoryPageView,
+} from '#monitor/views/history-pages.ts';
 import { buildIncidentPage, expireIncidentPage, type IncidentPageView } from '#monitor/views/incident-view.ts';
+import {
+  type AnnouncementPageView,
+  buildAnnouncementPage,
+  buildMaintenancePage,
+  expireAnnouncementPage,
+  expireMaintenancePage,
+  type MaintenancePageView,
+} from '#monitor/views/maintenance-pages.ts';
 import { componentFigure, monthRows } from '#monitor/views/month-figure.ts';
 import { buildSlaPage, expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
 import { buildStatusPage, type StatusPageView } from '#monitor/views/status-view.ts';
 import { thisMonth } from '#monitor/views/this-month.ts';
+import { buildUpkeep } from '#monitor/views/upkeep.ts';
 import { type Believable, believableComponent, believableFacts, type Wanted } from './believable-facts.ts';
 import { believableLedger, noTurn } from './believable-ledger.ts';
 import { config } from './front-rig.ts';
+import { RELEASES, RUNNING, SATURDAY, SATURDAYS } from './maintenance-scenes.ts';
 
 /** Monday 23 November 2026, 14:20:10 in New York. */
 export const SCENE_TIME = instant(Date.UTC(2026, 10, 23, 19, 20, 10));
@@ -95,15 +113,27 @@ const statusOf = async (facts: Believable, ledger: LedgerFacts, more = {}): Prom
     facts.components.map(({ slug }) => slug),
     noTurn,
   );
-  return buildStatusPage({ ...facts, month }, settings(more), SCENE_TIME);
+  const upkeep = buildUpkeep(ledger, ledger.announcements, ledger.announcements.length > 0 ? RELEASES : [], SCENE_ZONE);
+  return buildStatusPage({ ...facts, month, upkeep }, settings(more), ledger.asOf);
 };
 const status = (wanted: readonly Wanted[], more = {}, seed?: number): Promise<StatusPageView> => {
   const facts = believableFacts(wanted, SCENE_TIME, seed);
   return statusOf(facts, believableLedger(facts, SCENE_TIME), more);
 };
+/** The twelve, on the Saturday of the scenes of maintenance; `announcements` replaces what is announced. */
+const onSaturday = (announcements = SATURDAYS): { readonly facts: Believable; readonly ledger: LedgerFacts } => {
+  const facts = believableFacts(now({}), SATURDAY);
+  return { facts, ledger: believableLedger(facts, SATURDAY, { announcements }) };
+};
 
 export const statusScenes: Readonly<Record<string, () => Promise<StatusPageView>>> = {
   healthy: () => status(now({})),
+  maintenance: () => {
+    const { facts, ledger } = onSaturday();
+    const { start, end } = currentRevision(RUNNING);
+    const windows = [{ start, end, components: RUNNING.components }];
+    return statusOf({ ...facts, display: { windows, overrides: [] } }, ledger);
+  },
   outage: () => status(now({ 'Checkout API': 'down', Search: 'slow', 'Nightly export': 'unknown' })),
   investigating: () => status(now({ 'Web shop': 'investigating' })),
   unknown: () => status(twelve.map((wanted) => ({ ...wanted, now: 'unknown' as const }))),
@@ -238,4 +268,70 @@ export const incidentScenes: Readonly<Record<string, () => Promise<IncidentPageV
   resolved: async () => postedIncident(now({}), { ageMs: 8 * DAY }),
   expired: async () => postedIncident(now({}), { expired: true }),
   hostile: async () => postedIncident(forty, { title: HOSTILE, body: HOSTILE }),
+};
+
+const maintenancePageOf = async (ledger: LedgerFacts): Promise<MaintenancePageView> =>
+  buildMaintenancePage(ledger, ledger.announcements, config.policy, noTurn);
+
+export const maintenanceScenes: Readonly<Record<string, () => Promise<MaintenancePageView>>> = {
+  usual: () => maintenancePageOf(onSaturday().ledger),
+  reserved: () => maintenancePageOf(onSaturday([]).ledger),
+  expired: async () => expireMaintenancePage(await maintenancePageOf(onSaturday().ledger)),
+  'first-minute': () => {
+    const facts = believableFacts(selfWatch, SCENE_TIME);
+    return maintenancePageOf(believableLedger(facts, SCENE_TIME, { announcements: [] }));
+  },
+};
+
+const announcementOf = (id: string): AnnouncementPageView => {
+  const { ledger } = onSaturday();
+  const view = buildAnnouncementPage(
+    ledger,
+    ledger.announcements.find((one) => one.id === id),
+    RELEASES,
+  );
+  if (!view) throw new Error(`there is no announcement ${id}`);
+  return view;
+};
+/** Announcements of `maintenance-scenes.ts` by id, and one whose facts are old. */
+export const announcementScenes: Readonly<Record<string, () => Promise<AnnouncementPageView>>> = {
+  ...Object.fromEntries(['running', 'outside', 'cancelled', 'import'].map((id) => [id, async () => announcementOf(id)])),
+  expired: async () => expireAnnouncementPage(announcementOf('running')),
+};
+
+const openOnes = ({ incidents }: Believable): Set<string> =>
+  new Set(incidents.filter(({ resolvedAt }) => resolvedAt === null).map(({ id }) => id));
+const historyMonthOf = async (facts: Believable, ledger: LedgerFacts, month: string): Promise<HistoryMonthView> => {
+  const view = await buildHistoryMonth(ledger, month, ledger.announcements, openOnes(facts), noTurn);
+  if (!view) throw new Error(`there is no such month: ${month}`);
+  return view;
+};
+/** Names that begin with `month` are those of one month, the others of the page of all months. */
+export const historyScenes: Readonly<Record<string, () => Promise<HistoryPageView | HistoryMonthView>>> = {
+  usual: () => {
+    const { facts, ledger } = onSaturday();
+    return buildHistoryPage(ledger, ledger.announcements, openOnes(facts), noTurn);
+  },
+  'first-minute': () => {
+    const facts = believableFacts(selfWatch, SCENE_TIME);
+    return buildHistoryPage(believableLedger(facts, SCENE_TIME, { announcements: [] }), [], openOnes(facts), noTurn);
+  },
+  empty: () =>
+    buildHistoryPage(believableLedger(believableFacts([], SCENE_TIME), SCENE_TIME, { announcements: [] }), [], new Set(), noTurn),
+  'month-running': () => {
+    const facts = believableFacts(now({ 'Checkout API': 'down' }), SCENE_TIME);
+    return historyMonthOf(facts, believableLedger(facts, SCENE_TIME, { announcements: SATURDAYS }), '2026-11');
+  },
+  'month-over': () => {
+    const { facts, ledger } = onSaturday();
+    return historyMonthOf(facts, ledger, '2026-10');
+  },
+  'month-forty': () => {
+    const facts = believableFacts(forty, SCENE_TIME);
+    return historyMonthOf(facts, believableLedger(facts, SCENE_TIME), '2026-11');
+  },
+  'month-expired': async () => {
+    const { facts, ledger } = onSaturday();
+    return expireHistory(await historyMonthOf(facts, ledger, '2026-11'));
+  },
 };

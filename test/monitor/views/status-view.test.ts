@@ -77,6 +77,7 @@ const facts = (more: Partial<StatusFacts>): StatusFacts => ({
   incidents: [],
   display: { windows: [], overrides: [] },
   month: { month: '2026-11', service: null, components: new Map() },
+  upkeep: { running: [], next: null, later: null, releases: { last: [], next: [] }, zone: 'America/New_York' },
   ...more,
 });
 const lines = (view: ReturnType<typeof buildStatusPage>) => view.groups.flatMap((group) => group.components);

@@ -59,17 +59,19 @@ const read = (source: string): Config => {
 
 let store: Store & AsyncDisposable;
 let rig: Rig;
+let announced = '';
 beforeAll(async () => {
   store = await openTempStore();
   const config = read(FILE);
   const clock = new VirtualClock(NOW - 8 * 60 * MINUTE);
   await applyConfiguration({ store, clock }, config);
-  accepted(
+  const { announcement } = accepted(
     await announceMaintenance(
       { store, clock, policy: config.policy },
       asking('10:00', '12:00', { slot: '2026-11-21', author: 'kanarienautor' }),
     ),
   );
+  announced = announcement.id;
   const names = ['abcdefghijk3', INCIDENT, 'abcdefghijk4'];
   const posting = { store, clock, policy: config.policy, newId: () => names.shift() ?? '' };
   const said = { title: 'Slow pages', body: 'We are looking.', status: null, author: 'kanarienautor' };
@@ -118,10 +120,14 @@ describe('of contracts and customers', () => {
     '/releases',
     '/releases/4.2.1',
     '/releases/5.0.0',
+    '/maintenance',
+    '/maintenance/ANNOUNCED',
+    '/history',
+    '/history/2026-11',
     '/api/v2/summary.json',
     '/api/v2/status.json',
   ])('%s knows nothing', async (path) => {
-    const { status, body } = await ask(rig.port, path);
+    const { status, body } = await ask(rig.port, path.replace('ANNOUNCED', announced));
     const text = String(body);
     expect(status).toBe(200);
     expect(text.length).toBeGreaterThan(100);
@@ -138,6 +144,10 @@ describe('of contracts and customers', () => {
       '/releases/:version',
       '/sla',
       '/sla/:month',
+      '/maintenance',
+      '/maintenance/:id',
+      '/history',
+      '/history/:month',
     ]);
   });
 
@@ -159,6 +169,10 @@ describe('of contracts and customers', () => {
     '/components/nobody/2026-11',
     '/incidents/abcdefghijk4',
     '/incidents/x',
+    '/maintenance/nothing',
+    '/history/2026-12',
+    '/history/2026-10',
+    '/history/november',
   ])('%s is answered like any address that does not exist', async (path) => {
     const [none, unknown] = await Promise.all([ask(rig.port, path), ask(rig.port, '/no-such-page')]);
     expect([none.status, String(none.body)]).toEqual([404, String(unknown.body)]);
