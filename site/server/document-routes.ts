@@ -1,4 +1,5 @@
 /** Which view belongs to which public document that is neither page nor JSON of the API. */
 import type { DocumentRoute } from './document-presenter.ts';
+import { feedRoutes } from './feed-routes.ts';
 
-export const documentRoutes: readonly DocumentRoute[] = [];
+export const documentRoutes: readonly DocumentRoute[] = [...feedRoutes];

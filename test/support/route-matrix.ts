@@ -50,6 +50,9 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   page('/sla/:month', '/sla/2026-10'),
   page('/api/v2/summary.json'),
   page('/api/v2/status.json'),
+  ...['/feed', '/incidents', '/maintenance', '/releases'].flatMap((list) =>
+    ['atom', 'rss', 'json'].map((ending) => page(`${list}.${ending}`)),
+  ),
   page('/_astro/*', '/_astro/app.0123.js'),
   { listener: 'public', pattern: '/healthz', example: '/healthz', answers: everybody(READ), cacheable: false },
   { listener: 'public', pattern: '/readyz', example: '/readyz', answers: everybody(READ), cacheable: false },

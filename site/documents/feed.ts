@@ -1,0 +1,94 @@
+/**
+ * The three feeds of one list of entries, as one neutral form that each writer puts down in its own format: ids that never change,
+ * titles and text in the reader's language, links to our pages. Pure.
+ */
+import type { FeedEntry, FeedTopic, FeedView } from '#monitor/views/feed-entries.ts';
+import { timeText, windowText } from '../format.ts';
+import type { Words } from '../i18n/en.ts';
+import { wordsOf } from '../i18n/words.ts';
+import { hrefFrom } from '../links.ts';
+import type { PageLocals } from '../server/prepared.ts';
+import { htmlOf } from './rich-text.ts';
+import { stableId } from './stable-id.ts';
+
+type Chrome = PageLocals['chrome'];
+
+export interface FeedItem {
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly html: string;
+  readonly text: string;
+  /** When it was told, ms. */
+  readonly at: number;
+  readonly categories: readonly string[];
+}
+export interface Feed {
+  readonly id: string;
+  readonly lang: string;
+  readonly title: string;
+  readonly about: string;
+  readonly author: string;
+  /** Of this feed, and of the page for people. */
+  readonly selfUrl: string;
+  readonly pageUrl: string;
+  /** When the newest entry was told, ms. */
+  readonly updatedAt: number;
+  readonly items: readonly FeedItem[];
+}
+
+/** What an entry says besides its title: sentences of ours, and what people wrote, each one or more paragraphs. */
+const textsOf = (entry: FeedEntry, zone: string, words: Words): string[] => {
+  const { feeds, lang } = words;
+  const concerns = entry.components?.length === 0 ? [] : [feeds.concerns(entry.components)];
+  const moment = (at: number): string => `${timeText(lang, 'UTC', at, 'dateClock')} UTC`;
+  if (entry.about === 'incident') return [entry.body, ...concerns];
+  if (entry.about === 'maintenance') {
+    const { window, body, excludedMs, announcedMs, notCounted } = entry;
+    const why = excludedMs === announcedMs ? [] : notCounted.map(({ ms, reason }) => feeds.notCounted(ms, reason));
+    const account = [feeds.counted(excludedMs, announcedMs), ...why].join(' ');
+    return [feeds.window(windowText(lang, zone, window)), body, account, ...concerns];
+  }
+  const deployed = entry.step === 'rolled_back' ? feeds.rolledBack : feeds.deployed;
+  return [feeds.kind[entry.kind], ...(entry.deployedAt === null ? [entry.notes] : [deployed(moment(entry.deployedAt))]), ...concerns];
+};
+
+const titleOf = (entry: FeedEntry, { feeds, incidentStatus }: Words): string => {
+  if (entry.about === 'incident') return feeds.incidentTitle(incidentStatus[entry.status], entry.title);
+  if (entry.about === 'maintenance') return feeds.maintenanceTitle(entry.step, entry.title);
+  return feeds.releaseTitle(entry.step, entry.version, entry.title);
+};
+
+const PAGES: Readonly<Record<FeedTopic, string>> = { incident: '/history', maintenance: '/maintenance', release: '/releases' };
+
+/** `path`: of the feed itself. */
+export const feedOf = (view: FeedView, topic: FeedTopic | null, path: string, chrome: Chrome): Feed => {
+  const words = wordsOf(chrome.lang);
+  const { pageName, origin } = chrome;
+  const name = view.component?.name ?? null;
+  const page = view.component ? `/components/${view.component.slug}` : topic === null ? '/' : PAGES[topic];
+  const address = view.component ? `${path}?component=${view.component.slug}` : path;
+  return {
+    // The three formats tell the same.
+    id: stableId(view.instanceId, `feed ${topic ?? 'all'} ${view.component?.slug ?? ''}`),
+    lang: words.lang,
+    title: words.feeds.title(pageName, topic, name),
+    about: words.feeds.about(pageName, topic, name),
+    author: pageName,
+    selfUrl: origin + hrefFrom(chrome, address),
+    pageUrl: origin + hrefFrom(chrome, page),
+    updatedAt: view.entries[0]?.at ?? view.since,
+    items: view.entries.map((entry) => {
+      const texts = textsOf(entry, view.zone, words);
+      return {
+        id: stableId(view.instanceId, entry.key),
+        url: origin + hrefFrom(chrome, entry.path),
+        title: titleOf(entry, words),
+        html: texts.map(htmlOf).join(''),
+        text: texts.join('\n\n'),
+        at: entry.at,
+        categories: entry.components ?? [],
+      };
+    }),
+  };
+};
