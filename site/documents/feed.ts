@@ -2,7 +2,7 @@
  * The three feeds of one list of entries, as one neutral form that each writer puts down in its own format: ids that never change,
  * titles and text in the reader's language, links to our pages. Pure.
  */
-import type { FeedEntry, FeedTopic, FeedView } from '#monitor/views/feed-entries.ts';
+import type { FeedEntry, FeedTopic, FeedView, MaintenanceEntry } from '#monitor/views/feed-entries.ts';
 import { timeText, windowText } from '../format.ts';
 import type { Words } from '../i18n/en.ts';
 import { wordsOf } from '../i18n/words.ts';
@@ -37,6 +37,12 @@ export interface Feed {
   readonly items: readonly FeedItem[];
 }
 
+/** How much of a window counts as excluded, and why the rest does not. */
+export const accountText = (
+  { excludedMs, announcedMs, notCounted }: Pick<MaintenanceEntry, 'excludedMs' | 'announcedMs' | 'notCounted'>,
+  words: Words['feeds'],
+): string => [words.counted(excludedMs, announcedMs), ...notCounted.map(({ ms, reason }) => words.notCounted(ms, reason))].join(' ');
+
 /** What an entry says besides its title: sentences of ours, and what people wrote, each one or more paragraphs. */
 const textsOf = (entry: FeedEntry, zone: string, words: Words): string[] => {
   const { feeds, lang } = words;
@@ -44,10 +50,7 @@ const textsOf = (entry: FeedEntry, zone: string, words: Words): string[] => {
   const moment = (at: number): string => `${timeText(lang, 'UTC', at, 'dateClock')} UTC`;
   if (entry.about === 'incident') return [entry.body, ...concerns];
   if (entry.about === 'maintenance') {
-    const { window, body, excludedMs, announcedMs, notCounted } = entry;
-    const why = excludedMs === announcedMs ? [] : notCounted.map(({ ms, reason }) => feeds.notCounted(ms, reason));
-    const account = [feeds.counted(excludedMs, announcedMs), ...why].join(' ');
-    return [feeds.window(windowText(lang, zone, window)), body, account, ...concerns];
+    return [feeds.window(windowText(lang, zone, entry.window)), entry.body, accountText(entry, feeds), ...concerns];
   }
   const deployed = entry.step === 'rolled_back' ? feeds.rolledBack : feeds.deployed;
   return [feeds.kind[entry.kind], ...(entry.deployedAt === null ? [entry.notes] : [deployed(moment(entry.deployedAt))]), ...concerns];

@@ -45,6 +45,20 @@ export const feedWords = {
     return glued(`Excluded from availability: ${lengthText(excludedMs)} of ${lengthText(announcedMs)}.`);
   },
   notCounted: (ms: number, reason: Reason) => glued(`Not excluded: ${lengthText(ms)}, because ${notCounted[reason]}.`),
+  changes: (changes: readonly string[]) => `What changes: ${changes.join('; ')}.`,
+  change: (version: string, title: string) => `${version}, ${title}`,
+
+  maintenanceCalendar: (page: string) => `${page}: maintenance`,
+  maintenanceCalendarAbout: (page: string) => `Announced maintenance of ${page}.`,
+  reservedCalendar: (page: string) => `${page}: reserved for maintenance`,
+  reservedCalendarAbout: (page: string) =>
+    `Windows that ${page} has reserved for maintenance and for which nothing is announced. The service stays up in them.`,
+  category: 'Maintenance',
+  eventTitle: (page: string, title: string) => `${page}: ${title}`,
+  reservedTitle: (page: string) => `${page}: reserved for maintenance, nothing announced`,
+  reservedFree: 'This window is reserved for maintenance. Nothing is announced for it, so the service stays up.',
+  reservedTaken: 'Maintenance is announced for this window. It stands in the calendar of announced maintenance.',
+
   deployed: (at: string) => `Deployed to production at ${at}.`,
   rolledBack: (at: string) => `Taken back from production at ${at}.`,
   kind: { standard: 'A standard release.', hotfix: 'A hotfix.', emergency: 'An emergency release.' } satisfies Record<

@@ -1,5 +1,6 @@
 /** Which view belongs to which public document that is neither page nor JSON of the API. */
+import { calendarRoutes } from './calendar-routes.ts';
 import type { DocumentRoute } from './document-presenter.ts';
 import { feedRoutes } from './feed-routes.ts';
 
-export const documentRoutes: readonly DocumentRoute[] = [...feedRoutes];
+export const documentRoutes: readonly DocumentRoute[] = [...feedRoutes, ...calendarRoutes];

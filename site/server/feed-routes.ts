@@ -4,9 +4,9 @@ import { ATOM_TYPE, atomText } from '../documents/atom.ts';
 import { type Feed, feedOf } from '../documents/feed.ts';
 import { JSON_FEED_TYPE, jsonFeedText } from '../documents/json-feed.ts';
 import { RSS_TYPE, rssText } from '../documents/rss.ts';
-import { DEFAULT_LANG } from '../i18n/languages.ts';
 import type { DocumentRoute } from './document-presenter.ts';
-import type { BadParameter, PageLocals } from './prepared.ts';
+import { nobodysChrome } from './nobody.ts';
+import type { BadParameter } from './prepared.ts';
 
 const LISTS: readonly (readonly [path: string, topic: FeedTopic | null])[] = [
   ['/feed', null],
@@ -29,21 +29,6 @@ export const judgeComponent = ({ component }: Readonly<Record<string, string>>):
         parameter: 'component',
         message: 'A component is named by its slug as it stands in the address of its page: small letters, digits and hyphens.',
       };
-
-/** What stands around a document of which nothing is known, not even whose it is. */
-export const nobodysChrome = (asOf: number): PageLocals['chrome'] => ({
-  pageName: 'Status',
-  pageUrl: null,
-  zone: 'UTC',
-  support: [],
-  frame: null,
-  lang: DEFAULT_LANG,
-  asked: false,
-  path: '/',
-  origin: '',
-  generatedAtMs: asOf,
-  staleSinceMs: null,
-});
 
 export const feedRoutes: readonly DocumentRoute[] = LISTS.flatMap(([list, topic]) =>
   FORMATS.map(

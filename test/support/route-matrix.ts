@@ -53,6 +53,8 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   ...['/feed', '/incidents', '/maintenance', '/releases'].flatMap((list) =>
     ['atom', 'rss', 'json'].map((ending) => page(`${list}.${ending}`)),
   ),
+  page('/maintenance.ics'),
+  page('/reserved.ics'),
   page('/_astro/*', '/_astro/app.0123.js'),
   { listener: 'public', pattern: '/healthz', example: '/healthz', answers: everybody(READ), cacheable: false },
   { listener: 'public', pattern: '/readyz', example: '/readyz', answers: everybody(READ), cacheable: false },
