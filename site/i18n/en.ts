@@ -8,6 +8,7 @@ import { lengthText } from '#domain/time/length-text.ts';
 import type { Range } from '#monitor/views/component-view.ts';
 import type { Cause, IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
+import { badgeWords } from './en-badges.ts';
 import { feedWords } from './en-feeds.ts';
 import { frameWords } from './en-frame.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
@@ -208,6 +209,7 @@ export const en = {
   lasts: 'now',
   moreStretches: (count: number) => `${plural(count, 'older stretch', 'older stretches')} not shown.`,
 
+  badges: badgeWords,
   feeds: feedWords,
   frame: frameWords,
   incidents: incidentWords,

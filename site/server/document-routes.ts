@@ -1,6 +1,7 @@
 /** Which view belongs to which public document that is neither page nor JSON of the API. */
+import { badgeRoutes } from './badge-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import type { DocumentRoute } from './document-presenter.ts';
 import { feedRoutes } from './feed-routes.ts';
 
-export const documentRoutes: readonly DocumentRoute[] = [...feedRoutes, ...calendarRoutes];
+export const documentRoutes: readonly DocumentRoute[] = [...feedRoutes, ...calendarRoutes, ...badgeRoutes];

@@ -55,6 +55,9 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   ),
   page('/maintenance.ics'),
   page('/reserved.ics'),
+  ...['status', 'month', '30d', '90d'].flatMap((what) =>
+    ['svg', 'json'].map((ending) => page(`/badge/:component/${what}.${ending}`, `/badge/web/${what}.${ending}`)),
+  ),
   page('/_astro/*', '/_astro/app.0123.js'),
   { listener: 'public', pattern: '/healthz', example: '/healthz', answers: everybody(READ), cacheable: false },
   { listener: 'public', pattern: '/readyz', example: '/readyz', answers: everybody(READ), cacheable: false },
