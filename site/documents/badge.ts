@@ -139,13 +139,9 @@ export const badgeSvg = ({ lang, label, message, tone }: Badge): string => {
         'xml:lang': lang,
       },
       el('title', {}, whole),
-      el('clipPath', { id: 'r' }, el('rect', { width, height: HEIGHT, rx: 3 })),
-      el(
-        'g',
-        { 'clip-path': 'url(#r)' },
-        el('rect', { width: split, height: HEIGHT, fill: LABEL_GROUND }),
-        el('rect', { x: split, width: width - split, height: HEIGHT, fill: TONES[tone] }),
-      ),
+      // No clip path: its id would be another badge's too where both stand in one page.
+      el('path', { d: `M3 0H${split}V${HEIGHT}H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z`, fill: LABEL_GROUND }),
+      el('path', { d: `M${split} 0H${width - 3}a3 3 0 0 1 3 3V${HEIGHT - 3}a3 3 0 0 1-3 3H${split}z`, fill: TONES[tone] }),
       shapeOf(tone, split + PAD),
       el(
         'g',

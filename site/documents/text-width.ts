@@ -13,7 +13,7 @@ const widthOf = (character: string): number => {
     if (NARROW.test(character)) return 400;
     if (MIDDLE.test(character)) return 480;
     if (WIDE.test(character)) return 1_080;
-    return /[A-Z]/.test(character) ? 750 : 650;
+    return /[A-Z]/.test(character) ? 720 : 620;
   }
   return /\p{L}/u.test(character) && (character.codePointAt(0) as number) < 0x1100 ? 720 : 1_100;
 };
