@@ -3,7 +3,7 @@
  * shields.io reads. The state is said by word, by shape and by colour. Pure.
  */
 import type { Headline } from '#domain/sla/overall.ts';
-import type { BadgeView, StatusBadge } from '#monitor/views/badge.ts';
+import type { BadgeView, RollingSpan, StatusBadge } from '#monitor/views/badge.ts';
 import type { Standing } from '#monitor/views/month-figure.ts';
 import { monthText } from '../format.ts';
 import { wordsOf } from '../i18n/words.ts';
@@ -55,41 +55,48 @@ const QUIET: ReadonlySet<StatusBadge['state']> = new Set<Headline>(['operational
 export interface Badge {
   readonly lang: string;
   readonly label: string;
+  /** The same with a long name cut short. */
+  readonly shown: string;
   readonly message: string;
   readonly tone: Tone;
 }
 
+const HEIGHT = 20;
+const SIZE = 11;
+const PAD = 6;
+const SHAPE = 10;
+const MOST_NAME = 200;
+
 export const badgeOf = (view: BadgeView, chrome: Pick<Chrome, 'lang' | 'pageName'>): Badge => {
   const { lang, badges } = wordsOf(chrome.lang);
   const name = view.name ?? chrome.pageName;
+  const short = fitted(cleanText(name).replaceAll(/\s+/g, ' ').trim(), SIZE, MOST_NAME);
   if (view.what === 'status') {
+    const common = { lang, label: name, shown: short };
     // The last check failed: nobody is told that all is well meanwhile.
-    if (view.investigating && QUIET.has(view.state)) return { lang, label: name, message: badges.investigating, tone: 'unknown' };
-    return { lang, label: name, message: badges.states[view.state], tone: STATES[view.state] };
+    if (view.investigating && QUIET.has(view.state)) return { ...common, message: badges.investigating, tone: 'unknown' };
+    return { ...common, message: badges.states[view.state], tone: STATES[view.state] };
   }
-  const label =
-    view.month === null ? badges.span[view.what as '30d' | '90d'](name) : badges.month(name, monthText(lang, view.month, 'monthShort'));
-  if (!view.current) return { lang, label, message: badges.states.unknown, tone: 'unknown' };
-  if (view.availability === null) return { lang, label, message: badges.noData, tone: 'unknown' };
-  return { lang, label, message: badges.percent(view.availability), tone: view.standing === null ? 'unknown' : STANDINGS[view.standing] };
+  const { month, availability, standing, current } = view;
+  const labelled = (of: string): string =>
+    month === null ? badges.span[view.what as RollingSpan](of) : badges.month(of, monthText(lang, month, 'monthShort'));
+  const common = { lang, label: labelled(name), shown: labelled(short) };
+  if (!current) return { ...common, message: badges.states.unknown, tone: 'unknown' };
+  if (availability === null) return { ...common, message: badges.noData, tone: 'unknown' };
+  return { ...common, message: badges.percent(availability), tone: standing === null ? 'unknown' : STANDINGS[standing] };
 };
 
 /** Nothing was ever known. */
 export const blankBadge = (label: string, lang: string): Badge => ({
   lang,
   label,
+  shown: label,
   message: wordsOf(lang).badges.states.unknown,
   tone: 'unknown',
 });
 
 export const badgeJson = ({ label, message, tone }: Badge): string =>
   `${JSON.stringify({ schemaVersion: 1, label: cleanText(label), message: cleanText(message), color: SHIELDS[tone] })}\n`;
-
-const HEIGHT = 20;
-const SIZE = 11;
-const PAD = 6;
-const SHAPE = 10;
-const MOST_LABEL = 260;
 
 /** Of the marks on the page, white on the ground of their state. */
 const shapeOf = (tone: Tone, x: number): Element => {
@@ -118,8 +125,7 @@ const shapeOf = (tone: Tone, x: number): Element => {
   return el('g', at, shapes[tone]());
 };
 
-export const badgeSvg = ({ lang, label, message, tone }: Badge): string => {
-  const shown = fitted(cleanText(label).replaceAll(/\s+/g, ' ').trim(), SIZE, MOST_LABEL);
+export const badgeSvg = ({ lang, label, shown, message, tone }: Badge): string => {
   const [labelWidth, messageWidth] = [textWidth(shown, SIZE), textWidth(message, SIZE)];
   const split = labelWidth + 2 * PAD;
   const width = split + PAD + SHAPE + PAD + messageWidth + PAD;

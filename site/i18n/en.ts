@@ -13,6 +13,7 @@ import { feedWords } from './en-feeds.ts';
 import { frameWords } from './en-frame.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
 import { incidentWords } from './en-incidents.ts';
+import { pictureWords } from './en-picture.ts';
 import { enReports } from './en-reports.ts';
 import { severityWords } from './en-severity.ts';
 import { slaWords } from './en-sla.ts';
@@ -213,6 +214,7 @@ export const en = {
   feeds: feedWords,
   frame: frameWords,
   incidents: incidentWords,
+  picture: pictureWords,
   reports: enReports,
   sla: slaWords,
   severity: severityWords,

@@ -3,5 +3,6 @@ import { badgeRoutes } from './badge-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import type { DocumentRoute } from './document-presenter.ts';
 import { feedRoutes } from './feed-routes.ts';
+import { pictureRoute } from './picture-route.ts';
 
-export const documentRoutes: readonly DocumentRoute[] = [...feedRoutes, ...calendarRoutes, ...badgeRoutes];
+export const documentRoutes: readonly DocumentRoute[] = [...feedRoutes, ...calendarRoutes, ...badgeRoutes, pictureRoute];

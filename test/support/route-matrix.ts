@@ -58,6 +58,7 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   ...['status', 'month', '30d', '90d'].flatMap((what) =>
     ['svg', 'json'].map((ending) => page(`/badge/:component/${what}.${ending}`, `/badge/web/${what}.${ending}`)),
   ),
+  page('/og.png'),
   page('/_astro/*', '/_astro/app.0123.js'),
   { listener: 'public', pattern: '/healthz', example: '/healthz', answers: everybody(READ), cacheable: false },
   { listener: 'public', pattern: '/readyz', example: '/readyz', answers: everybody(READ), cacheable: false },

@@ -113,7 +113,7 @@ describe('how it is drawn', () => {
     const drawn = svg({ ...figure('99.9401', 'met'), name });
     expect(textOf(drawn, 'title')).toBe(`${name}, 30 days: 99.9401 %`);
     const [shown] = childrenOf(drawn, 'g').flatMap((group) => childrenOf(group, 'text'));
-    expect(shown?.text).toMatch(/^(👩‍👩‍👧‍👦)+…$/u);
+    expect(shown?.text).toMatch(/^(👩‍👩‍👧‍👦)+…, 30 days$/u);
   });
 
   test('a text that fits stays whole', () => {
