@@ -8,7 +8,7 @@ import type { Words } from '../i18n/en.ts';
 import { wordsOf } from '../i18n/words.ts';
 import { hrefFrom } from '../links.ts';
 import type { PageLocals } from '../server/prepared.ts';
-import { htmlOf } from './rich-text.ts';
+import { htmlOf, notesHtmlOf } from './rich-text.ts';
 import { stableId } from './stable-id.ts';
 
 type Chrome = PageLocals['chrome'];
@@ -43,17 +43,26 @@ export const accountText = (
   words: Words['feeds'],
 ): string => [words.counted(excludedMs, announcedMs), ...notCounted.map(({ ms, reason }) => words.notCounted(ms, reason))].join(' ');
 
-/** What an entry says besides its title: sentences of ours, and what people wrote, each one or more paragraphs. */
-const textsOf = (entry: FeedEntry, zone: string, words: Words): string[] => {
+/** A paragraph or more, in both forms. */
+interface Said {
+  readonly text: string;
+  readonly html: string;
+}
+const plain = (text: string): Said => ({ text, html: htmlOf(text) });
+
+/** What an entry says besides its title: sentences of ours, and what people wrote. */
+const saidIn = (entry: FeedEntry, zone: string, words: Words): Said[] => {
   const { feeds, lang } = words;
-  const concerns = entry.components?.length === 0 ? [] : [feeds.concerns(entry.components)];
-  const moment = (at: number): string => `${timeText(lang, 'UTC', at, 'dateClock')} UTC`;
-  if (entry.about === 'incident') return [entry.body, ...concerns];
+  const concerns = entry.components?.length === 0 ? [] : [plain(feeds.concerns(entry.components))];
+  if (entry.about === 'incident') return [plain(entry.body), ...concerns];
   if (entry.about === 'maintenance') {
-    return [feeds.window(windowText(lang, zone, entry.window)), entry.body, accountText(entry, feeds), ...concerns];
+    const texts = [feeds.window(windowText(lang, zone, entry.window)), entry.body, accountText(entry, feeds)];
+    return [...texts.map(plain), ...concerns];
   }
-  const deployed = entry.step === 'rolled_back' ? feeds.rolledBack : feeds.deployed;
-  return [feeds.kind[entry.kind], ...(entry.deployedAt === null ? [entry.notes] : [deployed(moment(entry.deployedAt))]), ...concerns];
+  const { kind, step, notes, deployedAt } = entry;
+  if (deployedAt === null) return [plain(feeds.kind[kind]), { text: notes, html: notesHtmlOf(notes) }, ...concerns];
+  const moment = `${timeText(lang, 'UTC', deployedAt, 'dateClock')} UTC`;
+  return [plain(feeds.kind[kind]), plain(step === 'rolled_back' ? feeds.rolledBack(moment) : feeds.deployed(moment)), ...concerns];
 };
 
 const titleOf = (entry: FeedEntry, { feeds, incidentStatus }: Words): string => {
@@ -82,13 +91,13 @@ export const feedOf = (view: FeedView, topic: FeedTopic | null, path: string, ch
     pageUrl: origin + hrefFrom(chrome, page),
     updatedAt: view.entries[0]?.at ?? view.since,
     items: view.entries.map((entry) => {
-      const texts = textsOf(entry, view.zone, words);
+      const said = saidIn(entry, view.zone, words);
       return {
         id: stableId(view.instanceId, entry.key),
         url: origin + hrefFrom(chrome, entry.path),
         title: titleOf(entry, words),
-        html: texts.map(htmlOf).join(''),
-        text: texts.join('\n\n'),
+        html: said.map(({ html }) => html).join(''),
+        text: said.map(({ text }) => text).join('\n\n'),
         at: entry.at,
         categories: entry.components ?? [],
       };

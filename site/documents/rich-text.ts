@@ -19,3 +19,6 @@ export const htmlOf = (text: string): string =>
     .filter((part) => part !== '')
     .map(paragraph)
     .join('');
+
+/** Notes of a release are Markdown. Shown as they were typed. */
+export const notesHtmlOf = (markdown: string): string => htmlOf(markdown);
