@@ -8,6 +8,7 @@ import { factsOf } from '#db/queries/facts.ts';
 import type { ComponentFact, IncidentFact } from '#db/queries/facts-types.ts';
 import { readReleases } from '#db/queries/releases.ts';
 import { readToldLately } from '#db/queries/told-lately.ts';
+import { concernedIds } from '#domain/incident/incident-fact.ts';
 import { describe, type NotCounted } from '#domain/maintenance/account.ts';
 import { type AnnouncementFact, type Components, knownBy } from '#domain/maintenance/announcement-fact.ts';
 import type { DeploymentFact, PublicationFact, ReleaseFact, ReleaseKind } from '#domain/release/release-fact.ts';
@@ -34,8 +35,6 @@ export interface IncidentEntry extends Told {
   readonly about: 'incident';
   readonly status: IncidentFact['updates'][number]['status'];
   readonly body: string;
-  /** When what it says came to be. */
-  readonly saidAt: Instant;
 }
 export interface MaintenanceEntry extends Told {
   readonly about: 'maintenance';
@@ -81,18 +80,22 @@ export interface FeedFacts {
 type Terms = Pick<Policy, 'reserve' | 'minNoticeMs'>;
 type Names = ReadonlyMap<string, string>;
 
+/** An entry names whom the incident concerned when it was told; a component that an update brings in is named from there on. */
 const incidentEntries = (incident: IncidentFact, components: readonly ComponentFact[]): IncidentEntry[] =>
-  incident.updates.map((update) => ({
-    about: 'incident',
-    key: `incident/${incident.id}/${update.id}`,
-    at: later(update.recordedAt, update.displayAt),
-    path: `/incidents/${encodeURIComponent(incident.id)}`,
-    title: incident.title,
-    components: components.filter(({ id }) => incident.componentIds.includes(id)).map(({ name }) => name),
-    status: update.status,
-    body: update.body,
-    saidAt: update.displayAt,
-  }));
+  incident.updates.map((update) => {
+    const before = incident.updates.filter(({ recordedAt }) => recordedAt <= update.recordedAt);
+    const concerned = concernedIds({ componentIds: incident.componentIds, updates: before });
+    return {
+      about: 'incident',
+      key: `incident/${incident.id}/${update.id}`,
+      at: later(update.recordedAt, update.displayAt),
+      path: `/incidents/${encodeURIComponent(incident.id)}`,
+      title: incident.title,
+      components: components.filter(({ id }) => concerned.includes(id)).map(({ name }) => name),
+      status: update.status,
+      body: update.body,
+    };
+  });
 
 const named = (components: Components, names: Names): readonly string[] | null =>
   components === '*' ? null : components.map((slug) => names.get(slug) ?? slug);
@@ -205,7 +208,7 @@ export const buildFeedEntries = (
   const of: { readonly [K in FeedTopic]: () => FeedEntry[] } = {
     incident: () =>
       facts.incidents
-        .filter(({ componentIds }) => slug === null || (asked !== undefined && componentIds.includes(asked.id)))
+        .filter((incident) => slug === null || (asked !== undefined && concernedIds(incident).includes(asked.id)))
         .flatMap((incident) => incidentEntries(incident, facts.components)),
     maintenance: () =>
       facts.announcements.filter((fact) => concerns(fact.components, slug)).flatMap((fact) => maintenanceEntries(fact, terms, names)),

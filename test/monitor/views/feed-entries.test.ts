@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { insertIncident, insertUpdate } from '#db/queries/incidents.ts';
+import { insertIncident, insertPostedUpdate, insertUpdate } from '#db/queries/incidents.ts';
 import { insertDeployment, insertNotes, insertPublication, insertRelease } from '#db/queries/releases.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { cancelMaintenance } from '#monitor/actions/cancel-maintenance.ts';
@@ -61,6 +61,25 @@ test('a component that is asked for brings what concerns it', async () => {
   expect(await keys(null, 'checkout')).toEqual(['release/2.0.0/deployment/1', 'release/2.0.0/notes/1', 'incident/i-1/u-1']);
   expect(await keys('incident', 'search')).toEqual([]);
   expect(await keys('maintenance', 'search')).toHaveLength(2);
+});
+
+test('a component that an update brings in is concerned from there on', async () => {
+  const said = at('2026-11-25T14:30-05:00');
+  const update = {
+    id: 'u2',
+    recordedAt: said,
+    displayAt: said,
+    status: 'identified',
+    body: 'Search too.',
+    author: CANARY,
+    title: null,
+  } as const;
+  await desk.store.write(insertPostedUpdate('i-1', { ...update, impacts: [{ componentId: 2, impact: 'degraded' }] }));
+  const view = await feedView(context, { topic: 'incident', slug: 'search' });
+  expect(view?.entries.map(({ key, components }) => [key, components])).toEqual([
+    ['incident/i-1/u2', ['The checkout', 'The search']],
+    ['incident/i-1/u-1', ['The checkout']],
+  ]);
 });
 
 test('a component that nobody watches has no feed', async () => {
