@@ -38,6 +38,10 @@ const STYLES = {
   monthShort: { month: 'short', year: 'numeric' },
   /** Sat 28 Nov */
   slot: { weekday: 'short', day: 'numeric', month: 'short' },
+  /** Sat, 28 Nov 2026 */
+  slotYear: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  /** Sat, 05 Sept 2026 */
+  slotPadded: { weekday: 'short', day: '2-digit', month: 'short', year: 'numeric' },
   /** 23 November 2026 */
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   /** 23 November 2026, 14:02 */
@@ -108,6 +112,29 @@ export const zoneShortText = (lang: string, zone: string, at: number): string =>
   const short = part('short');
   return /^(GMT|UTC)/.test(short) ? offset : `${short}, ${offset}`;
 };
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+/** `told`: the day that was said already. */
+const wallText = (lang: string, zone: string, { start, end }: Span, told: string | null): string => {
+  const [from, to] = [start, end].map((at) => timeText(lang, zone, at, 'slotYear'));
+  const [starts, ends] = [start, end].map((at) => timeText(lang, zone, at, 'clock'));
+  const range = from !== to ? `${from}, ${starts} – ${to}, ${ends}` : from === told ? `${starts}–${ends}` : `${from}, ${starts}–${ends}`;
+  if (zone === 'UTC') return `${range} UTC`;
+  const offsets = new Set([start, end].map((at) => zoneShortText(lang, zone, at)));
+  return `${range} ${zoneText(lang, zone, start)} (${[...offsets].join(' – ')})`;
+};
+
+/**
+ * A window in one line that is read long after, on the wall of its zone and in UTC: "Sat, 28 Nov 2026, 10:00–12:00 Eastern Time
+ * (EST, UTC−5) = 15:00–17:00 UTC".
+ */
+export const windowText = (lang: string, zone: string, window: Span): string =>
+  [...new Set([zone, 'UTC'])]
+    .map((where, i) => wallText(lang, where, window, i === 0 ? null : timeText(lang, zone, window.start, 'slotYear')))
+    .join(' = ');
 
 const numbers = new Map<string, Intl.NumberFormat>();
 export const numberText = (lang: string, value: number, digits = 0): string => {

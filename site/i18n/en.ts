@@ -8,11 +8,14 @@ import { lengthText } from '#domain/time/length-text.ts';
 import type { Range } from '#monitor/views/component-view.ts';
 import type { Cause, IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
+import { badgeWords } from './en-badges.ts';
+import { feedWords } from './en-feeds.ts';
 import { frameWords } from './en-frame.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
 import { historyWords } from './en-history.ts';
 import { incidentWords } from './en-incidents.ts';
 import { maintenanceWords } from './en-maintenance.ts';
+import { pictureWords } from './en-picture.ts';
 import { releasesWords } from './en-releases.ts';
 import { enReports } from './en-reports.ts';
 import { severityWords } from './en-severity.ts';
@@ -212,8 +215,11 @@ export const en = {
 
   maintenance: maintenanceWords,
   history: historyWords,
+  badges: badgeWords,
+  feeds: feedWords,
   frame: frameWords,
   incidents: incidentWords,
+  picture: pictureWords,
   reports: enReports,
   sla: slaWords,
   severity: severityWords,

@@ -1,4 +1,8 @@
 /** Which view belongs to which public document that is neither page nor JSON of the API. */
+import { badgeRoutes } from './badge-routes.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import type { DocumentRoute } from './document-presenter.ts';
+import { feedRoutes } from './feed-routes.ts';
+import { pictureRoute } from './picture-route.ts';
 
-export const documentRoutes: readonly DocumentRoute[] = [];
+export const documentRoutes: readonly DocumentRoute[] = [...feedRoutes, ...calendarRoutes, ...badgeRoutes, pictureRoute];

@@ -56,6 +56,15 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
   page('/history/:month', '/history/2026-10'),
   page('/api/v2/summary.json'),
   page('/api/v2/status.json'),
+  ...['/feed', '/incidents', '/maintenance', '/releases'].flatMap((list) =>
+    ['atom', 'rss', 'json'].map((ending) => page(`${list}.${ending}`)),
+  ),
+  page('/maintenance.ics'),
+  page('/reserved.ics'),
+  ...['status', 'month', '30d', '90d'].flatMap((what) =>
+    ['svg', 'json'].map((ending) => page(`/badge/:component/${what}.${ending}`, `/badge/web/${what}.${ending}`)),
+  ),
+  page('/og.png'),
   page('/_astro/*', '/_astro/app.0123.js'),
   { listener: 'public', pattern: '/healthz', example: '/healthz', answers: everybody(READ), cacheable: false },
   { listener: 'public', pattern: '/readyz', example: '/readyz', answers: everybody(READ), cacheable: false },

@@ -150,48 +150,52 @@ const policyContract = (id: string, zone: string, components: readonly string[])
   prorate: false,
 });
 
+/** Which components speak for a stretch of time, and from when on it is counted. */
+export interface Scope {
+  readonly slugs: readonly string[];
+  readonly since: Instant;
+}
+
 /**
- * The month as the public page tells it: by the policy, over the components that were critical when the month began (or when
- * Avow began to watch in it). One that is added later counts from the next month on; one that is given up counts, unknown, to
- * the end of this one, so that nothing disappears with it. Avow's watch of itself is nobody's service once there is one: the figure
- * begins with the first component of a file. Null: nothing was watched yet.
+ * The service over a stretch: the components that were critical when it began (or when Avow began to watch in it). One that is added
+ * later counts from the next stretch on; one that is given up counts, unknown, to the end of this one, so that nothing disappears with
+ * it. Avow's watch of itself is nobody's service once there is one: the figure begins with the first component of a file. Null: nothing
+ * was watched yet.
  */
-export const serviceFacts = (facts: LedgerFacts, month: string): StatementFacts | null => {
-  const ofFile = facts.components.filter(({ builtIn }) => !builtIn);
-  const watched = ofFile.length > 0 ? ofFile : facts.components;
+export const serviceScope = ({ components }: Pick<LedgerFacts, 'components'>, whole: Interval): Scope | null => {
+  const ofFile = components.filter(({ builtIn }) => !builtIn);
+  const watched = ofFile.length > 0 ? ofFile : components;
   const [first] = watched.map(({ createdAt }) => createdAt).sort((a, b) => a - b);
-  const zone = monthZone(facts);
-  const whole = monthBounds(zone, month);
   if (first === undefined || first >= whole.end) return null;
   const since = later(whole.start, first);
   const counted = watched.filter(({ createdAt, versions }) => {
     const version = lastUntil(versions, since);
     return createdAt <= since && version !== undefined && version.critical && !version.removed;
   });
-  const slugs = counted.map(({ slug }) => slug);
-  if (slugs.length === 0) return null;
-  return {
-    ...common(facts, slugs),
-    contract: policyContract('service', zone, slugs),
-    month,
-    policy: policyAt(facts, whole.start).terms,
-    adjudication: null,
-    since,
-  };
+  return counted.length === 0 ? null : { slugs: counted.map(({ slug }) => slug), since };
 };
 
-/** The month of one component by the policy, from when it was watched on; null: no component, or not watched yet. */
-export const componentFacts = (facts: LedgerFacts, slug: string, month: string): StatementFacts | null => {
-  const component = facts.components.find((one) => one.slug === slug);
-  const zone = monthZone(facts);
-  const whole = monthBounds(zone, month);
+/** One component over a stretch, from when it was watched on; null: no component, or not watched yet. */
+export const componentScope = ({ components }: Pick<LedgerFacts, 'components'>, slug: string, whole: Interval): Scope | null => {
+  const component = components.find((one) => one.slug === slug);
   if (!component || component.createdAt >= whole.end) return null;
-  return {
-    ...common(facts, [slug]),
-    contract: policyContract(slug, zone, [slug]),
-    month,
-    policy: policyAt(facts, whole.start).terms,
-    adjudication: null,
-    since: later(whole.start, component.createdAt),
-  };
+  return { slugs: [slug], since: later(whole.start, component.createdAt) };
 };
+
+const policyMonth = (facts: LedgerFacts, id: string, month: string, scope: Scope | null): StatementFacts | null =>
+  scope && {
+    ...common(facts, scope.slugs),
+    contract: policyContract(id, monthZone(facts), scope.slugs),
+    month,
+    policy: policyAt(facts, monthBounds(monthZone(facts), month).start).terms,
+    adjudication: null,
+    since: scope.since,
+  };
+
+/** The month as the public page tells it: of the service, by the policy. Null: nothing was watched yet. */
+export const serviceFacts = (facts: LedgerFacts, month: string): StatementFacts | null =>
+  policyMonth(facts, 'service', month, serviceScope(facts, monthBounds(monthZone(facts), month)));
+
+/** The month of one component by the policy; null: no component, or not watched yet. */
+export const componentFacts = (facts: LedgerFacts, slug: string, month: string): StatementFacts | null =>
+  policyMonth(facts, slug, month, componentScope(facts, slug, monthBounds(monthZone(facts), month)));

@@ -14,6 +14,7 @@ import { updateIncident } from '#monitor/actions/update-incident.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
+import { documentRoutes } from '#site/server/document-routes.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { accepted } from '../../support/accepted.ts';
 import { contextWith, quiet, type Rig, startRig } from '../../support/front-rig.ts';
@@ -98,6 +99,7 @@ beforeAll(async () => {
   );
   rig = await startRig({
     routes: pageRoutes,
+    documents: documentRoutes,
     clock,
     facts: () => factsOf(store),
     context: () => ({ ...contextWith(store, clock), config }),
@@ -132,6 +134,13 @@ describe('of contracts and customers', () => {
     expect(status).toBe(200);
     expect(text.length).toBeGreaterThan(100);
     expect(CANARIES.filter((canary) => text.toLowerCase().includes(canary.toLowerCase()))).toEqual([]);
+  });
+
+  test.each(documentRoutes.map(({ pattern }) => pattern.replace(':component', 'web')))('%s knows nothing', async (path) => {
+    const { status, body } = await ask(rig.port, path);
+    expect(status).toBe(200);
+    expect(body.length).toBeGreaterThan(50);
+    expect(CANARIES.filter((canary) => body.toString('latin1').toLowerCase().includes(canary.toLowerCase()))).toEqual([]);
   });
 
   test('every page of the product is among those that are searched', () => {
@@ -173,6 +182,7 @@ describe('of contracts and customers', () => {
     '/history/2026-12',
     '/history/2026-10',
     '/history/november',
+    '/feed.atom?component=nobody',
   ])('%s is answered like any address that does not exist', async (path) => {
     const [none, unknown] = await Promise.all([ask(rig.port, path), ask(rig.port, '/no-such-page')]);
     expect([none.status, String(none.body)]).toEqual([404, String(unknown.body)]);

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#monitor/clock.ts';
+import { documentRoutes } from '#site/server/document-routes.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { type Rig, startRig } from '../../support/front-rig.ts';
 import { ask } from '../../support/raw-http.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
     reports: sceneReports,
     // The product's own list of pages, with a view that needs no store.
     routes: pageRoutes.map((route) => ({ ...route, view: async () => ({}) })),
+    documents: documentRoutes.map((route) => ({ ...route, view: async () => ({}), draw: () => 'drawn' })),
   });
 });
 afterAll(async () => {
