@@ -10,12 +10,12 @@ import { describe, type NotCounted } from '#domain/maintenance/account.ts';
 import { type AnnouncementFact, currentRevision, knownBy } from '#domain/maintenance/announcement-fact.ts';
 import { dateIn } from '#domain/maintenance/window.ts';
 import type { ReleaseFact } from '#domain/release/release-fact.ts';
+import type { ReleaseTerms } from '#domain/release/release-window.ts';
 import { slotsBetween } from '#domain/sla/reserve.ts';
-import type { Policy } from '#domain/sla/terms.ts';
 import { after, DAY, type Instant, type Millis, millis, SECOND } from '#domain/time/instant.ts';
 import { contains, type Interval, overlaps } from '#domain/time/interval.ts';
 import type { Context } from '#monitor/context.ts';
-import { isPublicRelease } from './feed-entries.ts';
+import { type PublicRelease, publicReleases, releasesIn } from './public-release.ts';
 
 /** Three months, as far as a person plans and as far back as one looks. */
 const HORIZON = millis(92 * DAY);
@@ -39,7 +39,7 @@ export interface MaintenanceEvent extends Event {
   readonly excludedMs: Millis;
   readonly notCounted: readonly NotCounted[];
   /** What is planned into it, as far as it is public. */
-  readonly releases: readonly { readonly version: string; readonly title: string }[];
+  readonly releases: readonly { readonly version: string; readonly title: string | null }[];
 }
 export interface ReservedEvent extends Event {
   /** Something is announced in it, which stands in the other calendar; this one is taken back. */
@@ -52,7 +52,7 @@ export interface CalendarView<E> {
   readonly events: readonly E[];
 }
 
-type Terms = Pick<Policy, 'reserve' | 'minNoticeMs'>;
+type Terms = ReleaseTerms;
 
 /** When the window ended before its time, and how; null: it did not. Ending what is over changes nothing. */
 const endedEarly = (fact: AnnouncementFact): { readonly at: Instant; readonly cancelled: boolean } | null => {
@@ -62,10 +62,8 @@ const endedEarly = (fact: AnnouncementFact): { readonly at: Instant; readonly ca
   return { at: ending.recordedAt, cancelled: ending.kind === 'cancelled' || !contains(window, ending.recordedAt) };
 };
 
-const plannedInto = (id: string, releases: readonly ReleaseFact[], asOf: Instant): MaintenanceEvent['releases'] =>
-  releases
-    .filter((release) => release.plans.at(-1)?.announcement === id && isPublicRelease(release, asOf))
-    .map(({ version, title }) => ({ version, title }));
+const changesIn = (id: string, releases: readonly PublicRelease[]): MaintenanceEvent['releases'] =>
+  releasesIn(id, releases).map(({ version, title }) => ({ version, title }));
 
 /** Announcements whose window lies at most three months back, in the order of their windows. */
 export const buildMaintenanceCalendar = (
@@ -74,8 +72,9 @@ export const buildMaintenanceCalendar = (
   names: ReadonlyMap<string, string>,
   terms: Terms,
   asOf: Instant,
-): MaintenanceEvent[] =>
-  announcements
+): MaintenanceEvent[] => {
+  const told = publicReleases(releases, announcements, terms, asOf);
+  return announcements
     .filter((fact) => currentRevision(fact).end > after(asOf, millis(-HORIZON)))
     .map((fact): MaintenanceEvent => {
       const { start, end, title, body, rev, announcedMs, excludedMs, notCounted } = describe(fact, terms, asOf);
@@ -97,10 +96,11 @@ export const buildMaintenanceCalendar = (
         announcedMs,
         excludedMs,
         notCounted,
-        releases: plannedInto(fact.id, releases, asOf),
+        releases: changesIn(fact.id, told),
       };
     })
     .sort((a, b) => a.start - b.start || (a.uid < b.uid ? -1 : 1));
+};
 
 const isAnnounced = (slot: Interval, announcements: readonly AnnouncementFact[], at: Instant): boolean =>
   announcements.some((fact) => {

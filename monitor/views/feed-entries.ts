@@ -11,11 +11,13 @@ import { readToldLately } from '#db/queries/told-lately.ts';
 import { concernedIds } from '#domain/incident/incident-fact.ts';
 import { describe, type NotCounted } from '#domain/maintenance/account.ts';
 import { type AnnouncementFact, type Components, knownBy } from '#domain/maintenance/announcement-fact.ts';
-import type { DeploymentFact, PublicationFact, ReleaseFact, ReleaseKind } from '#domain/release/release-fact.ts';
-import type { Policy } from '#domain/sla/terms.ts';
+import type { DeploymentFact, ReleaseFact, ReleaseKind } from '#domain/release/release-fact.ts';
+import { releaseStanding } from '#domain/release/release-standing.ts';
+import type { ReleaseTerms } from '#domain/release/release-window.ts';
 import { type Instant, later, type Millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Context } from '#monitor/context.ts';
+import { publicOf } from './public-release.ts';
 
 /** Readers ask once an hour at least; on the worst of days an hour has fewer. */
 export const MOST_ENTRIES = 50;
@@ -46,7 +48,9 @@ export interface MaintenanceEntry extends Told {
   readonly excludedMs: Millis;
   readonly notCounted: readonly NotCounted[];
 }
-export interface ReleaseEntry extends Told {
+export interface ReleaseEntry extends Omit<Told, 'title'> {
+  /** Null: its notes were never public. */
+  readonly title: string | null;
   readonly about: 'release';
   readonly version: string;
   readonly kind: ReleaseKind;
@@ -77,7 +81,7 @@ export interface FeedFacts {
   /** Drafts too; what is public is decided here. */
   readonly releases: readonly ReleaseFact[];
 }
-type Terms = Pick<Policy, 'reserve' | 'minNoticeMs'>;
+type Terms = ReleaseTerms;
 type Names = ReadonlyMap<string, string>;
 
 /** An entry names whom the incident concerned when it was told; a component that an update brings in is named from there on. */
@@ -147,29 +151,23 @@ const maintenanceEntries = (fact: AnnouncementFact, terms: Terms, names: Names):
     : []),
 ];
 
-/** Those that were ever shown: a revision that becomes public after a later one is never seen. */
-export const shownPublications = ({ publications }: ReleaseFact, asOf: Instant): PublicationFact[] => {
-  const due = publications.filter(({ publicAt }) => publicAt <= asOf).toSorted((a, b) => a.publicAt - b.publicAt || a.rev - b.rev);
-  let newest = 0;
-  return due.filter(({ rev }) => {
-    const shown = rev > newest;
-    newest = Math.max(newest, rev);
-    return shown;
-  });
-};
-
-/** Whether anybody outside may know that it exists. */
-export const isPublicRelease = (release: ReleaseFact, asOf: Instant): boolean =>
-  release.deployments.length > 0 || shownPublications(release, asOf).length > 0;
-
 /** A release concerns what its window does; without one, everything. */
 const concernedBy = (release: ReleaseFact, announcements: readonly AnnouncementFact[]): Components => {
   const id = release.deployments.at(-1)?.announcement ?? release.plans.at(-1)?.announcement ?? null;
   return announcements.find((one) => one.id === id)?.components ?? '*';
 };
 
-const releaseEntries = (release: ReleaseFact, components: readonly string[] | null, asOf: Instant): ReleaseEntry[] => {
-  const { version, kind, title } = release;
+const releaseEntries = (
+  release: ReleaseFact,
+  facts: FeedFacts,
+  terms: Terms,
+  components: readonly string[] | null,
+  asOf: Instant,
+): ReleaseEntry[] => {
+  const standing = releaseStanding(release, facts.announcements, terms, asOf);
+  const known = standing && publicOf(standing, asOf);
+  if (!standing || !known) return [];
+  const { version, kind, title } = known;
   const common = { about: 'release', path: `/releases/${encodeURIComponent(version)}`, version, kind, title, components } as const;
   const deployed = (deployment: DeploymentFact, i: number): ReleaseEntry => ({
     ...common,
@@ -180,7 +178,7 @@ const releaseEntries = (release: ReleaseFact, components: readonly string[] | nu
     deployedAt: deployment.deployedAt,
   });
   return [
-    ...shownPublications(release, asOf).map(
+    ...standing.revisions.map(
       ({ rev, publicAt }, i): ReleaseEntry => ({
         ...common,
         key: `release/${version}/notes/${rev}`,
@@ -190,7 +188,7 @@ const releaseEntries = (release: ReleaseFact, components: readonly string[] | nu
         deployedAt: null,
       }),
     ),
-    ...release.deployments.map(deployed),
+    ...release.deployments.filter(({ recordedAt }) => recordedAt <= asOf).map(deployed),
   ];
 };
 
@@ -216,7 +214,7 @@ export const buildFeedEntries = (
       facts.releases
         .map((release) => ({ release, components: concernedBy(release, facts.announcements) }))
         .filter(({ components }) => concerns(components, slug))
-        .flatMap(({ release, components }) => releaseEntries(release, named(components, names), asOf)),
+        .flatMap(({ release, components }) => releaseEntries(release, facts, terms, named(components, names), asOf)),
   };
   const topics = topic === null ? (Object.keys(of) as FeedTopic[]) : [topic];
   return topics

@@ -8,7 +8,6 @@ import { readReleases } from '#db/queries/releases.ts';
 import { type LedgerFacts, monthZone, serviceFacts } from '#domain/ledger/ledger-facts.ts';
 import { describe, type Slot } from '#domain/maintenance/account.ts';
 import { type AnnouncementFact, currentRevision, knownBy, type RevisionFact } from '#domain/maintenance/announcement-fact.ts';
-import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import type { NotExcluded } from '#domain/sla/announcement.ts';
 import type { ReserveRule } from '#domain/sla/reserve.ts';
 import type { Policy } from '#domain/sla/terms.ts';
@@ -18,7 +17,7 @@ import { monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
 import type { Context } from '#monitor/context.ts';
 import { type EntryView, entryView, expiredEntry, termsAt } from './maintenance-entry.ts';
 import { readMonthsBack, readWithoutEvidence } from './month-facts.ts';
-import { type ReleaseMark, releaseMarks, releasesIn } from './release-mark.ts';
+import { type PublicRelease, publicReleases, releasesIn } from './public-release.ts';
 import { type AheadRow, aheadOf, monthStart, type PastRow, pastOf, placed, runningMonth, runningOf, usesOf } from './saturdays.ts';
 import { type Turn, turnsOf } from './turns.ts';
 
@@ -116,7 +115,7 @@ export interface AnnouncementPageView {
   readonly account: readonly AccountPart[];
   /** The last first. */
   readonly revisions: readonly RevisionView[];
-  readonly releases: readonly ReleaseMark[];
+  readonly releases: readonly PublicRelease[];
   /** `YYYY-MM`, in which the service's figure leaves it out or not; null: it lies ahead, or nothing was measured. */
   readonly month: string | null;
 }
@@ -136,7 +135,8 @@ const changesOf = (before: RevisionFact | undefined, after: RevisionFact): Revis
 export const buildAnnouncementPage = (
   facts: LedgerFacts,
   fact: AnnouncementFact | undefined,
-  releases: readonly ReleaseFact[],
+  /** Those that are public. */
+  releases: readonly PublicRelease[],
 ): AnnouncementPageView | null => {
   const known = fact && knownBy(fact, facts.asOf);
   if (!known) return null;
@@ -165,17 +165,18 @@ export const buildAnnouncementPage = (
         return { rev, recordedAt, publicAt, window, title, changes: changesOf(known.revisions[i - 1], revision) };
       })
       .reverse(),
-    releases: releasesIn(releaseMarks(releases, facts.asOf), known),
+    releases: releasesIn(known.id, releases),
     month: told ? month : null,
   };
 };
 
 /** The view of `/maintenance/{id}`, as of now; null when nothing of that id was ever announced. */
 export const announcementPage = async (context: Context, id: string): Promise<AnnouncementPageView | null> => {
-  const fact = (await readAnnouncements(context.store)).find((one) => one.id === id);
+  const announcements = await readAnnouncements(context.store);
+  const fact = announcements.find((one) => one.id === id);
   if (!fact) return null;
   const [facts, releases] = await Promise.all([readWithoutEvidence(context), readReleases(context.store)]);
-  return buildAnnouncementPage(facts, fact, releases);
+  return buildAnnouncementPage(facts, fact, publicReleases(releases, announcements, context.config.policy, facts.asOf));
 };
 
 export const expireAnnouncementPage = (view: AnnouncementPageView): AnnouncementPageView => ({

@@ -1,109 +1,22 @@
 /**
- * Releases as anybody may know them: nothing before its notes are public, so drafts do not exist; a deployment without public notes
- * shows its version, when it was and whether it was outside, and not what it is called. Never a person, a reason or a ticket. Plain JSON,
- * instants as ms. `publicReleases`, `releasesIn` and the builders are pure; `releasesPage` and `releasePage` read. Source: semantics F.
+ * The pages of releases, made of what is public of them (public-release.ts). Plain JSON, instants as ms. The builders are pure;
+ * `releasesPage` and `releasePage` read. Source: semantics F.
  */
 import { readAnnouncements } from '#db/queries/announcements.ts';
 import { readRelease, readReleases } from '#db/queries/releases.ts';
 import { type AnnouncementFact, currentRevision } from '#domain/maintenance/announcement-fact.ts';
 import { type NotesGroup, notesGroups } from '#domain/release/notes-groups.ts';
-import type { ReleaseFact, ReleaseKind } from '#domain/release/release-fact.ts';
-import type { Place } from '#domain/release/release-gate.ts';
-import { type PlanStanding, type ReleaseStanding, releaseStanding, type UnscheduledReason } from '#domain/release/release-standing.ts';
+import type { ReleaseFact } from '#domain/release/release-fact.ts';
+import { releaseStanding } from '#domain/release/release-standing.ts';
 import type { ReleaseTerms } from '#domain/release/release-window.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import { startOfDay } from '#domain/time/zone.ts';
 import type { Context } from '#monitor/context.ts';
+import { lastOf, type PublicRelease, publicOf, publicReleases } from './public-release.ts';
 
 /** How many released ones the list tells; each has its page. */
 const RELEASED_TOLD = 100;
-
-export interface PublicPlan {
-  readonly announcement: string;
-  /** What is excluded of it; null when nothing is left. */
-  readonly window: Interval | null;
-  readonly plannedAt: Instant | null;
-  /** Why the window does not hold it; `over`: it ended before the release went to production. Null: it does. */
-  readonly unscheduled: UnscheduledReason | 'over' | null;
-}
-export interface PublicDeployment {
-  readonly kind: 'deploy' | 'rollback';
-  readonly at: Instant;
-  readonly place: Place;
-  readonly announcement: string | null;
-  /** In which it lay; null: it was outside. */
-  readonly window: Interval | null;
-  readonly emergency: boolean;
-}
-export interface PublicRelease {
-  readonly version: string;
-  readonly kind: ReleaseKind;
-  /** Null while its notes are not public. */
-  readonly title: string | null;
-  readonly state: 'coming' | 'released' | 'rolled_back';
-  /** When its notes were public first. */
-  readonly notesPublicAt: Instant | null;
-  readonly amended: boolean;
-  /** Of what is still to come; and of a deployment the window it was made in. */
-  readonly plan: PublicPlan | null;
-  /** In the order in which they were recorded. */
-  readonly deployments: readonly PublicDeployment[];
-  readonly outsideWindow: boolean;
-  /** First lines of its changes, Markdown. */
-  readonly changes: readonly string[];
-}
-
-const planOf = ({ announcement, window, plannedAt, unscheduled }: PlanStanding, at: Instant): PublicPlan => ({
-  announcement,
-  window,
-  plannedAt,
-  unscheduled: unscheduled ?? (window !== null && window.end <= at ? 'over' : null),
-});
-
-const publicOf = (standing: ReleaseStanding, at: Instant): PublicRelease | null => {
-  const { notes, deployments, plan, state } = standing;
-  if (!notes && deployments.length === 0) return null;
-  return {
-    version: standing.version,
-    kind: standing.kind,
-    title: notes && standing.title,
-    state: state === 'rolled_back' ? 'rolled_back' : state === 'deployed' ? 'released' : 'coming',
-    notesPublicAt: notes && standing.publicFrom,
-    amended: standing.amended,
-    plan: plan && planOf(plan, at),
-    deployments: deployments.map(({ kind, deployedAt, place, announcement, window, emergency }) => ({
-      kind,
-      at: deployedAt,
-      place,
-      announcement,
-      window,
-      emergency,
-    })),
-    outsideWindow: standing.outsideWindow,
-    changes: notes ? notesGroups(notes.notes).flatMap(({ items }) => items) : [],
-  };
-};
-
-/** Everything that is public at `at`, in the order in which it was drafted. */
-export const publicReleases = (
-  facts: readonly ReleaseFact[],
-  announcements: readonly AnnouncementFact[],
-  terms: ReleaseTerms,
-  at: Instant,
-): PublicRelease[] =>
-  facts.flatMap((fact) => {
-    const standing = releaseStanding(fact, announcements, terms, at);
-    return (standing && publicOf(standing, at)) ?? [];
-  });
-
-/** What changes, or changed, in one announced window: planned into it and not taken out again, or deployed in it. */
-export const releasesIn = (announcementId: string, releases: readonly PublicRelease[]): PublicRelease[] =>
-  releases.filter(({ plan, deployments }) =>
-    deployments.length > 0
-      ? deployments.some(({ announcement, place }) => announcement === announcementId && place === 'inside')
-      : plan?.announcement === announcementId && plan.unscheduled === null,
-  );
 
 export interface ComingWindow {
   readonly announcement: string;
@@ -144,7 +57,6 @@ const titleOf = (announcements: readonly AnnouncementFact[], id: string): string
   const found = announcements.find((one) => one.id === id);
   return found ? currentRevision(found).title : '';
 };
-const lastOf = ({ deployments }: PublicRelease): PublicDeployment | null => deployments.at(-1) ?? null;
 
 const comingOf = (all: readonly PublicRelease[], announcements: readonly AnnouncementFact[]): ComingWindow[] => {
   const planned = all.filter(({ state, plan }) => state === 'coming' && plan?.unscheduled === null);

@@ -7,16 +7,17 @@ import { readReleases } from '#db/queries/releases.ts';
 import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
 import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
 import type { ReleaseFact } from '#domain/release/release-fact.ts';
+import type { Policy } from '#domain/sla/terms.ts';
 import { DAY, millis } from '#domain/time/instant.ts';
 import type { Context } from '#monitor/context.ts';
 import type { EntryView } from './maintenance-entry.ts';
-import { type ReleaseMark, type ReleasesAround, releaseMarks, releasesAround, releasesIn } from './release-mark.ts';
+import { type PublicRelease, publicReleases, type ReleasesAround, releasesAround, releasesIn } from './public-release.ts';
 import { type AheadRow, aheadOf, placed, runningOf } from './saturdays.ts';
 
 /** Long enough for a slot of any week to begin in. */
 const WEEK_AHEAD = millis(8 * DAY);
 
-export type EntryWithReleases = EntryView & { readonly releases: readonly ReleaseMark[] };
+export type EntryWithReleases = EntryView & { readonly releases: readonly PublicRelease[] };
 export interface NextRow extends Omit<AheadRow, 'entries'> {
   readonly entries: readonly EntryWithReleases[];
 }
@@ -37,30 +38,27 @@ export const buildUpkeep = (
   facts: LedgerFacts,
   announcements: readonly AnnouncementFact[],
   releases: readonly ReleaseFact[],
-  zone: string,
+  policy: Policy,
 ): Upkeep => {
   const all = placed(facts, announcements, ({ end }) => end > facts.asOf);
-  const marks = releaseMarks(releases, facts.asOf);
-  const withReleases = (entry: EntryView): EntryWithReleases => ({ ...entry, releases: releasesIn(marks, entry) });
+  const told = publicReleases(releases, announcements, policy, facts.asOf);
+  const withReleases = (entry: EntryView): EntryWithReleases => ({ ...entry, releases: releasesIn(entry.id, told) });
   const rows = aheadOf(facts, all, WEEK_AHEAD)
     .map((row): NextRow => ({ ...row, entries: row.entries.filter(isComing).map(withReleases) }))
     .filter(({ start, reserved, entries }) => (reserved && start >= facts.asOf) || entries.length > 0);
   const next = rows[0] ?? null;
   const announced = rows.find(({ entries }) => entries.length > 0) ?? null;
-  const windows = new Map(
-    all.flatMap(({ entry }) => (isComing(entry) || entry.state === 'running' ? [[entry.id, entry.start] as const] : [])),
-  );
   return {
     running: runningOf(all).map(withReleases),
     next,
     later: announced === next ? null : announced,
-    releases: releasesAround(marks, windows),
-    zone,
+    releases: releasesAround(told),
+    zone: policy.reserve.zone,
   };
 };
 
 /** `facts` of the running month at least. Rejects when the store does not answer. */
 export const readUpkeep = async ({ store, config }: Pick<Context, 'store' | 'config'>, facts: LedgerFacts): Promise<Upkeep> => {
   const [announcements, releases] = await Promise.all([readAnnouncements(store), readReleases(store)]);
-  return buildUpkeep(facts, announcements, releases, config.policy.reserve.zone);
+  return buildUpkeep(facts, announcements, releases, config.policy);
 };

@@ -34,8 +34,8 @@ export const feedWords = {
   incidentTitle: (status: string, title: string) => `${status}: ${title}`,
   maintenanceTitle: (step: MaintenanceEntry['step'], title: string) =>
     `${{ announced: 'Maintenance announced', revised: 'Maintenance changed', cancelled: 'Maintenance cancelled', completed: 'Maintenance completed' }[step]}: ${title}`,
-  releaseTitle: (step: ReleaseEntry['step'], version: string, title: string) =>
-    `${{ published: `Release notes of ${version}`, revised: `Release notes of ${version} changed`, deployed: `${version} is in production`, rolled_back: `${version} was taken back` }[step]}: ${title}`,
+  releaseTitle: (step: ReleaseEntry['step'], version: string, title: string | null) =>
+    `${{ published: `Release notes of ${version}`, revised: `Release notes of ${version} changed`, deployed: `${version} is in production`, rolled_back: `${version} was taken back` }[step]}${title === null ? '' : `: ${title}`}`,
 
   concerns: (names: readonly string[] | null) => (names === null ? 'Concerns all components.' : `Concerns ${all(names)}.`),
   window: (window: string) => `Window: ${window}.`,
@@ -46,7 +46,7 @@ export const feedWords = {
   },
   notCounted: (ms: number, reason: Reason) => glued(`Not excluded: ${lengthText(ms)}, because ${notCounted[reason]}.`),
   changes: (changes: readonly string[]) => `What changes: ${changes.join('; ')}.`,
-  change: (version: string, title: string) => `${version}, ${title}`,
+  change: (version: string, title: string | null) => (title === null ? version : `${version}, ${title}`),
 
   maintenanceCalendar: (page: string) => `${page}: maintenance`,
   maintenanceCalendarAbout: (page: string) => `Announced maintenance of ${page}.`,

@@ -6,7 +6,7 @@ import type { NotExcluded } from '#domain/sla/announcement.ts';
 import type { ReserveRule } from '#domain/sla/reserve.ts';
 import { lengthText } from '#domain/time/length-text.ts';
 import type { EntryView, Progress } from '#monitor/views/maintenance-entry.ts';
-import type { ReleaseMark } from '#monitor/views/release-mark.ts';
+import type { PublicDeployment } from '#monitor/views/public-release.ts';
 import type { PastRow } from '#monitor/views/saturdays.ts';
 import { lengthOf, lengthOrNone, listed, plural, shortLengthOf } from './en-grammar.ts';
 
@@ -31,9 +31,9 @@ const account = ({ state, announcedMs, excludedMs, refused, imported }: Account,
 };
 
 /** "Released Saturday 28 November at 10:20, inside its window." */
-const releasedSentence = ({ deployment }: ReleaseMark, at: string): string => {
-  if (deployment?.kind === 'rollback') return `Taken back ${at}.`;
-  return `Released ${at}, ${deployment?.place === 'outside_window' ? 'outside an announced window' : 'inside an announced window'}.`;
+const releasedSentence = ({ kind, place }: PublicDeployment, at: string): string => {
+  if (kind === 'rollback') return `Taken back ${at}.`;
+  return `Released ${at}, ${place === 'outside_window' ? 'outside an announced window' : 'inside an announced window'}.`;
 };
 
 export const maintenanceWords = {
@@ -95,9 +95,8 @@ export const maintenanceWords = {
       : `Recorded after the fact, and approved by a second person ${approved}.`,
 
   changes: 'What changes',
-  release: (version: string, title: string) => `${version}: ${title}`,
-  notes: ({ notesAt }: ReleaseMark, at: string | null) =>
-    notesAt === null || at === null ? 'The notes are not published.' : `Notes published ${at}.`,
+  release: (version: string, title: string | null) => (title === null ? version : `${version}: ${title}`),
+  notes: (at: string | null) => (at === null ? 'The notes are not published.' : `Notes published ${at}.`),
   releasedSentence,
 
   announcementTitle: (title: string, page: string) => `${title} · Maintenance · ${page}`,

@@ -21,6 +21,7 @@ import {
   type MaintenancePageView,
 } from '#monitor/views/maintenance-pages.ts';
 import { componentFigure, monthRows } from '#monitor/views/month-figure.ts';
+import { publicReleases } from '#monitor/views/public-release.ts';
 import { buildSlaPage, expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
 import { buildStatusPage, type StatusPageView } from '#monitor/views/status-view.ts';
 import { thisMonth } from '#monitor/views/this-month.ts';
@@ -113,7 +114,7 @@ const statusOf = async (facts: Believable, ledger: LedgerFacts, more = {}): Prom
     facts.components.map(({ slug }) => slug),
     noTurn,
   );
-  const upkeep = buildUpkeep(ledger, ledger.announcements, ledger.announcements.length > 0 ? RELEASES : [], SCENE_ZONE);
+  const upkeep = buildUpkeep(ledger, ledger.announcements, ledger.announcements.length > 0 ? RELEASES : [], config.policy);
   return buildStatusPage({ ...facts, month, upkeep }, settings(more), ledger.asOf);
 };
 const status = (wanted: readonly Wanted[], more = {}, seed?: number): Promise<StatusPageView> => {
@@ -288,7 +289,7 @@ const announcementOf = (id: string): AnnouncementPageView => {
   const view = buildAnnouncementPage(
     ledger,
     ledger.announcements.find((one) => one.id === id),
-    RELEASES,
+    publicReleases(RELEASES, ledger.announcements, config.policy, ledger.asOf),
   );
   if (!view) throw new Error(`there is no announcement ${id}`);
   return view;

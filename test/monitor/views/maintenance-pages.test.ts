@@ -10,7 +10,7 @@ import {
   expireMaintenancePage,
   type MaintenancePageView,
 } from '#monitor/views/maintenance-pages.ts';
-import { releaseMarks, releasesAround } from '#monitor/views/release-mark.ts';
+import { comesAt, publicReleases, releasesAround } from '#monitor/views/public-release.ts';
 import { buildUpkeep } from '#monitor/views/upkeep.ts';
 import { believableFacts } from '../../support/believable-facts.ts';
 import { believableLedger, noTurn } from '../../support/believable-ledger.ts';
@@ -199,7 +199,7 @@ describe('one announcement', () => {
     buildAnnouncementPage(
       ledger(SATURDAYS),
       SATURDAYS.find((one) => one.id === id),
-      RELEASES,
+      publicReleases(RELEASES, SATURDAYS, POLICY, SATURDAY),
     );
 
   test('says what changed from version to version, the last one first', () => {
@@ -243,11 +243,7 @@ describe('one announcement', () => {
   });
 
   test('no author, approver, evidence, reason or draft is in any view', async () => {
-    const views = [
-      ...SATURDAYS.map(({ id }) => told(id)),
-      await page(),
-      buildUpkeep(ledger(SATURDAYS), SATURDAYS, RELEASES, POLICY.reserve.zone),
-    ];
+    const views = [...SATURDAYS.map(({ id }) => told(id)), await page(), buildUpkeep(ledger(SATURDAYS), SATURDAYS, RELEASES, POLICY)];
     expect(JSON.stringify(views)).not.toContain('kanarien');
   });
 
@@ -259,7 +255,7 @@ describe('one announcement', () => {
 
 describe('what the front page says', () => {
   const upkeep = (announcements: readonly AnnouncementFact[], asOf?: Instant) =>
-    buildUpkeep(ledger(announcements, asOf), announcements, RELEASES, POLICY.reserve.zone);
+    buildUpkeep(ledger(announcements, asOf), announcements, RELEASES, POLICY);
 
   test('what runs with the releases it brings, the next slot though nothing is announced in it, and what is announced after it', () => {
     const view = upkeep(SATURDAYS);
@@ -280,14 +276,19 @@ describe('what the front page says', () => {
   test('the last releases and the next ones, by their windows', () => {
     const { releases } = upkeep(SATURDAYS);
     expect(releases.last.map(({ version }) => version)).toEqual(['3.8.1', '3.8.0']);
-    expect(releases.next.map(({ version, windowStart }) => [version, windowStart])).toEqual([
+    expect(releases.next.map((one) => [one.version, comesAt(one)])).toEqual([
       ['3.9.0', RUNNING.revisions[0].start],
       ['4.1.0', at('2026-12-12T10:00:00-05:00')],
     ]);
   });
 
   test('one that waits for a window comes last', () => {
-    const marks = releaseMarks(RELEASES, SATURDAY);
-    expect(releasesAround(marks, new Map([['upcoming', SATURDAY]])).next.map(({ version }) => version)).toEqual(['4.1.0', '3.9.0']);
+    const told = publicReleases(
+      RELEASES,
+      SATURDAYS.filter(({ id }) => id !== 'running'),
+      POLICY,
+      SATURDAY,
+    );
+    expect(releasesAround(told).next.map(({ version }) => version)).toEqual(['4.1.0', '3.9.0']);
   });
 });

@@ -1,7 +1,8 @@
 /** What anybody may know of releases, and from when. */
 import { describe, expect, test } from 'vitest';
 import { publishNotes } from '#monitor/actions/publish-notes.ts';
-import { buildReleasePage, buildReleasesPage, publicReleases, releasePage, releasesIn, releasesPage } from '#monitor/views/releases.ts';
+import { publicReleases, releasesIn } from '#monitor/views/public-release.ts';
+import { buildReleasePage, buildReleasesPage, releasePage, releasesPage } from '#monitor/views/releases.ts';
 import { accepted } from '../../support/accepted.ts';
 import { config, contextWith } from '../../support/front-rig.ts';
 import { at, openDesk } from '../../support/maintenance-desk.ts';

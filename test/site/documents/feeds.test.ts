@@ -198,14 +198,27 @@ describe('what is told', () => {
     expect(viewOf(facts({ incidents: many })).entries).toHaveLength(MOST_ENTRIES);
   });
 
-  test('a release is told when it is public, and a revision that another one overtook is not', () => {
-    const overtaken = release('3.0.0', 'Overtaken', {
-      publications: [
-        { rev: 1, recordedAt: at('2026-11-01T10:00Z'), publicAt: at('2026-11-10T10:00Z'), author: null },
-        { rev: 2, recordedAt: at('2026-11-02T10:00Z'), publicAt: at('2026-11-03T10:00Z'), author: null },
-      ],
-    });
-    expect(viewOf(facts({ releases: [overtaken] })).entries.map(({ key }) => key)).toEqual(['release/3.0.0/notes/2']);
+  test('a release is told once its notes are public, each revision of them from then on; without notes it has no title', () => {
+    const publications = [
+      { rev: 1, recordedAt: at('2026-11-01T10:00Z'), publicAt: at('2026-11-03T10:00Z'), author: null },
+      { rev: 2, recordedAt: at('2026-11-02T10:00Z'), publicAt: at('2099-11-10T10:00Z'), author: null },
+    ];
+    const titles = (more: Parameters<typeof release>[2]): unknown[] =>
+      viewOf(facts({ releases: [release('3.0.0', 'Faster search', more)] })).entries.map(({ key, title }) => [key, title]);
+    expect(titles({ publications })).toEqual([['release/3.0.0/notes/1', 'Faster search']]);
+    const deployments = [
+      {
+        recordedAt: at('2026-11-04T10:00Z'),
+        deployedAt: at('2026-11-04T10:00Z'),
+        kind: 'deploy' as const,
+        place: 'outside_window' as const,
+        announcement: null,
+        reason: null,
+        approvedBy: null,
+        author: null,
+      },
+    ];
+    expect(titles({ publications: [], deployments })).toEqual([['release/3.0.0/deployment/1', null]]);
   });
 });
 
