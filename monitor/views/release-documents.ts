@@ -10,7 +10,9 @@ import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Context } from '#monitor/context.ts';
 
-export interface PublicRelease extends Pick<ReleaseFact, 'version' | 'kind' | 'title'> {
+export interface PublicRelease extends Pick<ReleaseFact, 'version' | 'kind'> {
+  /** Null: no notes are public, and neither is what they are called. */
+  readonly title: string | null;
   readonly publicSince: Instant;
   readonly notes: { readonly rev: number; readonly publicAt: Instant; readonly markdown: string } | null;
   readonly plan: { readonly announcement: string; readonly plannedAt: Instant | null } | null;
@@ -47,7 +49,7 @@ export const publicRelease = (fact: ReleaseFact, now: Instant): PublicRelease | 
   return {
     version,
     kind,
-    title,
+    title: last ? title : null,
     publicSince,
     notes: last && notes ? { rev: last.rev, publicAt: last.publicAt, markdown: notes.notes } : null,
     plan: plan?.announcement ? { announcement: plan.announcement, plannedAt: plan.plannedAt } : null,

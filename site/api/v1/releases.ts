@@ -19,7 +19,7 @@ const release = z
     version: text,
     url: text,
     kind: z.enum(['standard', 'hotfix', 'emergency']),
-    title: text,
+    title: text.nullable().openapi({ description: 'Null: no notes are public.' }),
     public_since: time.openapi({ description: 'When it became public; the list is in this order.' }),
     notes: z
       .strictObject({ rev: z.number().int(), public_at: time, markdown: text })

@@ -48,7 +48,7 @@ describe('what the public knows of a release', () => {
   });
   test('what went to production is public without notes, but not why and by whom', () => {
     const some = publicRelease(release('1', [], [deployed(500)]), NOW);
-    expect(some).toMatchObject({ publicSince: 500, notes: null, deployments: [{ deployedAt: 495, outsideWindow: true }] });
+    expect(some).toMatchObject({ publicSince: 500, title: null, notes: null, deployments: [{ deployedAt: 495, outsideWindow: true }] });
     expect(JSON.stringify(some)).not.toMatch(/secret|Bob|Ann|T-1/);
   });
 });
