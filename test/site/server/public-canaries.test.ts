@@ -2,7 +2,6 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { factsOf } from '#db/queries/facts.ts';
-import { insertDeployment, insertNotes, insertPlan, insertPublication, insertRelease } from '#db/queries/releases.ts';
 import type { Store } from '#db/store.ts';
 import { MINUTE } from '#domain/time/instant.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
@@ -22,7 +21,7 @@ import { accepted } from '../../support/accepted.ts';
 import { contextWith, quiet, type Rig, startRig } from '../../support/front-rig.ts';
 import { asking } from '../../support/maintenance-desk.ts';
 import { ask } from '../../support/raw-http.ts';
-import { at, result } from '../../support/recording.ts';
+import { result } from '../../support/recording.ts';
 import { drafting } from '../../support/release-desk.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -39,9 +38,6 @@ const CANARIES = [
   'kanarienentwurf',
   'kanarienanfrage',
   'kanariengrund',
-  'kanarienticket',
-  'kanariengrund',
-  'kanarienfreigabe',
 ];
 const FILE = `
 components:
@@ -92,40 +88,6 @@ beforeAll(async () => {
   const emergency = { reason: 'kanariengrund', approvedBy: 'kanarienautor' };
   accepted(await recordDeployment(releases, { version: '4.2.1', at: null, kind: 'deploy', emergency, author: 'Ann' }));
   accepted(await recordDeployment(releases, { version: '5.0.0', at: null, kind: 'deploy', emergency: null, author: 'kanarienautor' }));
-  await store.write([
-    insertRelease({
-      version: '1.0',
-      recordedAt: at(NOW - 3),
-      kind: 'emergency',
-      title: 'Out',
-      tickets: ['kanarienticket'],
-      author: 'kanarienautor',
-    }),
-    insertNotes('1.0', { rev: 1, recordedAt: at(NOW - 3), notes: 'Public words', author: 'kanarienautor' }),
-    insertNotes('1.0', { rev: 2, recordedAt: at(NOW - 2), notes: 'kanarienentwurf', author: null }),
-    insertPublication('1.0', { rev: 1, recordedAt: at(NOW - 3), publicAt: at(NOW - 3), author: 'kanarienautor' }),
-    insertPublication('1.0', { rev: 2, recordedAt: at(NOW - 2), publicAt: at(NOW + 1_000_000), author: null }),
-    insertDeployment('1.0', 1, {
-      recordedAt: at(NOW - 2),
-      deployedAt: at(NOW - 2),
-      kind: 'deploy',
-      place: 'outside_window',
-      announcement: null,
-      reason: 'kanariengrund',
-      approvedBy: 'kanarienfreigabe',
-      author: 'kanarienautor',
-    }),
-    insertRelease({
-      version: 'kanarienentwurf',
-      recordedAt: at(NOW - 3),
-      kind: 'standard',
-      title: 'kanarienentwurf',
-      tickets: [],
-      author: null,
-    }),
-    insertNotes('kanarienentwurf', { rev: 1, recordedAt: at(NOW - 3), notes: 'kanarienentwurf', author: null }),
-    insertPlan('kanarienentwurf', 1, { recordedAt: at(NOW - 3), announcement: null, plannedAt: null, author: 'kanarienautor' }),
-  ]);
   clock.jumpWall(8 * 60 * MINUTE);
   const recorder = await createRecorder({ store, clock, log: quiet });
   const slug = config.components[0]?.slug ?? '';
@@ -228,16 +190,4 @@ describe('of contracts and customers', () => {
     const [none, unknown] = await Promise.all([ask(rig.port, path), ask(rig.port, '/no-such-page')]);
     expect([none.status, String(none.body)]).toEqual([404, String(unknown.body)]);
   });
-  test('a draft is answered like a release that does not exist', async () => {
-    const [draft, none] = await Promise.all(['kanarienentwurf', '9.9'].map((version) => ask(rig.port, `/api/v1/releases/${version}`)));
-    expect([draft?.status, String(draft?.body)]).toEqual([404, String(none?.body)]);
-  });
-
-  test.each(['/sla/2026-12', '/sla/2026-10', '/sla/2026-13', '/sla/november', '/components/web/2026-12', '/components/nobody/2026-11'])(
-    '%s is answered like any address that does not exist',
-    async (path) => {
-      const [none, unknown] = await Promise.all([ask(rig.port, path), ask(rig.port, '/no-such-page')]);
-      expect([none.status, String(none.body)]).toEqual([404, String(unknown.body)]);
-    },
-  );
 });
