@@ -44,6 +44,8 @@ const STYLES = {
   slotPadded: { weekday: 'short', day: '2-digit', month: 'short', year: 'numeric' },
   /** 23 November 2026 */
   date: { day: 'numeric', month: 'long', year: 'numeric' },
+  /** Monday 23 November 2026 */
+  dayInFull: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   /** 23 November 2026, 14:02 */
   dateClock: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   /** Mon 23 */

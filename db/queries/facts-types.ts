@@ -5,7 +5,7 @@ import type { DayRollup } from '#domain/check/day-rollup.ts';
 import type { Panels } from '#domain/check/quorum.ts';
 import type { OpenSpan, Span } from '#domain/check/span.ts';
 import type { IncidentFact } from '#domain/incident/incident-fact.ts';
-import type { Components } from '#domain/maintenance/announcement-fact.ts';
+import type { AnnouncementFact, Components } from '#domain/maintenance/announcement-fact.ts';
 import type { Override } from '#domain/sla/override.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
@@ -85,7 +85,11 @@ export interface Facts {
   latencies(componentId: number, locationId: number, from: Instant, to: Instant): Promise<readonly LatencyPoint[]>;
   /** Incidents open at or resolved after `since`, newest first. */
   incidents(since: Instant): Promise<readonly IncidentFact[]>;
+  /** Those that are open, and the `count` that began last; newest first. */
+  newestIncidents(count: number): Promise<readonly IncidentFact[]>;
   incident(id: string): Promise<IncidentFact | null>;
   /** What lies over the checks when components are shown. */
   display(asOf: Instant): Promise<DisplayFacts>;
+  /** All of them, in the order in which they were recorded. */
+  announcements(): Promise<readonly AnnouncementFact[]>;
 }

@@ -11,6 +11,7 @@ import { type Instant, later } from '#domain/time/instant.ts';
 import { intersect } from '#domain/time/interval.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import type { Store } from '../store.ts';
+import { readAnnouncements } from './announcements.ts';
 import { readCertificates } from './certificates.ts';
 import { type Pair, readEvidence, readLastRows, readLastSeen, type StoredCheck } from './checks.ts';
 import { covers, openOf, pairKey } from './coverage.ts';
@@ -39,8 +40,11 @@ export const factsOf = (store: Store): Facts => ({
   lastResults: (until) => lastResults(store, until),
   latencies: (componentId, locationId, from, to) => latencies(store, { componentId, locationId }, from, to),
   incidents: (since) => readIncidentFacts(store, 'resolved_at_ms IS NULL OR resolved_at_ms >= ?', [since]),
+  newestIncidents: (count) =>
+    readIncidentFacts(store, 'resolved_at_ms IS NULL OR id IN (SELECT id FROM incidents ORDER BY started_at_ms DESC, id LIMIT ?)', [count]),
   incident: async (id) => (await readIncidentFacts(store, 'id = ?', [id]))[0] ?? null,
   display: (asOf) => readDisplay(store, asOf),
+  announcements: () => readAnnouncements(store),
 });
 
 const isWatched = ({ versions }: ComponentHistory): boolean => !lastVersion(versions).removed;

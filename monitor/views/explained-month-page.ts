@@ -6,7 +6,11 @@ import { readMonth } from './month-facts.ts';
 import { turnsOf } from './turns.ts';
 
 /** `slug` null: the service. Null: there is no such month, or nothing of that name was watched in it. */
-export const explainedMonthPage = async (context: Context, month: string, slug: string | null): Promise<ExplainedMonthView | null> => {
+export const explainedMonthPage = async (
+  context: Pick<Context, 'store' | 'clock' | 'config'>,
+  month: string,
+  slug: string | null,
+): Promise<ExplainedMonthView | null> => {
   const facts = await readMonth(context, month, slug);
   if (!facts) return null;
   const incidents = await factsOf(context.store).incidents(facts.range.start);

@@ -1,11 +1,19 @@
 /** Errors of the API: RFC 9457 problem documents, one sentence each, nothing of our inside. */
-export const PROBLEM_TYPE = 'application/problem+json';
+import { z } from '@hono/zod-openapi';
 
-export interface Problem {
-  readonly type: 'about:blank';
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-}
+export const PROBLEM_TYPE = 'application/problem+json';
+/** Whoever may read the answer may read the refusal. */
+export const PROBLEM_ORIGIN = ['Access-Control-Allow-Origin', '*'] as const;
+
+export const problemSchema = z
+  .strictObject({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().openapi({ description: 'What happened and what to do, in a sentence.' }),
+    parameter: z.string().optional().openapi({ description: 'Of a 400: the parameter that cannot be answered.' }),
+  })
+  .openapi('Problem', { description: 'RFC 9457' });
+export type Problem = Readonly<z.infer<typeof problemSchema>>;
 
 export const problem = (status: number, title: string, detail: string): Problem => ({ type: 'about:blank', title, status, detail });

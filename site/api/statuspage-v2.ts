@@ -1,213 +1,154 @@
 /**
- * The Statuspage v2 shape: schemas of every document and the translation from Avow's view. Times ISO 8601 UTC, ids
- * strings. The shape has no word for "unknown": such a component is `degraded_performance` (never operational) and
- * named in `status.description`. Source: interfaces.md (Public HTTP).
+ * The documents of the Statuspage v2 shape, all made from one view. Source: interfaces.md (Public HTTP), as Atlassian describes the shape.
  */
-import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import type { ComponentState } from '#domain/sla/overall.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import type { z } from '@hono/zod-openapi';
 import { isoOf } from '#domain/time/iso.ts';
-import type { SummaryComponent, SummaryIncident, SummaryView } from '#monitor/views/summary.ts';
+import { expireSummary, noSummary, PAST_TOLD, readSummary, type SummaryView } from '#monitor/views/summary.ts';
+import type { SummaryIncident } from '#monitor/views/summary-incident.ts';
+import type { SummaryMaintenance } from '#monitor/views/summary-maintenance.ts';
+import { type ApiDocument, type Asked, document, type Surroundings } from './document.ts';
+import { componentDocuments } from './statuspage-components.ts';
+import { incidentDocument } from './statuspage-incidents.ts';
+import { maintenanceDocument } from './statuspage-maintenances.ts';
+import {
+  componentsDocument,
+  incidentsDocument,
+  maintenancesDocument,
+  type pageSchema,
+  statusDocument,
+  summaryDocument,
+} from './statuspage-schema.ts';
 
-const time = z.iso.datetime();
-const COMPONENT_STATUSES = ['operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance'] as const;
-const componentStatus = z.enum(COMPONENT_STATUSES);
-type ComponentStatus = z.infer<typeof componentStatus>;
+type Writer<T extends z.ZodType> = (view: SummaryView, around: Surroundings) => z.infer<T>;
 
-export const pageSchema = z.strictObject({ id: z.string(), name: z.string(), url: z.string(), time_zone: z.string(), updated_at: time });
-export const statusSchema = z.strictObject({ indicator: z.enum(['none', 'minor', 'major', 'critical']), description: z.string() });
-export const componentSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  status: componentStatus,
-  created_at: time,
-  updated_at: time,
-  position: z.number().int(),
-  description: z.string().nullable(),
-  showcase: z.boolean(),
-  start_date: z.iso.date().nullable(),
-  group_id: z.string().nullable(),
-  page_id: z.string(),
-  group: z.boolean(),
-  only_show_if_degraded: z.boolean(),
-  /** On groups: ids of the members. */
-  components: z.array(z.string()).optional(),
+const pageOf = (view: SummaryView, { pageName, origin, zone }: Surroundings): z.infer<typeof pageSchema> => ({
+  id: view.instanceId,
+  name: pageName,
+  url: origin,
+  time_zone: zone,
+  updated_at: isoOf(view.updatedAt),
 });
-const incidentStatus = z.enum(['investigating', 'identified', 'monitoring', 'resolved', 'postmortem']);
-export const incidentUpdateSchema = z.strictObject({
-  id: z.string(),
-  status: incidentStatus,
-  body: z.string(),
-  incident_id: z.string(),
-  created_at: time,
-  updated_at: time,
-  display_at: time,
-  affected_components: z.array(
-    z.strictObject({ code: z.string(), name: z.string(), old_status: componentStatus, new_status: componentStatus }),
-  ),
-  deliver_notifications: z.boolean(),
-  custom_tweet: z.string().nullable(),
-  tweet_id: z.string().nullable(),
-});
-export const incidentSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  status: incidentStatus,
-  created_at: time,
-  updated_at: time,
-  monitoring_at: time.nullable(),
-  resolved_at: time.nullable(),
-  impact: z.enum(['none', 'minor', 'major', 'critical', 'maintenance']),
-  shortlink: z.string(),
-  started_at: time,
-  page_id: z.string(),
-  incident_updates: z.array(incidentUpdateSchema),
-  components: z.array(componentSchema),
-  reminder_intervals: z.string().nullable(),
-});
-/** Present only while the store is away: these are the last known facts. */
-const staleness = { stale: z.literal(true).optional(), as_of: time.nullable().optional() };
-export const statusDocument = z.strictObject({ page: pageSchema, status: statusSchema, ...staleness });
-export const summaryDocument = z.strictObject({
-  page: pageSchema,
-  components: z.array(componentSchema),
-  incidents: z.array(incidentSchema),
-  scheduled_maintenances: z.array(z.never()),
-  status: statusSchema,
-  ...staleness,
-});
+const staleness = ({ stale }: Surroundings): { stale?: true; as_of?: string | null } =>
+  stale === null ? {} : { stale: true, as_of: stale.asOf === null ? null : isoOf(stale.asOf) };
 
-/** What of the surroundings goes into a document. */
-export interface Surroundings {
-  readonly pageName: string;
-  readonly origin: string;
-  readonly zone: string;
-  readonly staleSince: Instant | null;
-}
+const isOpen = ({ resolvedAt }: SummaryIncident): boolean => resolvedAt === null;
+const isUpcoming = ({ state }: SummaryMaintenance): boolean => state === 'upcoming';
+const isActive = ({ state }: SummaryMaintenance): boolean => state === 'running';
 
-const STATUS: Readonly<Record<ComponentState, ComponentStatus>> = {
-  operational: 'operational',
-  degraded: 'degraded_performance',
-  partial_outage: 'partial_outage',
-  major_outage: 'major_outage',
-  maintenance: 'under_maintenance',
-  unknown: 'degraded_performance',
-};
-/** From worst to best, for the status of a group. */
-const SEVERITY = ['major_outage', 'partial_outage', 'degraded_performance', 'under_maintenance', 'operational'] as const;
-
-const groupId = (name: string): string => `group-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
-const last = (instants: readonly Instant[], fallback: Instant): Instant => instants.reduce((a, b) => (b > a ? b : a), fallback);
-
-const componentDocument = (component: SummaryComponent, pageId: string): z.infer<typeof componentSchema> => ({
-  id: component.slug,
-  name: component.name,
-  status: STATUS[component.state],
-  created_at: isoOf(component.createdAt),
-  updated_at: isoOf(component.updatedAt),
-  position: component.position,
-  description: component.description === '' ? null : component.description,
-  showcase: true,
-  start_date: isoOf(component.createdAt).slice(0, 10),
-  group_id: component.group === null ? null : groupId(component.group),
-  page_id: pageId,
-  group: false,
-  only_show_if_degraded: false,
-});
-
-const groupDocument = (name: string, position: number, view: SummaryView): z.infer<typeof componentSchema> => {
-  const members = view.components.filter((component) => component.group === name);
-  const first = members[0]?.createdAt ?? view.updatedAt;
-  const created = members.reduce((a, b) => (b.createdAt < a ? b.createdAt : a), first);
-  const statuses = members.map((member) => STATUS[member.state]);
-  return {
-    id: groupId(name),
-    name,
-    status: SEVERITY.find((status) => statuses.includes(status)) ?? 'operational',
-    created_at: isoOf(created),
-    updated_at: isoOf(
-      last(
-        members.map((member) => member.updatedAt),
-        first,
-      ),
-    ),
-    position,
-    description: null,
-    showcase: false,
-    start_date: null,
-    group_id: null,
-    page_id: view.instanceId,
-    group: true,
-    only_show_if_degraded: false,
-    components: members.map((member) => member.slug),
-  };
-};
-
-const incidentDocument = (incident: SummaryIncident, view: SummaryView, origin: string): z.infer<typeof incidentSchema> => {
-  const concerned = view.components.filter((component) => incident.components.includes(component.slug));
-  const updates = [...incident.updates].sort((a, b) => b.displayAt - a.displayAt || b.recordedAt - a.recordedAt);
-  const watching = incident.updates.find((update) => update.status === 'monitoring');
-  const oldest = updates.at(-1);
-  const changed = (update: (typeof updates)[number]): { old_status: ComponentStatus; new_status: ComponentStatus } => ({
-    old_status: update === oldest ? 'operational' : 'major_outage',
-    new_status: update.status === 'resolved' || update.status === 'postmortem' ? 'operational' : 'major_outage',
-  });
-  return {
-    id: incident.id,
-    name: incident.title,
-    status: updates[0]?.status ?? (incident.resolvedAt === null ? 'investigating' : 'resolved'),
-    created_at: isoOf(incident.confirmedAt),
-    updated_at: isoOf(
-      last(
-        incident.updates.map((update) => update.recordedAt),
-        incident.resolvedAt ?? incident.confirmedAt,
-      ),
-    ),
-    monitoring_at: watching ? isoOf(watching.displayAt) : null,
-    resolved_at: incident.resolvedAt === null ? null : isoOf(incident.resolvedAt),
-    impact: concerned.some((component) => component.critical) ? 'major' : 'minor',
-    shortlink: `${origin}/`,
-    started_at: isoOf(incident.startedAt),
-    page_id: view.instanceId,
-    incident_updates: updates.map((update) => ({
-      id: update.id,
-      status: update.status,
-      body: update.body,
-      incident_id: incident.id,
-      created_at: isoOf(update.recordedAt),
-      updated_at: isoOf(update.recordedAt),
-      display_at: isoOf(update.displayAt),
-      affected_components: concerned.map(({ slug, name }) => ({ code: slug, name, ...changed(update) })),
-      deliver_notifications: true,
-      custom_tweet: null,
-      tweet_id: null,
-    })),
-    components: concerned.map((component) => componentDocument(component, view.instanceId)),
-    reminder_intervals: null,
-  };
-};
-
-const staleMembers = (staleSince: Instant | null): { stale?: true; as_of?: string } =>
-  staleSince === null ? {} : { stale: true, as_of: isoOf(staleSince) };
+const incidents = (view: SummaryView, { origin }: Surroundings, told: readonly SummaryIncident[]) =>
+  told.map((incident) => incidentDocument(incident, view, origin));
+const maintenances = (view: SummaryView, { origin }: Surroundings, is: (one: SummaryMaintenance) => boolean) =>
+  view.maintenances.filter(is).map((one) => maintenanceDocument(one, view, origin));
 
 /** `/api/v2/status.json` */
-export const statusOf = (view: SummaryView, around: Surroundings): z.infer<typeof statusDocument> => ({
-  page: { id: view.instanceId, name: around.pageName, url: around.origin, time_zone: around.zone, updated_at: isoOf(view.updatedAt) },
+export const statusOf: Writer<typeof statusDocument> = (view, around) => ({
+  page: pageOf(view, around),
   status: { indicator: view.overall.indicator, description: view.description },
-  ...staleMembers(around.staleSince),
+  ...staleness(around),
 });
 
 /** `/api/v2/summary.json` */
-export const summaryOf = (view: SummaryView, around: Surroundings): z.infer<typeof summaryDocument> => {
-  const { page, status, ...rest } = statusOf(view, around);
-  const groups = view.groups.map((name, index) => groupDocument(name, index + 1, view));
-  return {
-    page,
-    components: [...groups, ...view.components.map((component) => componentDocument(component, view.instanceId))],
-    incidents: view.incidents.map((incident) => incidentDocument(incident, view, around.origin)),
-    scheduled_maintenances: [],
-    status,
-    ...rest,
-  };
+export const summaryOf: Writer<typeof summaryDocument> = (view, around) => ({
+  page: pageOf(view, around),
+  components: componentDocuments(view),
+  incidents: incidents(view, around, view.incidents.filter(isOpen)),
+  scheduled_maintenances: maintenances(view, around, (one) => isUpcoming(one) || isActive(one)),
+  status: { indicator: view.overall.indicator, description: view.description },
+  ...staleness(around),
+});
+
+const componentsOf: Writer<typeof componentsDocument> = (view, around) => ({
+  page: pageOf(view, around),
+  components: componentDocuments(view),
+  ...staleness(around),
+});
+const incidentsOf =
+  (choose: (all: readonly SummaryIncident[]) => readonly SummaryIncident[]): Writer<typeof incidentsDocument> =>
+  (view, around) => ({ page: pageOf(view, around), incidents: incidents(view, around, choose(view.incidents)), ...staleness(around) });
+const maintenancesOf =
+  (is: (one: SummaryMaintenance) => boolean): Writer<typeof maintenancesDocument> =>
+  (view, around) => ({ page: pageOf(view, around), scheduled_maintenances: maintenances(view, around, is), ...staleness(around) });
+
+/** How every document about the present reads its facts. */
+export const summaryView = {
+  view: ({ facts, config, store, clock }: Asked): Promise<SummaryView> =>
+    readSummary(facts, config.groups, store.info.instanceId, clock.now()),
+  expire: expireSummary,
+  nothing: noSummary,
 };
+
+export const statuspageDocuments: readonly ApiDocument[] = [
+  document({
+    path: '/api/v2/summary.json',
+    id: 'getSummary',
+    summary: 'Everything at once',
+    description: 'The overall status, every component, unresolved incidents, and maintenance that is announced or running.',
+    schema: summaryDocument,
+    write: summaryOf,
+    ...summaryView,
+  }),
+  document({
+    path: '/api/v2/status.json',
+    id: 'getStatus',
+    summary: 'The overall status',
+    description: 'One indicator for the whole page and a sentence that names what is behind it, what is unknown included.',
+    schema: statusDocument,
+    write: statusOf,
+    ...summaryView,
+  }),
+  document({
+    path: '/api/v2/components.json',
+    id: 'getComponents',
+    summary: 'Every component',
+    description:
+      'Groups first, then components. The format has no word for unknown: such a component is degraded_performance, never operational.',
+    schema: componentsDocument,
+    write: componentsOf,
+    ...summaryView,
+  }),
+  document({
+    path: '/api/v2/incidents.json',
+    id: 'getIncidents',
+    summary: 'The newest incidents',
+    description: 'The 50 that began last, newest first, resolved or not.',
+    schema: incidentsDocument,
+    write: incidentsOf((all) => all.slice(0, PAST_TOLD)),
+    ...summaryView,
+  }),
+  document({
+    path: '/api/v2/incidents/unresolved.json',
+    id: 'getUnresolvedIncidents',
+    summary: 'Unresolved incidents',
+    description: 'Every incident that is not resolved, newest first.',
+    schema: incidentsDocument,
+    write: incidentsOf((all) => all.filter(isOpen)),
+    ...summaryView,
+  }),
+  document({
+    path: '/api/v2/scheduled-maintenances.json',
+    id: 'getMaintenances',
+    summary: 'The newest maintenance windows',
+    description: 'Announced, running, and the 50 that were last, the latest first. What was cancelled is completed and says so.',
+    schema: maintenancesDocument,
+    write: maintenancesOf(() => true),
+    ...summaryView,
+  }),
+  document({
+    path: '/api/v2/scheduled-maintenances/upcoming.json',
+    id: 'getUpcomingMaintenances',
+    summary: 'Announced maintenance',
+    description: 'Windows that have not begun.',
+    schema: maintenancesDocument,
+    write: maintenancesOf(isUpcoming),
+    ...summaryView,
+  }),
+  document({
+    path: '/api/v2/scheduled-maintenances/active.json',
+    id: 'getActiveMaintenances',
+    summary: 'Running maintenance',
+    description: 'Windows that have begun and are not over.',
+    schema: maintenancesDocument,
+    write: maintenancesOf(isActive),
+    ...summaryView,
+  }),
+];

@@ -8,6 +8,7 @@ import { lengthText } from '#domain/time/length-text.ts';
 import type { Range } from '#monitor/views/component-view.ts';
 import type { Cause, IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
+import { apiWords } from './en-api.ts';
 import { badgeWords } from './en-badges.ts';
 import { feedWords } from './en-feeds.ts';
 import { frameWords } from './en-frame.ts';
@@ -220,6 +221,7 @@ export const en = {
   frame: frameWords,
   incidents: incidentWords,
   picture: pictureWords,
+  api: apiWords,
   reports: enReports,
   sla: slaWords,
   severity: severityWords,

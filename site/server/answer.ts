@@ -1,5 +1,6 @@
 /** Writing answers: prepared bytes on the hot path, plain sentences on the cold one. Every answer carries the headers of reliability section 4. */
 import type { ServerResponse } from 'node:http';
+import { PROBLEM_TYPE, problem } from '../api/problem.ts';
 import { preferredCoding } from './encoding.ts';
 import { PLAIN_ALLOWED, plainPage } from './plain-page.ts';
 import { names, type Ready } from './prepare.ts';
@@ -61,9 +62,11 @@ const TITLES: Readonly<Record<number, string>> = {
 
 const PLAIN_POLICY = `${BARE_POLICY}; style-src${inlineSources(PLAIN_ALLOWED.styles)}`;
 
-/** A sentence for a person: HTML where a browser asks, plain text elsewhere. */
-export const refusalOf = (status: number, sentence: string, accept: string | null): Plain => {
+/** A sentence for a person, HTML where a browser asks, plain text elsewhere; for a program a problem document. */
+export const refusalOf = (status: number, sentence: string, accept: string | null, forProgram = false): Plain => {
   const title = TITLES[status] ?? 'That did not work';
+  if (forProgram)
+    return { status, body: JSON.stringify(problem(status, status === 404 ? 'Not found' : title, sentence)), type: PROBLEM_TYPE };
   if (!accept?.includes('text/html')) return { status, body: `${title}. ${sentence}\n`, type: 'text/plain; charset=utf-8' };
   const body = plainPage({ title, sentences: [sentence], home: status === 404 });
   return { status, body, type: 'text/html; charset=utf-8', policy: PLAIN_POLICY };

@@ -11,13 +11,13 @@ import type { Context, Log } from '#monitor/context.ts';
 import type { Recorded, RecorderStatus } from '#monitor/core/recorder-types.ts';
 import type { FrameView } from '#monitor/views/frame.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
-import { expireSummary, readSummary, type SummaryView } from '#monitor/views/summary.ts';
-import { createApi, SUMMARY_PATHS } from '../api/app.ts';
-import { PROBLEM_TYPE, problem } from '../api/problem.ts';
+import { createApi } from '../api/app.ts';
+import { apiDocuments } from '../api/documents.ts';
+import { PROBLEM_ORIGIN, PROBLEM_TYPE, problem } from '../api/problem.ts';
 import { DEFAULT_LANG, type Lang, negotiate } from '../i18n/languages.ts';
 import { hrefFrom } from '../links.ts';
 import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
-import { apiPresenter } from './api-presenter.ts';
+import { apiTarget } from './api-presenter.ts';
 import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
 import { type ClientAddresses, clientAddresses, clientKey } from './client-address.ts';
 import { type DocumentRoute, documentTarget } from './document-presenter.ts';
@@ -100,17 +100,6 @@ const COSTLY_PER_MINUTE = 120;
 const OLD_HTTP: Refused = { status: 400, sentence: 'This server speaks HTTP/1.0 and HTTP/1.1.' };
 const TEXT = 'text/plain; charset=utf-8';
 
-const summaryRoutes = (deps: FrontDeps): PageRoute[] =>
-  SUMMARY_PATHS.map((pattern) => ({
-    pattern,
-    view: async (context) => {
-      const facts = deps.facts();
-      if (!facts) throw new Error('the store is not open');
-      return readSummary(facts, context.config.groups, context.store.info.instanceId, context.clock.now());
-    },
-    expire: (view) => expireSummary(view as SummaryView),
-  }));
-
 /** Since when the store has not taken anything: the last commit before its trouble. */
 const staleness = (deps: FrontDeps): (() => Instant | null) => {
   let since: Instant | null = null;
@@ -130,11 +119,10 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       `Avow would listen on ${deps.host}, where others can reach it, without knowing its own address. Set AVOW_PUBLIC_ORIGIN, e.g. https://status.example.com.`,
     );
   const always = securityHeaders({ publicOrigin: deps.publicOrigin ?? 'http://127.0.0.1', hsts: deps.hsts });
-  const api = createApi();
+  const api = createApi(apiDocuments);
   const pagesShown = pagePresenter(deps.renderer);
-  const json = apiPresenter(api);
   const targets: PublicRoute[] = [
-    ...summaryRoutes(deps).map((route) => ({ route, presenter: json })),
+    ...apiDocuments.map((document) => apiTarget(api, deps.facts, document)),
     ...deps.documents.map(documentTarget),
     ...deps.routes.map((route) => ({ route: { ...route, spoken: true }, presenter: pagesShown })),
   ];
@@ -183,7 +171,10 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
 
   const say = (ask: Ask, plain: Plain): void => sendPlain(ask.response, plain, always, ask.bodyless);
   const refuse = (ask: Ask, status: number, sentence: string, headers: Plain['headers'] = []): void =>
-    say(ask, { ...refusalOf(status, sentence, ask.head.accept), headers });
+    say(ask, {
+      ...refusalOf(status, sentence, ask.head.accept, isOfApi(ask)),
+      headers: [...headers, ...(isOfApi(ask) ? [PROBLEM_ORIGIN] : [])],
+    });
   let undeclaredProxyTold = deps.trustedProxies.length > 0;
   const clientOf = ({ request, head }: Ask): string => {
     const peer = request.socket.remoteAddress;
@@ -247,14 +238,14 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     const bad = match.target.route.judge?.(match.params) ?? null;
     if (bad) {
       const document = { ...problem(400, 'Bad parameter', bad.message), parameter: bad.parameter };
-      return say(ask, { status: 400, body: JSON.stringify(document), type: PROBLEM_TYPE, headers: [['Access-Control-Allow-Origin', '*']] });
+      return say(ask, { status: 400, body: JSON.stringify(document), type: PROBLEM_TYPE, headers: [PROBLEM_ORIGIN] });
     }
     if (!pages.holds(match.key) && overdrawn(ask)) return;
     const found = await pages.find(match);
     if ('ready' in found) return sendReady(ask.response, found.ready, ask.head, ask.bodyless);
     if ('busy' in found) return refuse(ask, 429, 'Too many new addresses are asked for at once. Try again.', [['Retry-After', '1']]);
     if (!path.startsWith('/api/')) return notHere(ask);
-    say(ask, { status: 404, body: JSON.stringify(problem(404, 'Not found', 'There is no such thing.')), type: PROBLEM_TYPE });
+    refuse(ask, 404, 'There is no such thing.');
   };
 
   const answerLive = async (ask: Ask, path: string, query: string): Promise<void> => {
@@ -275,7 +266,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     if (live?.owns(path)) return answerLive(ask, path, query);
     const file = files.get(path);
     if (file) return sendReady(ask.response, file, ask.head, ask.bodyless);
-    if (path.startsWith('/api/') && !find(path, query, DEFAULT_LANG)) {
+    if (path.startsWith('/api/') && path !== '/api/' && !find(path, query, DEFAULT_LANG)) {
       if (overdrawn(ask)) return;
       for (const [name, value] of [...always, ['Content-Security-Policy', BARE_POLICY] as const]) ask.response.setHeader(name, value);
       return void (await apiListener(ask.request, ask.response));
@@ -385,6 +376,9 @@ interface Ask {
   readonly reading: boolean;
   readonly bodyless: boolean;
 }
+
+/** Programs ask under /api: they are refused in their own form. */
+const isOfApi = ({ request }: Ask): boolean => request.url?.startsWith('/api/') ?? false;
 
 /** Reads a body only to throw it away; true when it is announced as too large. One that turns out so ends its connection. */
 const swallowBody = ({ request, head }: Ask): boolean => {

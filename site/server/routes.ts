@@ -19,6 +19,8 @@ import { slaPage } from '#monitor/views/sla-page.ts';
 import { expireSlaPage, type SlaPageView } from '#monitor/views/sla-view.ts';
 import { statusPage } from '#monitor/views/status-page.ts';
 import { expireStatusPage, type StatusPageView } from '#monitor/views/status-view.ts';
+import { apiDocuments } from '../api/documents.ts';
+import { openApi } from '../api/openapi.ts';
 import type { PageRoute } from './prepared.ts';
 
 export const pageRoutes: readonly PageRoute[] = [
@@ -40,6 +42,8 @@ export const pageRoutes: readonly PageRoute[] = [
   },
   { pattern: '/releases', view: (context) => releasesPage(context) },
   { pattern: '/releases/:version', view: (context, { version = '' }) => releasePage(context, version) },
+  // Drawn from the description alone: it knows of no facts.
+  { pattern: '/api', view: async () => openApi(apiDocuments, '/') },
   { pattern: '/sla', view: (context) => slaPage(context), expire: (view) => expireSlaPage(view as SlaPageView) },
   {
     pattern: '/sla/:month',

@@ -9,6 +9,7 @@ export const registry: ReadonlyMap<string, () => Promise<{ readonly benchmark: B
   ['G5', () => import('./goals/store.ts')],
   ['G6', () => import('./goals/first-view.ts')],
   ['G7', () => import('./goals/page-under-load.ts')],
+  ['G8', () => import('./goals/public-json.ts')],
   ['G9', () => import('./goals/month-ledger.ts')],
   ['G10', () => import('./goals/ten-years.ts')],
   ['G11', () => import('./goals/many-reports.ts')],

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiDocuments } from '#site/api/documents.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { SATURDAY } from '../support/maintenance-scenes.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
@@ -66,6 +67,7 @@ const visit = async (path: string, options: BrowserContextOptions, look: (visit:
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
 const scenes = [
+  '/api',
   ...Object.keys(statusScenes).map((name) => `/scene/${name}`),
   ...Object.keys(componentScenes).map((name) => `/components/${name}`),
   ...Object.keys(incidentScenes).map((name) => `/incidents/${name}`),
@@ -78,6 +80,20 @@ const scenes = [
 const whole = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
 
 describe('without scripts', () => {
+  test('the page about the API says of every address what it answers, what may be asked, and how', () =>
+    visit('/api', { javaScriptEnabled: false, viewport: DESK }, async ({ page, complaints }) => {
+      for (const { path, summary, id } of apiDocuments) {
+        const text = (await page.locator(`[id="${id}"]`).innerText()).replaceAll(/\s+/g, ' ');
+        expect(text).toContain(`${summary} GET ${path}`);
+        expect(text).toContain(`curl '${front.origin}${path.split('{')[0]}`);
+      }
+      expect(await page.locator('#getAvailability').innerText()).toContain('/api/v1/components/website/availability?month=2026-10');
+      expect(await page.locator('#listReleases').innerText()).toMatch(/whole number, 1 to 100, 20 when it is left out/);
+      const shapes = await page.locator('a[href^="#shape-"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+      for (const shape of new Set(shapes)) expect([shape, await page.locator(shape).count()]).toEqual([shape, 1]);
+      expect(complaints).toEqual([]);
+    }));
+
   test('the front page says how it is, since when and why, component by component', () =>
     visit('/scene/outage', { javaScriptEnabled: false, viewport: DESK }, async ({ page, complaints }) => {
       expect(await page.locator('h1').innerText()).toBe('Checkout API is down.');

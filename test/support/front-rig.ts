@@ -78,8 +78,10 @@ export const standing = (
     lastResults: give(facts.lastResults ?? []),
     latencies: give(facts.latencies ?? []),
     incidents: give(facts.incidents ?? []),
+    newestIncidents: give(facts.newestIncidents ?? facts.incidents ?? []),
     incident: give(facts.incident ?? null),
     display: give(facts.display ?? { windows: [], overrides: [] }),
+    announcements: give(facts.announcements ?? []),
   };
 };
 

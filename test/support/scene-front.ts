@@ -1,9 +1,10 @@
 /**
  * The real front with the built pages, showing scenes: `/scene/NAME` is the front page in a named state, `/components/NAME` a
  * component's, `/incidents/NAME` that of an incident, `/promise/NAME` the page of the promise, `/months/NAME` the explanation of a month, `/windows/NAME` the page of
- * maintenance, `/maintenance/NAME` one announcement, `/past/NAME` the history, `/admin/reports/MONTH/NAME` a report.
+ * maintenance, `/maintenance/NAME` one announcement, `/past/NAME` the history, `/api` itself, `/admin/reports/MONTH/NAME` a report.
  */
 import type { PageRoute, Renderer } from '#site/server/prepared.ts';
+import { pageRoutes } from '#site/server/routes.ts';
 import { builtRenderer, CLIENT_DIR } from './built-pages.ts';
 import { conditionOnly, config, contextWith, startRig } from './front-rig.ts';
 import { sceneReports } from './report-scenes.ts';
@@ -24,6 +25,7 @@ export interface SceneFront extends AsyncDisposable {
 }
 
 const routes: readonly PageRoute[] = [
+  ...pageRoutes.filter(({ pattern }) => pattern === '/api'),
   { pattern: '/scene/:name', view: async (_context, { name = '' }) => statusScenes[name]?.() ?? null },
   { pattern: '/components/:slug', view: async (_context, { slug = '' }) => componentScenes[slug]?.() ?? null },
   { pattern: '/incidents/:id', view: async (_context, { id = '' }) => incidentScenes[id]?.() ?? null },

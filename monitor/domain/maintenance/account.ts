@@ -60,7 +60,7 @@ export const slotOf = (window: Interval, terms: WindowTerms): Slot | null => {
   return slot ? { ...slot, deadline: deadlineOf(slot, terms) } : null;
 };
 
-const stateOf = (fact: AnnouncementFact, now: Instant): MaintenanceState => {
+export const stateOf = (fact: AnnouncementFact, now: Instant): MaintenanceState => {
   if (fact.ending) return fact.ending.kind;
   const window = currentRevision(fact);
   if (contains(window, now)) return 'running';

@@ -4,10 +4,10 @@
  * nothing. Units: integer ms UTC. Source: semantics A8, B2 (not used), D5.
  */
 import { concerns } from '../sla/announcement.ts';
-import type { Assessment } from '../sla/assessment.ts';
+import type { AssessedComponent, Assessment } from '../sla/assessment.ts';
 import { assessMonth, type StatementFacts } from '../sla/month-statement.ts';
 import { slotsBetween } from '../sla/reserve.ts';
-import { covered, type Interval, intersect, lengthOf, subtract } from '../time/interval.ts';
+import { covered, type Interval, intersect, lengthOf, subtract, union } from '../time/interval.ts';
 import type { SlotUse } from './report-facts.ts';
 
 /** Everything that announcements of a critical component say of the reserve, excluded or not. */
@@ -17,6 +17,17 @@ const announcedOf = ({ contract, announcements }: StatementFacts, { announcement
 };
 
 const within = (parts: readonly Interval[], slot: Interval): Interval[] => parts.flatMap((part) => intersect(part, slot) ?? []);
+
+/** What of `excluded` was used: any of the components was not up. */
+export const usedOf = (excluded: readonly Interval[], components: readonly AssessedComponent[]): Interval[] =>
+  union(
+    components.flatMap(({ states }) =>
+      subtract(
+        excluded,
+        states.filter(({ state }) => state === 'up'),
+      ),
+    ),
+  );
 
 /** The slots that touch the period, clipped to it, in order. */
 export const slotUse = (facts: StatementFacts): SlotUse[] => {
@@ -28,19 +39,13 @@ export const slotUse = (facts: StatementFacts): SlotUse[] => {
     const slot = intersect(whole, period);
     if (!slot) return [];
     const out = within(excluded, slot);
-    const used = components.flatMap(({ states }) =>
-      subtract(
-        out,
-        states.filter(({ state }) => state === 'up'),
-      ),
-    );
     return [
       {
         ...slot,
         reservedMs: lengthOf(slot),
         announcedMs: covered(within(announced, slot)),
         excludedMs: covered(out),
-        usedMs: covered(used),
+        usedMs: covered(usedOf(out, components)),
       },
     ];
   });

@@ -14,6 +14,7 @@ import { updateIncident } from '#monitor/actions/update-incident.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
+import { apiDocuments } from '#site/api/documents.ts';
 import { documentRoutes } from '#site/server/document-routes.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { accepted } from '../../support/accepted.ts';
@@ -112,6 +113,7 @@ afterAll(async () => {
 
 describe('of contracts and customers', () => {
   // The renderer of the rig writes the whole view into the page: what is not in the view cannot be on a page.
+  const documents = apiDocuments.map(({ path }) => path.replace('{version}', '4.2.1').replace('{slug}', 'web'));
   test.each([
     '/',
     '/components/web',
@@ -126,8 +128,8 @@ describe('of contracts and customers', () => {
     '/maintenance/ANNOUNCED',
     '/history',
     '/history/2026-11',
-    '/api/v2/summary.json',
-    '/api/v2/status.json',
+    '/api',
+    ...documents,
   ])('%s knows nothing', async (path) => {
     const { status, body } = await ask(rig.port, path.replace('ANNOUNCED', announced));
     const text = String(body);
@@ -151,6 +153,7 @@ describe('of contracts and customers', () => {
       '/incidents/:id',
       '/releases',
       '/releases/:version',
+      '/api',
       '/sla',
       '/sla/:month',
       '/maintenance',
