@@ -20,6 +20,7 @@ import { releasesWords } from './en-releases.ts';
 import { enReports } from './en-reports.ts';
 import { severityWords } from './en-severity.ts';
 import { slaWords } from './en-sla.ts';
+import { widgetWords } from './en-widget.ts';
 
 const states: Record<ComponentState, string> = {
   operational: 'Operational',
@@ -224,6 +225,7 @@ export const en = {
   sla: slaWords,
   severity: severityWords,
   releases: releasesWords,
+  widget: widgetWords,
 
   notFoundTitle: 'There is no such page',
   notFound: 'The address may be mistyped, the component is no longer watched, or nothing was measured in that month.',

@@ -6,3 +6,6 @@ import { feedRoutes } from './feed-routes.ts';
 import { pictureRoute } from './picture-route.ts';
 
 export const documentRoutes: readonly DocumentRoute[] = [...feedRoutes, ...calendarRoutes, ...badgeRoutes, pictureRoute];
+import { widgetDocuments } from './widget-documents.ts';
+
+export const documentRoutes: readonly DocumentRoute[] = [...widgetDocuments];

@@ -65,6 +65,8 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
     ['svg', 'json'].map((ending) => page(`/badge/:component/${what}.${ending}`, `/badge/web/${what}.${ending}`)),
   ),
   page('/og.png'),
+  page('/widget.js'),
+  page('/api/v1/widget'),
   page('/_astro/*', '/_astro/app.0123.js'),
   { listener: 'public', pattern: '/healthz', example: '/healthz', answers: everybody(READ), cacheable: false },
   { listener: 'public', pattern: '/readyz', example: '/readyz', answers: everybody(READ), cacheable: false },

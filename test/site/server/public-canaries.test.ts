@@ -128,6 +128,7 @@ describe('of contracts and customers', () => {
     '/history/2026-11',
     '/api/v2/summary.json',
     '/api/v2/status.json',
+    '/api/v1/widget',
   ])('%s knows nothing', async (path) => {
     const { status, body } = await ask(rig.port, path.replace('ANNOUNCED', announced));
     const text = String(body);
