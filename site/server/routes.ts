@@ -1,4 +1,6 @@
 /** Which view belongs to which public page. The front prepares each of them; the page of the same path draws it. */
+
+import { componentNames } from '#monitor/views/component-names.ts';
 import { componentPage } from '#monitor/views/component-page.ts';
 import { type ComponentPageView, expireComponentPage } from '#monitor/views/component-view.ts';
 import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
@@ -40,6 +42,8 @@ export const pageRoutes: readonly PageRoute[] = [
   },
   { pattern: '/releases', view: (context) => releasesPage(context) },
   { pattern: '/releases/:version', view: (context, { version = '' }) => releasePage(context, version) },
+  { pattern: '/subscribe', view: (context) => componentNames(context) },
+  { pattern: '/embed', view: (context) => componentNames(context) },
   { pattern: '/sla', view: (context) => slaPage(context), expire: (view) => expireSlaPage(view as SlaPageView) },
   {
     pattern: '/sla/:month',

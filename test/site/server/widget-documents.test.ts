@@ -13,6 +13,7 @@ const chrome = {
   pageUrl: null,
   zone: 'America/New_York',
   support: [],
+  brand: { logo: null, accent: null, links: [], footer: '' },
   frame: null,
   lang: 'en' as const,
   asked: false,
