@@ -23,9 +23,9 @@ export const brandColour = (accent: string): { readonly hue: number; readonly ch
   return { hue: (Math.atan2(y, x) * (180 / Math.PI) + 360) % 360, chroma: Math.min(MOST_CHROMA, Math.hypot(x, y)) };
 };
 
-/** The sheet that stands inline in every page of this vendor; null: our own accent. Digits only, whatever was configured. */
+/** The sheet that stands inline in every page of this vendor; null: our own accent. Digits only, whatever was configured; before any :root. */
 export const brandStyle = (accent: string | null): string | null => {
   if (accent === null || !/^#[\da-f]{6}$/i.test(accent)) return null;
   const { hue, chroma } = brandColour(accent);
-  return `:root{--brand-hue:${hue.toFixed(1)};--brand-chroma:${chroma.toFixed(3)}}`;
+  return `html:root{--brand-hue:${hue.toFixed(1)};--brand-chroma:${chroma.toFixed(3)}}`;
 };

@@ -121,7 +121,7 @@ describe('the accent of a vendor', () => {
   });
   test('keeps its hue; grey has none to speak of, and what is no colour is no style', () => {
     expect(brandColour('#ff0000').hue).toBeCloseTo(29.2, 1);
-    expect(brandStyle('#0a6ed1')).toBe(':root{--brand-hue:254.7;--brand-chroma:0.130}');
+    expect(brandStyle('#0a6ed1')).toBe('html:root{--brand-hue:254.7;--brand-chroma:0.130}');
     expect(brandColour('#777777').chroma).toBeLessThan(0.001);
     expect(brandStyle(null)).toBeNull();
     expect(brandStyle('#000000}</style>')).toBeNull();
