@@ -1,4 +1,6 @@
 /** The vendor's picture, accent, links and words around the pages in a real Chromium, under the policy that the front writes. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { brandDocuments } from '#site/server/brand-documents.ts';
@@ -21,6 +23,8 @@ const LOGO = {
   height: 20,
   alt: '',
 } as const;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let rig: Rig;
@@ -144,4 +148,13 @@ test.each(['/subscribe', '/embed'])('%s fits a phone, reads whole without script
 test('robots.txt names the sitemap', async () => {
   const { body } = await ask(rig.port, '/robots.txt');
   expect(String(body)).toContain(`Sitemap: http://127.0.0.1:${rig.port}/sitemap.xml`);
+});
+
+test.each(['/subscribe', '/embed'])('nothing on %s is in the way of anybody, says axe', async (path) => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  await page.goto(`http://127.0.0.1:${rig.port}${path}`);
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await page.close();
 });
