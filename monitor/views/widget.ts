@@ -6,7 +6,7 @@
 import { readAnnouncements } from '#db/queries/announcements.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import { readReleases } from '#db/queries/releases.ts';
-import { isPublicRelease } from '#domain/release/public-release.ts';
+import { publicationAt } from '#domain/release/public-release.ts';
 import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import { type Overall, overallState, type Weighed } from '#domain/sla/overall.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -22,7 +22,7 @@ export interface WidgetView {
   /** Open ones, newest first. */
   readonly incidents: readonly { readonly id: string; readonly title: string; readonly startedAt: Instant }[];
   readonly frame: FrameView;
-  /** Public releases that are planned into the window. */
+  /** Releases with public notes that are planned into the window; a title is public with its notes. */
   readonly changes: readonly { readonly version: string; readonly title: string }[];
   readonly components: readonly Weighed[];
 }
@@ -39,7 +39,7 @@ export const buildWidget = (summary: SummaryView, frame: FrameView, releases: re
     incidents: summary.incidents.map(({ id, title, startedAt }) => ({ id, title, startedAt })),
     frame,
     changes: releases
-      .filter((fact) => announcement !== null && plannedInto(fact, announcement) && isPublicRelease(fact, summary.asOf))
+      .filter((fact) => announcement !== null && plannedInto(fact, announcement) && publicationAt(fact, summary.asOf) !== null)
       .map(({ version, title }) => ({ version, title })),
     components: summary.components.map(({ name, critical, state }) => ({ name, critical, state })),
   };
