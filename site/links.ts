@@ -20,3 +20,13 @@ export const linksIn = (html: string, lang: Lang): string =>
 /** `path` as a page links to it. `chrome`: what the page was asked with. */
 export const hrefFrom = ({ lang, asked }: { readonly lang: Lang; readonly asked: boolean }, path: string): string =>
   asked ? langHref(path, lang) : path;
+
+/** Forms in which feeds are offered, the usual one first: `/feed.EXT`, `/incidents.EXT`, `/maintenance.EXT`, `/releases.EXT`. */
+export const FEEDS = [
+  { name: 'Atom', ext: 'atom', type: 'application/atom+xml' },
+  { name: 'RSS', ext: 'rss', type: 'application/rss+xml' },
+  { name: 'JSON Feed', ext: 'json', type: 'application/feed+json' },
+] as const;
+
+/** The picture that stands for a page where a link to it is shown as a card. */
+export const OG_IMAGE = '/og.png';

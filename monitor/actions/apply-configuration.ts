@@ -73,7 +73,10 @@ const plan = async ({ store, clock }: ApplyContext, config: Config): Promise<Pla
   const wantedLocations = config.locations.map((one): NewLocationVersion => ({ ...one, removed: false }));
   const locations = compare(wantedLocations, storedLocations, locationContent);
   const { page, policy, support, groups, sentinels, evidenceDays } = config;
-  const settings = canonicalJson({ page, policy, support, groups, sentinels, evidenceDays });
+  // Of the picture its version is enough: what changed can be told, and its bytes are in no ledger.
+  const { base64: _, ...logo } = page.brand.logo ?? { base64: '' };
+  const shown = { ...page, brand: { ...page.brand, logo: page.brand.logo && logo } };
+  const settings = canonicalJson({ page: shown, policy, support, groups, sentinels, evidenceDays });
   const settingsChanged = settingsBefore?.text !== settings;
   const at = afterAll(clock.now(), [
     ...storedComponents,

@@ -3,12 +3,37 @@ import type { CheckDefinition, CheckPlan } from '#domain/check/check-definition.
 import type { Agreement } from '#domain/sla/agreement.ts';
 import type { Policy } from '#domain/sla/terms.ts';
 
+export interface Logo {
+  readonly kind: 'svg' | 'png' | 'webp';
+  /** The picture itself. */
+  readonly base64: string;
+  /** First 16 hex digits of its SHA-256: the version in its address. */
+  readonly version: string;
+  /** In pixels of its own. */
+  readonly width: number;
+  readonly height: number;
+}
+export interface BrandLink {
+  readonly label: string;
+  /** https: or mailto: link. */
+  readonly link: string;
+}
+/** What of the vendor stands around every page. */
+export interface Brand {
+  readonly logo: (Logo & { readonly alt: string }) | null;
+  /** `#rrggbb`; null: ours. */
+  readonly accent: string | null;
+  readonly links: readonly BrandLink[];
+  readonly footer: string;
+}
+
 export interface PageSettings {
   readonly name: string;
   readonly url: string | null;
   /** Public origin, e.g. https://status.example.com; null: loopback. The environment wins. */
   readonly origin: string | null;
   readonly description: string;
+  readonly brand: Brand;
 }
 
 export interface SupportChannel {

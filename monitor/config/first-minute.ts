@@ -8,6 +8,7 @@ import { canonicalJson } from '#domain/canonical-json.ts';
 import { BUILT_IN_RHYTHM } from './component.ts';
 import type { ComponentSettings, Config } from './config.ts';
 import { readLocations } from './locations.ts';
+import { NO_BRAND } from './page.ts';
 import { readPolicy } from './policy.ts';
 
 const builtIn = (kind: 'self' | 'store', slug: string, name: string, description: string, position: number): ComponentSettings => ({
@@ -25,7 +26,7 @@ const builtIn = (kind: 'self' | 'store', slug: string, name: string, description
 export const firstMinuteConfig = (): Config => {
   const never = (): void => {};
   const settings: Omit<Config, 'sha256'> = {
-    page: { name: 'Avow', url: null, origin: null, description: '' },
+    page: { name: 'Avow', url: null, origin: null, description: '', brand: NO_BRAND },
     policy: readPolicy(undefined, never).policy,
     support: [],
     groups: [],

@@ -3,10 +3,11 @@
  * every call, at start and on SIGHUP alike; what to do with faults is the caller's affair (keep the old configuration).
  */
 import { readFileSync, statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Config, ConfigFault } from './config.ts';
 import { type Environment, parseEnvironment } from './environment.ts';
 import { firstMinuteConfig } from './first-minute.ts';
+import type { ReadBeside } from './logo.ts';
 import { parseConfiguration } from './parse.ts';
 import { MAX_BYTES } from './yaml-text.ts';
 
@@ -29,6 +30,15 @@ const unreadable = (file: string, error: unknown): ConfigFault[] => {
   ];
 };
 
+const besides =
+  (folder: string): ReadBeside =>
+  (name, mostBytes) => {
+    const path = resolve(folder, name);
+    const found = statSync(path);
+    if (!found.isFile()) throw new Error('it is no file');
+    return { size: found.size, bytes: found.size > mostBytes ? null : readFileSync(path) };
+  };
+
 /** The configuration that holds now, or its faults. `variables` is where `${NAME}` references are looked up. */
 export const loadConfiguration = (
   environment: Pick<Environment, 'configFile' | 'port' | 'metricsPort'>,
@@ -46,9 +56,8 @@ export const loadConfiguration = (
     if (environment.configFile === null && (error as NodeJS.ErrnoException).code === 'ENOENT') return firstMinuteConfig();
     return unreadable(file, error);
   }
-  return parseConfiguration(
-    bytes,
-    file,
-    parseEnvironment(environment, variables, (name) => readFileSync(resolve(workingDir, name))),
-  );
+  return parseConfiguration(bytes, file, {
+    ...parseEnvironment(environment, variables, (name) => readFileSync(resolve(workingDir, name))),
+    readBeside: besides(dirname(path)),
+  });
 };

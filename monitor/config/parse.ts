@@ -14,6 +14,7 @@ import type { Report } from './fault.ts';
 import { text, wholeNumber } from './fields.ts';
 import { documented, nameOf } from './leaf.ts';
 import { readLocations, readSentinels } from './locations.ts';
+import type { ReadBeside } from './logo.ts';
 import { isMapping, misspelt, readList, readMapping, readValue, refuseRepeats } from './mapping.ts';
 import { nearest } from './nearest.ts';
 import { readPage } from './page.ts';
@@ -31,6 +32,8 @@ export interface ParseEnvironment {
   readonly secret: SecretLookup;
   /** Ports that Avow itself listens on. */
   readonly ownPorts: readonly number[];
+  /** How files that it names are read; absent: there are none beside it. */
+  readonly readBeside?: ReadBeside;
 }
 
 /** The sections of the file. */
@@ -124,7 +127,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
     report([], `must begin with sections such as "components:", not with ${nameOf(value)}; compare it with docs/avow.sample.yaml`);
   if (!isMapping(value)) return faults.list();
   const sections = readMapping(fileSchema, value, [], report) ?? {};
-  const page = readPage(sections.page, report);
+  const page = readPage(sections.page, report, environment.readBeside);
   const { policy, defaults } = readPolicy(sections.policy, report);
   const support = readSupport(sections.support, report);
   const locations = readLocations(sections.locations, report);

@@ -15,7 +15,7 @@ import { customerSchema } from './customer.ts';
 import { SECRETS, VARIABLES } from './environment.ts';
 import { keyNotes } from './leaf.ts';
 import { locationSchema } from './locations.ts';
-import { pageSchema } from './page.ts';
+import { pageLinkSchema, pageSchema } from './page.ts';
 import { fileSchema } from './parse.ts';
 import { policySchema, reserveSchema } from './policy.ts';
 import { supportSchema } from './support.ts';
@@ -99,6 +99,7 @@ export const configurationReference = (): string =>
     INTRODUCTION,
     table('The file', '', fileSchema),
     table('page', '', pageSchema),
+    table('page: links', 'A list, shown in this order.', pageLinkSchema),
     table('policy', 'The terms by which time is judged.', policySchema),
     table(
       'policy.reserve',

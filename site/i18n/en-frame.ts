@@ -4,6 +4,9 @@
 const YOURS = 'On your clock: {}.';
 
 export const frameWords = {
+  describes: (name: string) =>
+    `How ${name} is right now, what is planned, what changed, and how well the promise of availability was kept.`,
+  feedTitle: (name: string) => `${name}: incidents, maintenance and releases`,
   skip: 'Skip to the content',
   nav: 'Pages',
   status: 'Status',
@@ -18,6 +21,8 @@ export const frameWords = {
   windowReserved: 'Next reserved window, for which nothing is announced; the service stays up:',
   yours: YOURS,
   support: 'Support',
+  /** Names the list of the vendor's own links: imprint, privacy, terms. */
+  vendorLinks: 'More',
   languages: 'Languages',
   language: 'Language',
   feeds: 'Feeds, calendar and API',

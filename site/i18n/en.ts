@@ -10,6 +10,7 @@ import type { Cause, IncidentView } from '#monitor/views/status-view.ts';
 import { partsOf } from '../format.ts';
 import { apiWords } from './en-api.ts';
 import { badgeWords } from './en-badges.ts';
+import { embedWords } from './en-embed.ts';
 import { feedWords } from './en-feeds.ts';
 import { frameWords } from './en-frame.ts';
 import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
@@ -21,6 +22,8 @@ import { releasesWords } from './en-releases.ts';
 import { enReports } from './en-reports.ts';
 import { severityWords } from './en-severity.ts';
 import { slaWords } from './en-sla.ts';
+import { subscribeWords } from './en-subscribe.ts';
+import { widgetWords } from './en-widget.ts';
 
 const states: Record<ComponentState, string> = {
   operational: 'Operational',
@@ -226,6 +229,9 @@ export const en = {
   sla: slaWords,
   severity: severityWords,
   releases: releasesWords,
+  widget: widgetWords,
+  embed: embedWords,
+  subscribe: subscribeWords,
 
   notFoundTitle: 'There is no such page',
   notFound: 'The address may be mistyped, the component is no longer watched, or nothing was measured in that month.',

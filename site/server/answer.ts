@@ -58,6 +58,7 @@ const TITLES: Readonly<Record<number, string>> = {
   421: 'This is another site',
   429: 'Too many requests',
   431: 'The request header is too large',
+  503: 'This cannot be shown just now',
 };
 
 const PLAIN_POLICY = `${BARE_POLICY}; style-src${inlineSources(PLAIN_ALLOWED.styles)}`;
@@ -68,6 +69,6 @@ export const refusalOf = (status: number, sentence: string, accept: string | nul
   if (forProgram)
     return { status, body: JSON.stringify(problem(status, status === 404 ? 'Not found' : title, sentence)), type: PROBLEM_TYPE };
   if (!accept?.includes('text/html')) return { status, body: `${title}. ${sentence}\n`, type: 'text/plain; charset=utf-8' };
-  const body = plainPage({ title, sentences: [sentence], home: status === 404 });
+  const body = plainPage({ title, sentences: [sentence], home: status === 404 || status === 503 });
   return { status, body, type: 'text/html; charset=utf-8', policy: PLAIN_POLICY };
 };

@@ -359,7 +359,7 @@ const notFoundPage = (pages: PageStore, renderer: Renderer | null, always: Heade
   const drawn = new Map<Lang, { readonly key: string; readonly page: Promise<Ready | null> }>();
   return (lang) => {
     const chrome = pages.chrome({ lang, asked: false, path: '/' });
-    const key = JSON.stringify([chrome.pageName, chrome.pageUrl, chrome.zone, chrome.support, chrome.frame]);
+    const key = JSON.stringify([chrome.pageName, chrome.pageUrl, chrome.zone, chrome.support, chrome.brand, chrome.frame]);
     const before = drawn.get(lang);
     if (before?.key === key) return before.page;
     const page = prepareNotFound(renderer, chrome).then((prepared) => prepared && ready(prepared, always));

@@ -1,10 +1,11 @@
 /** Views as HTML pages through the renderer; plain sentences where there is none. The policy of a page comes from what made it, never from its bytes. */
+import { brandStyle } from '../brand-style.ts';
 import { linksIn } from '../links.ts';
 import { PLAIN_ALLOWED, type PlainPage, plainPage, SETTING_UP, staleSentence, withBanner } from './plain-page.ts';
 import { prepare } from './prepare.ts';
 import type { InlineAllowance, PageLocals, Prepared, Renderer } from './prepared.ts';
 import { type Presenter, PUBLIC_CACHE } from './public-route.ts';
-import { pagePolicy } from './security-headers.ts';
+import { inlineHash, pagePolicy } from './security-headers.ts';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -23,6 +24,12 @@ const preparePage = (html: string, allowed: InlineAllowance, asOf: number): Prom
   });
 const preparePlain = (page: PlainPage, asOf: number): Promise<Prepared> => preparePage(plainPage(page), PLAIN_ALLOWED, asOf);
 
+/** What the build allows, and the accent of the configuration. */
+const allowedIn = ({ allowed }: Renderer, { brand }: PageLocals['chrome']): InlineAllowance => {
+  const style = brandStyle(brand.accent);
+  return style === null ? allowed : { ...allowed, styles: [...allowed.styles, inlineHash(style)] };
+};
+
 /** A page that needs no facts; null without a renderer. */
 const drawFixed = async (renderer: Renderer | null, path: string, chrome: PageLocals['chrome']): Promise<string | null> => {
   if (!renderer) return null;
@@ -35,7 +42,7 @@ export const prepareNotFound = async (renderer: Renderer | null, chrome: PageLoc
   // The renderer draws its 404 page for any path it does not know.
   const html = await drawFixed(renderer, '/404', chrome).catch(() => null);
   if (html === null || renderer === null) return null;
-  const prepared = await preparePage(html, renderer.allowed, chrome.generatedAtMs);
+  const prepared = await preparePage(html, allowedIn(renderer, chrome), chrome.generatedAtMs);
   return { ...prepared, status: 404, headers: { ...prepared.headers, 'Cache-Control': 'no-store' } };
 };
 
@@ -51,12 +58,12 @@ export const pagePresenter = (renderer: Renderer | null): Presenter => ({
     if (response.status === 404) return null;
     if (response.status !== 200) throw new Error(`the renderer answered ${response.status} for ${new URL(request.url).pathname}`);
     const html = await response.text();
-    return preparePage(locals.chrome.asked ? linksIn(html, locals.chrome.lang) : html, renderer.allowed, asOf);
+    return preparePage(locals.chrome.asked ? linksIn(html, locals.chrome.lang) : html, allowedIn(renderer, locals.chrome), asOf);
   },
   async settingUp(chrome) {
     const drawn = await drawFixed(renderer, '/setting-up', chrome).catch(() => null);
     if (drawn === null || renderer === null) return preparePlain(SETTING_UP, chrome.generatedAtMs);
-    return preparePage(drawn, renderer.allowed, chrome.generatedAtMs);
+    return preparePage(drawn, allowedIn(renderer, chrome), chrome.generatedAtMs);
   },
   withoutRenderer(old, asOf, now) {
     const sentence = asOf === null ? 'Avow cannot reach its store.' : staleSentence(asOf, now);

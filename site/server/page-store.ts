@@ -6,9 +6,11 @@
  */
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { NO_BRAND } from '#monitor/config/page.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import type { FrameView } from '#monitor/views/frame.ts';
 import { DEFAULT_LANG, negotiate } from '../i18n/languages.ts';
+import { aroundBrand } from './brand-documents.ts';
 import { gate } from './gate.ts';
 import { type Ready, ready } from './prepare.ts';
 import type { Address, Around, PageLocals } from './prepared.ts';
@@ -104,9 +106,16 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
   const aroundOf = (context: Context | null): Around => {
     if (context) {
       const { page, policy, support } = context.config;
-      around = { pageName: page.name, pageUrl: page.url, zone: policy.zone, support, frame: around?.frame ?? null };
+      around = {
+        pageName: page.name,
+        pageUrl: page.url,
+        zone: policy.zone,
+        support,
+        brand: aroundBrand(page.brand),
+        frame: around?.frame ?? null,
+      };
     }
-    return around ?? { pageName: 'Status', pageUrl: null, zone: 'UTC', support: [], frame: null };
+    return around ?? { pageName: 'Status', pageUrl: null, zone: 'UTC', support: [], brand: aroundBrand(NO_BRAND), frame: null };
   };
 
   /** Read once per change for all pages; time alone moves it on as it does pages. */

@@ -10,8 +10,15 @@ import { inlineHash } from './security-headers.ts';
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => escapes[c] as string);
 
-const STYLE =
-  ':root{color-scheme:light dark}html{background:Canvas;color:CanvasText}body{font:1.125rem/1.6 system-ui,sans-serif;max-width:40rem;margin:15vh auto;padding:0 1.5rem}h1{font-size:1.75rem;line-height:1.25}';
+/** The tokens of site/style/page.css that these few lines need; test/site/server/plain-page.test.ts compares them. */
+const STYLE = [
+  ':root{color-scheme:light dark;--paper:oklch(99.2% 0.003 95);--ink:oklch(21% 0.015 265);--ink-soft:oklch(41% 0.015 265);--accent:oklch(42% 0.11 262)}',
+  '@media(prefers-color-scheme:dark){:root{--paper:oklch(18% 0.012 265);--ink:oklch(93% 0.006 265);--ink-soft:oklch(77% 0.012 265);--accent:oklch(80% 0.11 262)}}',
+  'html{background:var(--paper);color:var(--ink);border-block-start:4px solid var(--accent);font:100%/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif}',
+  'body{max-width:42rem;margin:0 auto;padding:3rem 1rem 4rem;overflow-wrap:break-word}',
+  'h1{font-size:1.728rem;line-height:1.2;font-weight:600;letter-spacing:-.01em;margin:0 0 1rem}p{margin:0 0 .5rem}a{color:var(--accent);text-underline-offset:.2em}.foot{margin-block-start:2rem;color:var(--ink-soft);font-size:.85rem}',
+  '@media(min-width:48rem){html{font-size:106.25%}body{padding-block-start:6rem}h1{font-size:1.953rem}}',
+].join('');
 
 /** What stands inline in a plain page. */
 export const PLAIN_ALLOWED: InlineAllowance = { scripts: [], styles: [inlineHash(STYLE)] };

@@ -2,7 +2,7 @@
  * A public answer as prepared bytes, and the seams between the front (which serves them), the routes (which know which
  * view belongs to which path) and the renderer (Astro for pages, Hono for JSON).
  */
-import type { SupportChannel } from '#monitor/config/config.ts';
+import type { BrandLink, SupportChannel } from '#monitor/config/config.ts';
 import type { Context } from '#monitor/context.ts';
 import type { FrameView } from '#monitor/views/frame.ts';
 import type { Lang } from '../i18n/languages.ts';
@@ -39,12 +39,23 @@ export interface BadParameter {
   readonly message: string;
 }
 
+/** What of the vendor is shown around pages. */
+export interface AroundBrand {
+  /** Its size in CSS px as it is shown. */
+  readonly logo: { readonly href: string; readonly alt: string; readonly width: number; readonly height: number } | null;
+  /** `#rrggbb`; null: ours. */
+  readonly accent: string | null;
+  readonly links: readonly BrandLink[];
+  readonly footer: string;
+}
+
 /** What stands around every page whatever it shows, from the configuration and the calendar. */
 export interface Around {
   readonly pageName: string;
   readonly pageUrl: string | null;
   readonly zone: string;
   readonly support: readonly SupportChannel[];
+  readonly brand: AroundBrand;
   /** Null: the store was never asked. */
   readonly frame: FrameView | null;
 }

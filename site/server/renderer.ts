@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
+import { NO_BRAND } from '#monitor/config/page.ts';
 import type { Log } from '#monitor/context.ts';
 import { DEFAULT_LANG } from '../i18n/languages.ts';
+import { aroundBrand } from './brand-documents.ts';
 import type { Renderer } from './prepared.ts';
 
 const entry = new URL('../../dist/server/entry.mjs', import.meta.url);
@@ -21,7 +23,7 @@ export const drawing =
   async (path: string, view: object): Promise<string> => {
     const { page, policy } = config();
     const origin = page.origin ?? 'http://127.0.0.1';
-    const around = { pageName: page.name, pageUrl: page.url, zone: policy.zone, support: [], frame: null };
+    const around = { pageName: page.name, pageUrl: page.url, zone: policy.zone, support: [], brand: aroundBrand(NO_BRAND), frame: null };
     const chrome = { ...around, lang: DEFAULT_LANG, asked: false, path, origin, generatedAtMs: clock.now(), staleSinceMs: null };
     const answer = await renderer.render(new Request(origin + path), { view, chrome });
     return answer.text();

@@ -1,4 +1,6 @@
 /** Which view belongs to which public page. The front prepares each of them; the page of the same path draws it. */
+
+import { componentNames } from '#monitor/views/component-names.ts';
 import { componentPage } from '#monitor/views/component-page.ts';
 import { type ComponentPageView, expireComponentPage } from '#monitor/views/component-view.ts';
 import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
@@ -44,6 +46,8 @@ export const pageRoutes: readonly PageRoute[] = [
   { pattern: '/releases/:version', view: (context, { version = '' }) => releasePage(context, version) },
   // Drawn from the description alone: it knows of no facts.
   { pattern: '/api', view: async () => openApi(apiDocuments, '/') },
+  { pattern: '/subscribe', view: (context) => componentNames(context) },
+  { pattern: '/embed', view: (context) => componentNames(context) },
   { pattern: '/sla', view: (context) => slaPage(context), expire: (view) => expireSlaPage(view as SlaPageView) },
   {
     pattern: '/sla/:month',

@@ -37,6 +37,22 @@ const frame = z.object({
     .nullable(),
   reserveZone: z.string(),
 });
+const brand = z.object({
+  logo: z
+    .object({
+      href: z.string().regex(/^\/brand\/logo\.(?:svg|png|webp)\?v=[\da-f]{16}$/),
+      alt: z.string(),
+      width: z.int().positive(),
+      height: z.int().positive(),
+    })
+    .nullable(),
+  accent: z
+    .string()
+    .regex(/^#[\da-f]{6}$/)
+    .nullable(),
+  links: z.array(z.object({ label: z.string(), link: z.url({ protocol: /^(https|mailto)$/ }) })),
+  footer: z.string(),
+});
 const snapshot = z.object({
   version: z.literal(2),
   around: z.object({
@@ -50,6 +66,7 @@ const snapshot = z.object({
         link: z.url({ protocol: /^(tel|mailto|https?)$/ }),
       }),
     ),
+    brand: brand.default({ logo: null, accent: null, links: [], footer: '' }),
     frame: frame.nullable(),
   }),
   views: z.array(keptView),

@@ -7,13 +7,14 @@ import type { Store, StoreCondition } from '#db/store.ts';
 import { instant, millis } from '#domain/time/instant.ts';
 import { type Clock, systemClock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
+import { NO_BRAND } from '#monitor/config/page.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import type { PageLocals, PageRoute, Renderer } from '#site/server/prepared.ts';
 import { inlineHash } from '#site/server/security-headers.ts';
 
 export const config: Config = {
-  page: { name: 'Example <Cloud>', url: null, origin: null, description: '' },
+  page: { name: 'Example <Cloud>', url: null, origin: null, description: '', brand: NO_BRAND },
   policy: {
     reserve: { weekday: 'SAT', start: '10:00', durationMin: 300, zone: 'America/New_York' },
     targetPpm: 995_000,

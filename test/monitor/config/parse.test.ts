@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Config } from '#monitor/config/config.ts';
 import { renderFault } from '#monitor/config/fault.ts';
 import { firstMinuteConfig } from '#monitor/config/first-minute.ts';
+import { NO_BRAND } from '#monitor/config/page.ts';
 import { isConfig, type ParseEnvironment, parseConfiguration } from '#monitor/config/parse.ts';
 import { resolveSecrets } from '#monitor/config/secrets.ts';
 
@@ -31,7 +32,7 @@ const said = (source: string): string => {
 describe('the shortest file', () => {
   it('is one component with a URL, and everything else has its default', () => {
     expect(read('components: [{name: Website, http: "https://example.com"}]')).toEqual({
-      page: { name: 'Status', url: null, origin: null, description: '' },
+      page: { name: 'Status', url: null, origin: null, description: '', brand: NO_BRAND },
       policy: {
         reserve: { weekday: 'SAT', start: '10:00', durationMin: 300, zone: 'America/New_York' },
         targetPpm: 995_000,

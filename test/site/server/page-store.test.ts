@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Instant, instant } from '#domain/time/instant.ts';
+import { NO_BRAND } from '#monitor/config/page.ts';
 import type { Context } from '#monitor/context.ts';
+import { aroundBrand } from '#site/server/brand-documents.ts';
 import { pagePresenter } from '#site/server/page-presenter.ts';
 import { OLDEST_US, type PageStore, pageStore, RENEW_RESULTS_US, RENEW_TIME_US } from '#site/server/page-store.ts';
 import type { PageLocals } from '#site/server/prepared.ts';
@@ -282,7 +284,7 @@ describe('when the facts cannot be had', () => {
   });
   test('a snapshot dated ahead of the clock claims no state: nobody knows how old it is', async () => {
     const now = 1_780_000_000_000;
-    const around = { pageName: 'Example', pageUrl: null, zone: 'UTC', support: [], frame: null };
+    const around = { pageName: 'Example', pageUrl: null, zone: 'UTC', support: [], brand: aroundBrand(NO_BRAND), frame: null };
     const view = { key: '/web', pattern: '/:name', params: { name: 'web' }, view: { fact: 'up' }, asOf: now + 3_600_000 };
     const bench = new Bench({ version: 2, around, views: [view] }, 1_000_000, false);
     expect(await bench.ask()).toContain('unknown');

@@ -21,6 +21,12 @@ const good: Snapshot = {
     pageUrl: 'https://www.example.com/',
     zone: 'UTC',
     support: [{ kind: 'telephone', label: '+1 555 555 0100', link: 'tel:+15555550100' }],
+    brand: {
+      logo: { href: '/brand/logo.svg?v=0123456789abcdef', alt: '', width: 96, height: 32 },
+      accent: '#0a6ed1',
+      links: [{ label: 'Imprint', link: 'https://www.example.com/imprint' }],
+      footer: 'Example Ltd.',
+    },
     frame: {
       window: {
         start: instant(1_780_000_000_000),

@@ -3,9 +3,15 @@
  * apart the states are for the three common colour-vision deficiencies (Machado, Oliveira and Fernandes 2009, severity 1).
  */
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { brandColour, brandStyle, MOST_CHROMA } from '#site/brand-style.ts';
 
-const sheet = readFileSync(new URL('../../../site/style/page.css', import.meta.url), 'utf8');
+const written = readFileSync(new URL('../../../site/style/page.css', import.meta.url), 'utf8');
+/** The sheet with an accent of this hue and chroma. */
+const accented = (hue: number, chroma: number): string =>
+  written.replaceAll('var(--brand-hue)', String(hue)).replaceAll('var(--brand-chroma)', String(chroma));
+const ownAccent = (name: string): number => Number(new RegExp(`--brand-${name}: ([\\d.]+);`).exec(written)?.[1]);
 type Rgb = readonly [number, number, number];
 
 /** OKLCH as the sheet writes it, to linear sRGB. */
@@ -32,8 +38,11 @@ const contrast = (a: Rgb, b: Rgb): number => {
 
 const tokensIn = (block: string): Map<string, string> =>
   new Map([...block.matchAll(/--([a-z-]+): (oklch\([^)]+\));/g)].map(([, name = '', value = '']) => [name, value]));
-const [light = '', dark = ''] = [...sheet.matchAll(/:root \{([^}]+)\}/g)].map(([, block]) => block);
-const schemes = { light: tokensIn(light), dark: tokensIn(dark) };
+const schemesOf = (sheet: string): Readonly<Record<'light' | 'dark', Map<string, string>>> => {
+  const [light = '', dark = ''] = [...sheet.matchAll(/:root \{([^}]+)\}/g)].map(([, block]) => block);
+  return { light: tokensIn(light), dark: tokensIn(dark) };
+};
+const schemes = schemesOf(accented(ownAccent('hue'), ownAccent('chroma')));
 
 const STATES = ['up', 'degraded', 'down', 'maintenance', 'unknown'] as const;
 
@@ -90,5 +99,31 @@ describe.each(Object.entries(schemes))('colours in %s', (_scheme, tokens) => {
     expect(apart(up, down)).toBeGreaterThan(0.1);
     expect(apart(up, degraded)).toBeGreaterThan(0.06);
     expect(apart(degraded, down)).toBeGreaterThan(0.1);
+  });
+});
+
+describe('the accent of a vendor', () => {
+  const text = (scheme: 'light' | 'dark', hue: number, chroma: number): number => {
+    const tokens = schemesOf(accented(hue, chroma))[scheme];
+    return contrast(linearOf(tokens.get('accent') ?? 'absent'), linearOf(tokens.get('paper') ?? 'absent'));
+  };
+  test.each(['light', 'dark'] as const)('is read at 7 to 1 in %s whatever colour was configured', (scheme) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffffff }), (packed) => {
+        const { hue, chroma } = brandColour(`#${packed.toString(16).padStart(6, '0')}`);
+        expect(chroma).toBeLessThanOrEqual(MOST_CHROMA);
+        expect(text(scheme, Number(hue.toFixed(1)), Number(chroma.toFixed(3)))).toBeGreaterThanOrEqual(7);
+      }),
+    );
+  });
+  test.each(['light', 'dark'] as const)('is read at 7 to 1 in %s at every hue in full chroma', (scheme) => {
+    for (let hue = 0; hue < 360; hue += 3) expect(text(scheme, hue, MOST_CHROMA)).toBeGreaterThanOrEqual(7);
+  });
+  test('keeps its hue; grey has none to speak of, and what is no colour is no style', () => {
+    expect(brandColour('#ff0000').hue).toBeCloseTo(29.2, 1);
+    expect(brandStyle('#0a6ed1')).toBe('html:root{--brand-hue:254.7;--brand-chroma:0.130}');
+    expect(brandColour('#777777').chroma).toBeLessThan(0.001);
+    expect(brandStyle(null)).toBeNull();
+    expect(brandStyle('#000000}</style>')).toBeNull();
   });
 });

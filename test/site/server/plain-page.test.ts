@@ -1,0 +1,25 @@
+/** Pages that need neither store nor renderer still look like the product. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { refusalOf } from '#site/server/answer.ts';
+import { plainPage } from '#site/server/plain-page.ts';
+
+const sheet = readFileSync(new URL('../../../site/style/page.css', import.meta.url), 'utf8')
+  .replaceAll('var(--brand-hue)', '262')
+  .replaceAll('var(--brand-chroma)', '0.11');
+const tokensOf = (css: string, name: string): string[] =>
+  [...css.matchAll(new RegExp(`--${name}: ?(oklch\\([^)]+\\))`, 'g'))].map(([, value = '']) => value);
+
+test.each(['paper', 'ink', 'ink-soft', 'accent'])('the colour %s is that of the pages, in light and in dark', (name) => {
+  const own = tokensOf(plainPage({ title: '', sentences: [] }), name);
+  expect(own).toHaveLength(2);
+  expect(own).toEqual(tokensOf(sheet, name).slice(0, 2));
+});
+
+test('a fault is told to a browser as a page that leads on, escaped, with a policy for its one style and nothing else', () => {
+  const { body, policy, status } = refusalOf(503, 'Try <again> in a minute.', 'text/html');
+  expect(status).toBe(503);
+  expect(String(body)).toContain('<h1>This cannot be shown just now</h1><p>Try &lt;again&gt; in a minute.</p><p><a href="/">');
+  expect(policy).toMatch(/^default-src 'none'; .*style-src 'sha256-[^']+'$/);
+  expect(refusalOf(503, 'Try again.', null).body).toBe('This cannot be shown just now. Try again.\n');
+});
