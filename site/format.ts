@@ -6,8 +6,12 @@ import { dateOf, dateText, dayNumber } from '#domain/time/civil.ts';
 
 const DAY_MS = 86_400_000;
 
-/** 24-hour clock and day before month, as the rest of the page writes them. */
-const localeOf = (lang: string): string => (lang === 'en' ? 'en-GB' : lang);
+/**
+ * 24-hour clock and day before month, as the rest of the page writes them. Arabic with the digits that stand in the figures, which are
+ * cut off and never written by a formatter.
+ */
+const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+const localeOf = (lang: string): string => LOCALES[lang] ?? lang;
 
 const cached = new Map<string, Intl.DateTimeFormat>();
 const formatter = (lang: string, zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
@@ -147,6 +151,9 @@ export const numberText = (lang: string, value: number, digits = 0): string => {
   numbers.set(key, made);
   return made.format(value);
 };
+
+/** A figure such as "99.9401" with the decimal sign of the language; not a digit of it changes. */
+export const figureText = (lang: string, figure: string): string => figure.replace('.', numberText(lang, 0.5, 1).charAt(1));
 
 /** A sentence in which no line ends between a number and its unit. */
 export const glued = (sentence: string): string => sentence.replaceAll(/(\d) (?=(?:%|h|min|s|ms)(?![a-z]))/g, '$1\u00a0');

@@ -9,7 +9,7 @@ import { type Instant, later } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { SummaryView } from '#monitor/views/summary.ts';
 import type { MaintenancePost, MaintenancePostKind, SummaryMaintenance } from '#monitor/views/summary-maintenance.ts';
-import { apiWords } from '../i18n/en-api.ts';
+import { apiWords } from '../i18n/en/api.ts';
 import { componentDocument } from './statuspage-components.ts';
 import type { ComponentStatus, maintenanceSchema } from './statuspage-schema.ts';
 

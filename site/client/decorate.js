@@ -7,9 +7,9 @@
 {
   const lang = document.documentElement.lang;
   const ago = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
-  const local = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'full', timeStyle: 'long' });
+  const local = new Intl.DateTimeFormat({ en: 'en-GB', ar: 'ar-u-nu-latn' }[lang] ?? lang, { dateStyle: 'full', timeStyle: 'long' });
   const here = local.resolvedOptions().timeZone;
-  const range = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+  const range = new Intl.DateTimeFormat({ en: 'en-GB', ar: 'ar-u-nu-latn' }[lang] ?? lang, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

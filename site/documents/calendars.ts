@@ -1,7 +1,7 @@
 /** The two calendars in words: what is announced, and what is reserved. Pure. */
 import type { CalendarView, MaintenanceEvent, ReservedEvent } from '#monitor/views/calendars.ts';
 import { windowText } from '../format.ts';
-import type { Words } from '../i18n/en.ts';
+import type { Words } from '../i18n/en/words.ts';
 import { wordsOf } from '../i18n/words.ts';
 import { hrefFrom } from '../links.ts';
 import type { PageLocals } from '../server/prepared.ts';

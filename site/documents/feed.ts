@@ -4,7 +4,7 @@
  */
 import type { FeedEntry, FeedTopic, FeedView, MaintenanceEntry } from '#monitor/views/feed-entries.ts';
 import { timeText, windowText } from '../format.ts';
-import type { Words } from '../i18n/en.ts';
+import type { Words } from '../i18n/en/words.ts';
 import { wordsOf } from '../i18n/words.ts';
 import { hrefFrom } from '../links.ts';
 import type { PageLocals } from '../server/prepared.ts';

@@ -1,5 +1,5 @@
 /** The one way to the sentences of a page. A language without words of its own speaks English. */
-import { en, type Words } from './en.ts';
+import { en, type Words } from './en/words.ts';
 
 const languages: ReadonlyMap<string, Words> = new Map([['en', en]]);
 

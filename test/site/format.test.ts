@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isoText, latencyText, nearText, spanTexts, timeText, zoneText } from '#site/format.ts';
-import { en } from '#site/i18n/en.ts';
+import { en } from '#site/i18n/en/words.ts';
 import { wordsOf } from '#site/i18n/words.ts';
 import { testSeed } from '../support/seeded.ts';
 

@@ -8,7 +8,7 @@ import { wallParts } from '#domain/time/zone.ts';
 import type { SlotView } from '#monitor/views/maintenance.ts';
 import { type UsedMaintenanceView, usedMaintenanceView } from '#monitor/views/maintenance-use.ts';
 import { timeText, zoneText } from '../../format.ts';
-import { apiWords } from '../../i18n/en-api.ts';
+import { apiWords } from '../../i18n/en/api.ts';
 import { document, freshness, freshnessOf, ms, type Surroundings, text, time } from '../document.ts';
 
 /** Why announced time is not excluded. */

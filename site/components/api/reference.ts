@@ -2,7 +2,7 @@
  * An OpenAPI document as a person reads it: operations with parameters, answers and an example request; shapes with their fields, inner
  * objects written out as dotted names, shapes of their own named. Pure; words come from `words.api`.
  */
-import type { Words } from '../../i18n/en.ts';
+import type { Words } from '../../i18n/en/words.ts';
 
 type ApiWords = Words['api'];
 

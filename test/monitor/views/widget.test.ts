@@ -5,7 +5,12 @@ import { buildSummary } from '#monitor/views/summary.ts';
 import { buildWidget } from '#monitor/views/widget.ts';
 
 const NOW = instant(Date.UTC(2026, 10, 23, 19, 20, 10));
-const summary = buildSummary({ components: [], spans: [], incidents: [], announcements: [], display: { windows: [], overrides: [] } }, [], '7b1c', NOW);
+const summary = buildSummary(
+  { components: [], spans: [], incidents: [], announcements: [], display: { windows: [], overrides: [] } },
+  [],
+  '7b1c',
+  NOW,
+);
 const frame = {
   window: {
     start: instant(NOW + HOUR),

@@ -1,7 +1,7 @@
 /** The sentences about windows: whether they count, how far they have got, what is next. */
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, type Millis, millis } from '#domain/time/instant.ts';
-import { maintenanceWords as words } from '#site/i18n/en-maintenance.ts';
+import { maintenanceWords as words } from '#site/i18n/en/maintenance.ts';
 
 type Account = Parameters<typeof words.account>[0];
 const of = (more: Partial<Account>): Account => ({

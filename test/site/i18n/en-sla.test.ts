@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, millis } from '#domain/time/instant.ts';
 import type { MonthBudget } from '#monitor/views/month-figure.ts';
-import { slaWords } from '#site/i18n/en-sla.ts';
+import { slaWords } from '#site/i18n/en/sla.ts';
 
 const SLOT = 5 * HOUR;
 const budget = (leftMs: number, more: Partial<MonthBudget> = {}): MonthBudget => ({

@@ -1,6 +1,6 @@
 /** English sentences of the history: months, what began in them, their figures. */
-import { numberText } from '../format.ts';
-import { plural } from './en-grammar.ts';
+import { numberText } from '../../format.ts';
+import { plural } from './grammar.ts';
 
 export const historyWords = {
   title: (page: string) => `History · ${page}`,

@@ -8,7 +8,7 @@ import { lengthText } from '#domain/time/length-text.ts';
 import type { EntryView, Progress } from '#monitor/views/maintenance-entry.ts';
 import type { PublicDeployment } from '#monitor/views/public-release.ts';
 import type { PastRow } from '#monitor/views/saturdays.ts';
-import { lengthOf, lengthOrNone, listed, plural, shortLengthOf } from './en-grammar.ts';
+import { lengthOf, lengthOrNone, listed, plural, shortLengthOf } from './grammar.ts';
 
 const states: Readonly<Record<MaintenanceState, string>> = {
   upcoming: 'Announced',

@@ -1,5 +1,5 @@
 /** English words of the picture for social networks. */
-import { plural } from './en-grammar.ts';
+import { plural } from './grammar.ts';
 
 export const pictureWords = {
   asOf: (moment: string) => `As of ${moment}`,

@@ -1,7 +1,7 @@
 /** English sentences about support: the levels of a request, what they look like, and by when something happens. */
 import type { SeverityLevel, SupportTarget } from '#domain/support/severity.ts';
 import type { SlaPageView } from '#monitor/views/sla-view.ts';
-import { plural } from './en-grammar.ts';
+import { plural } from './grammar.ts';
 
 interface LevelWords {
   readonly name: string;

@@ -2,7 +2,7 @@
 import type { NotesGroup } from '#domain/release/notes-groups.ts';
 import type { ReleaseKind } from '#domain/release/release-fact.ts';
 import type { UnscheduledReason } from '#domain/release/release-standing.ts';
-import { counted, plural } from './en-grammar.ts';
+import { counted, plural } from './grammar.ts';
 
 const groups: Record<NotesGroup['kind'], string> = {
   added: 'Added',

@@ -1,6 +1,6 @@
 /** What English sentences are put together from: counts, lists, lengths. */
 import { lengthText } from '#domain/time/length-text.ts';
-import { numberText, partsOf } from '../format.ts';
+import { numberText, partsOf } from '../../format.ts';
 
 /** Small counts are written as words at the head of a sentence. */
 export const counted = (count: number): string =>

@@ -1,4 +1,4 @@
-/** Every English sentence of the pages (those of reports: en-reports.ts). Other languages are further objects of the same shape (`Words`). */
+/** Every English sentence of the pages (those of reports: reports.ts). Other languages are further objects of the same shape (`Words`). */
 
 import type { CheckKind } from '#domain/check/check-definition.ts';
 import type { CheckResult, Phase } from '#domain/check/check-result.ts';
@@ -7,23 +7,23 @@ import type { ComponentState, Overall } from '#domain/sla/overall.ts';
 import { lengthText } from '#domain/time/length-text.ts';
 import type { Range } from '#monitor/views/component-view.ts';
 import type { Cause, IncidentView } from '#monitor/views/status-view.ts';
-import { partsOf } from '../format.ts';
-import { apiWords } from './en-api.ts';
-import { badgeWords } from './en-badges.ts';
-import { embedWords } from './en-embed.ts';
-import { feedWords } from './en-feeds.ts';
-import { frameWords } from './en-frame.ts';
-import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './en-grammar.ts';
-import { historyWords } from './en-history.ts';
-import { incidentWords } from './en-incidents.ts';
-import { maintenanceWords } from './en-maintenance.ts';
-import { pictureWords } from './en-picture.ts';
-import { releasesWords } from './en-releases.ts';
-import { enReports } from './en-reports.ts';
-import { severityWords } from './en-severity.ts';
-import { slaWords } from './en-sla.ts';
-import { subscribeWords } from './en-subscribe.ts';
-import { widgetWords } from './en-widget.ts';
+import { partsOf } from '../../format.ts';
+import { apiWords } from './api.ts';
+import { badgeWords } from './badges.ts';
+import { embedWords } from './embed.ts';
+import { feedWords } from './feeds.ts';
+import { frameWords } from './frame.ts';
+import { are, counted, inside, lengthOf, listed, plural, shortLengthOf } from './grammar.ts';
+import { historyWords } from './history.ts';
+import { incidentWords } from './incidents.ts';
+import { maintenanceWords } from './maintenance.ts';
+import { pictureWords } from './picture.ts';
+import { releasesWords } from './releases.ts';
+import { enReports } from './reports.ts';
+import { severityWords } from './severity.ts';
+import { slaWords } from './sla.ts';
+import { subscribeWords } from './subscribe.ts';
+import { widgetWords } from './widget.ts';
 
 const states: Record<ComponentState, string> = {
   operational: 'Operational',

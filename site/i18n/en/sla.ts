@@ -5,7 +5,7 @@ import type { ReserveRule } from '#domain/sla/reserve.ts';
 import type { UnknownPolicy } from '#domain/sla/terms.ts';
 import type { MonthBudget, MonthFigure, Standing } from '#monitor/views/month-figure.ts';
 import type { TermsView } from '#monitor/views/sla-view.ts';
-import { counted, lengthOf, lengthOrNone, plural, shortLengthOf } from './en-grammar.ts';
+import { counted, lengthOf, lengthOrNone, plural, shortLengthOf } from './grammar.ts';
 
 const percent = (figure: string): string => `${figure}\u00a0%`;
 const target = (ppm: number): string => ppmWords(ppm).replace(' ', '\u00a0');

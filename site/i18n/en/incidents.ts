@@ -1,7 +1,7 @@
 /** English sentences of the page of an incident. */
 import type { Impact } from '#domain/incident/incident-fact.ts';
 import type { Indicator } from '#domain/sla/overall.ts';
-import { plural } from './en-grammar.ts';
+import { plural } from './grammar.ts';
 
 export const incidentWords = {
   pageTitle: (title: string, page: string) => `${title} · ${page}`,

@@ -2,7 +2,7 @@
 
 import { lengthText } from '#domain/time/length-text.ts';
 import type { FeedTopic, MaintenanceEntry, ReleaseEntry } from '#monitor/views/feed-entries.ts';
-import { glued } from '../format.ts';
+import { glued } from '../../format.ts';
 
 type Reason = MaintenanceEntry['notCounted'][number]['reason'];
 
