@@ -6,10 +6,11 @@
  */
 {
   const lang = document.documentElement.lang;
-  const ago = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
-  const local = new Intl.DateTimeFormat({ en: 'en-GB', ar: 'ar-u-nu-latn' }[lang] ?? lang, { dateStyle: 'full', timeStyle: 'long' });
+  const locale = { en: 'en-GB', ar: 'ar-u-nu-latn' }[lang] ?? lang;
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const local = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
   const here = local.resolvedOptions().timeZone;
-  const range = new Intl.DateTimeFormat({ en: 'en-GB', ar: 'ar-u-nu-latn' }[lang] ?? lang, {
+  const range = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

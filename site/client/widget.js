@@ -91,7 +91,7 @@ const markOf = (state) => {
 };
 /** The window on the reader's own clock; nothing where that is the clock of the window. */
 const yoursOf = ({ start, end, zone }, lang, sentence) => {
-  const wall = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+  const wall = new Intl.DateTimeFormat({ en: 'en-GB', ar: 'ar-u-nu-latn' }[lang] ?? lang, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
