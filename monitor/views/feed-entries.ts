@@ -165,7 +165,7 @@ const releaseEntries = (
   asOf: Instant,
 ): ReleaseEntry[] => {
   const standing = releaseStanding(release, facts.announcements, terms, asOf);
-  const known = standing && publicOf(standing, asOf);
+  const known = standing && publicOf(standing, release, asOf);
   if (!standing || !known) return [];
   const { version, kind, title } = known;
   const common = { about: 'release', path: `/releases/${encodeURIComponent(version)}`, version, kind, title, components } as const;

@@ -35,6 +35,10 @@ export interface PublicRelease {
   /** Null while its notes are not public. */
   readonly title: string | null;
   readonly state: 'coming' | 'released' | 'rolled_back';
+  /** When anybody could know of it first; never changes again. */
+  readonly publicSince: Instant;
+  /** When anything public of it changed last: its notes or a deployment. */
+  readonly changedAt: Instant;
   /** When its notes were public first. */
   readonly notesPublicAt: Instant | null;
   readonly amended: boolean;
@@ -54,14 +58,21 @@ const planOf = ({ announcement, window, plannedAt, unscheduled }: PlanStanding, 
   unscheduled: unscheduled ?? (window !== null && window.end <= at ? 'over' : null),
 });
 
-export const publicOf = (standing: ReleaseStanding, at: Instant): PublicRelease | null => {
+export const publicOf = (standing: ReleaseStanding, fact: ReleaseFact, at: Instant): PublicRelease | null => {
   const { notes, deployments, plan, state } = standing;
-  if (!notes && deployments.length === 0) return null;
+  const known = [
+    ...standing.revisions.map(({ publicAt }) => publicAt),
+    ...fact.deployments.map(({ recordedAt }) => recordedAt).filter((recordedAt) => recordedAt <= at),
+  ].sort((a, b) => a - b);
+  const [publicSince] = known;
+  if (publicSince === undefined) return null;
   return {
     version: standing.version,
     kind: standing.kind,
     title: notes && standing.title,
     state: state === 'rolled_back' ? 'rolled_back' : state === 'deployed' ? 'released' : 'coming',
+    publicSince,
+    changedAt: known.at(-1) ?? publicSince,
     notesPublicAt: notes && standing.publicFrom,
     amended: standing.amended,
     plan: plan && planOf(plan, at),
@@ -87,7 +98,7 @@ export const publicReleases = (
 ): PublicRelease[] =>
   facts.flatMap((fact) => {
     const standing = releaseStanding(fact, announcements, terms, at);
-    return (standing && publicOf(standing, at)) ?? [];
+    return (standing && publicOf(standing, fact, at)) ?? [];
   });
 
 /** What changes, or changed, in one announced window: planned into it and not taken out again, or deployed in it. */

@@ -1,73 +1,55 @@
 /**
- * Releases as the public may know them: one that went to production or whose notes are public, with the notes that were published last,
- * its window and its deployments. Drafts, tickets, reasons and names of people are not in here. Newest first is by when a release became
- * public, which never changes again, so that a list read page by page shows each release once. Instants ms. Pure, but for the reading
- * at its end. Source: semantics F.
+ * Releases as the API tells them: what is public of each (public-release.ts), with the notes that were published last. Newest first is by
+ * when a release became public, which never changes again, so that a list read page by page shows each release once. Instants ms. Pure,
+ * but for the reading at its end. Source: semantics F.
  */
 import { createHash } from 'node:crypto';
+import { readAnnouncements } from '#db/queries/announcements.ts';
 import { readRelease, readReleases } from '#db/queries/releases.ts';
+import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
 import type { ReleaseFact } from '#domain/release/release-fact.ts';
+import { releaseStanding } from '#domain/release/release-standing.ts';
+import type { ReleaseTerms } from '#domain/release/release-window.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Context } from '#monitor/context.ts';
+import { type PublicRelease, publicOf } from './public-release.ts';
 
-export interface PublicRelease extends Pick<ReleaseFact, 'version' | 'kind'> {
-  /** Null: no notes are public, and neither is what they are called. */
-  readonly title: string | null;
-  readonly publicSince: Instant;
+export interface ReleaseDocument extends PublicRelease {
+  /** As published last; null: none are public. */
   readonly notes: { readonly rev: number; readonly publicAt: Instant; readonly markdown: string } | null;
-  readonly plan: { readonly announcement: string; readonly plannedAt: Instant | null } | null;
-  /** In the order in which they were recorded. */
-  readonly deployments: readonly {
-    readonly kind: 'deploy' | 'rollback';
-    readonly deployedAt: Instant;
-    readonly outsideWindow: boolean;
-    readonly announcement: string | null;
-  }[];
 }
 export interface ReleasesView {
   readonly asOf: Instant;
-  readonly releases: readonly PublicRelease[];
+  readonly releases: readonly ReleaseDocument[];
   /** Null: there is none older. */
   readonly nextCursor: string | null;
 }
 export interface ReleaseView {
   readonly asOf: Instant;
   /** Null only while nothing was ever known. */
-  readonly release: PublicRelease | null;
+  readonly release: ReleaseDocument | null;
 }
 
-/** Null: the public knows of no such release. */
-export const publicRelease = (fact: ReleaseFact, now: Instant): PublicRelease | null => {
-  const published = fact.publications.filter(({ publicAt }) => publicAt <= now);
-  const last = published.at(-1);
-  const notes = last && fact.notes.find(({ rev }) => rev === last.rev);
-  const known = [...published.map(({ publicAt }) => publicAt), ...fact.deployments.map(({ recordedAt }) => recordedAt)];
-  const [publicSince] = known.sort((a, b) => a - b);
-  if (publicSince === undefined) return null;
-  const { version, kind, title } = fact;
-  const plan = fact.plans.at(-1);
-  return {
-    version,
-    kind,
-    title: last ? title : null,
-    publicSince,
-    notes: last && notes ? { rev: last.rev, publicAt: last.publicAt, markdown: notes.notes } : null,
-    plan: plan?.announcement ? { announcement: plan.announcement, plannedAt: plan.plannedAt } : null,
-    deployments: fact.deployments.map((one) => ({
-      kind: one.kind,
-      deployedAt: one.deployedAt,
-      outsideWindow: one.place === 'outside_window',
-      announcement: one.announcement,
-    })),
-  };
-};
+interface Facts {
+  readonly releases: readonly ReleaseFact[];
+  readonly announcements: readonly AnnouncementFact[];
+}
+
+const documentsOf = ({ releases, announcements }: Facts, terms: ReleaseTerms, now: Instant): ReleaseDocument[] =>
+  releases.flatMap((fact): ReleaseDocument[] => {
+    const standing = releaseStanding(fact, announcements, terms, now);
+    const known = standing && publicOf(standing, fact, now);
+    if (!standing || !known) return [];
+    const { notes } = standing;
+    return [{ ...known, notes: notes && { rev: notes.rev, publicAt: notes.publicAt, markdown: notes.notes } }];
+  });
 
 /** A place in the list: what is older than one release. */
 interface Place {
   readonly since: number;
   readonly tie: string;
 }
-const placeOf = ({ publicSince, version }: PublicRelease): Place => ({
+const placeOf = ({ publicSince, version }: ReleaseDocument): Place => ({
   since: publicSince,
   tie: createHash('sha256').update(version).digest('hex').slice(0, 16),
 });
@@ -86,10 +68,9 @@ export const placeOfCursor = (cursor: string): Place | null => {
 };
 
 /** `limit` of them, newest first, from behind `cursor` on. */
-export const releasesPage = (facts: readonly ReleaseFact[], now: Instant, limit: number, cursor: string | null): ReleasesView => {
+export const releasesPage = (facts: Facts, terms: ReleaseTerms, now: Instant, limit: number, cursor: string | null): ReleasesView => {
   const from = cursor === null ? null : placeOfCursor(cursor);
-  const listed = facts
-    .flatMap((fact) => publicRelease(fact, now) ?? [])
+  const listed = documentsOf(facts, terms, now)
     .map((release) => ({ release, place: placeOf(release) }))
     .filter(({ place }) => from === null || compare(place, from) > 0)
     .sort((a, b) => compare(a.place, b.place));
@@ -102,15 +83,18 @@ export const releasesPage = (facts: readonly ReleaseFact[], now: Instant, limit:
   };
 };
 
-type Reads = Pick<Context, 'store' | 'clock'>;
+type Reads = Pick<Context, 'store' | 'clock' | 'config'>;
 
-export const releasesView = async ({ store, clock }: Reads, limit: number, cursor: string | null): Promise<ReleasesView> =>
-  releasesPage(await readReleases(store), clock.now(), limit, cursor);
+export const releasesView = async ({ store, clock, config }: Reads, limit: number, cursor: string | null): Promise<ReleasesView> => {
+  const now = clock.now();
+  const [releases, announcements] = await Promise.all([readReleases(store), readAnnouncements(store)]);
+  return releasesPage({ releases, announcements }, config.policy, now, limit, cursor);
+};
 
 /** Null: unknown, or not public. */
-export const releaseView = async ({ store, clock }: Reads, version: string): Promise<ReleaseView | null> => {
+export const releaseView = async ({ store, clock, config }: Reads, version: string): Promise<ReleaseView | null> => {
   const asOf = clock.now();
   const fact = await readRelease(store, version);
-  const release = fact && publicRelease(fact, asOf);
-  return release && { asOf, release };
+  const [release] = fact ? documentsOf({ releases: [fact], announcements: await readAnnouncements(store) }, config.policy, asOf) : [];
+  return release ? { asOf, release } : null;
 };

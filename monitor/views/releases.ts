@@ -131,7 +131,7 @@ export const buildReleasePage = (
 ): ReleasePageView | null => {
   const fact = releases.find((one) => one.version === version);
   const standing = fact ? releaseStanding(fact, announcements, terms, asOf) : null;
-  const release = standing && publicOf(standing, asOf);
+  const release = fact && standing && publicOf(standing, fact, asOf);
   if (!standing || !release) return null;
   const last = lastOf(release);
   const id = last ? last.announcement : (release.plan?.announcement ?? null);

@@ -7,12 +7,11 @@ import { factsOf } from '#db/queries/facts.ts';
 import type { ComponentFact, IncidentFact } from '#db/queries/facts-types.ts';
 import { readReleases } from '#db/queries/releases.ts';
 import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
-import { isPublicRelease, publicationAt } from '#domain/release/public-release.ts';
-import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import { type Instant, instant, later } from '#domain/time/instant.ts';
 import { monthAfter, monthAt } from '#domain/time/month.ts';
 import type { Context } from '#monitor/context.ts';
 import { MONTHS_TOLD } from './month-figure.ts';
+import { type PublicRelease, publicReleases } from './public-release.ts';
 
 export interface SitemapEntry {
   readonly path: string;
@@ -23,7 +22,7 @@ export interface SitemapFacts {
   readonly components: readonly Pick<ComponentFact, 'slug' | 'createdAt'>[];
   readonly incidents: readonly IncidentFact[];
   readonly announcements: readonly AnnouncementFact[];
-  readonly releases: readonly ReleaseFact[];
+  readonly releases: readonly Pick<PublicRelease, 'version' | 'changedAt'>[];
 }
 export interface SitemapView {
   readonly entries: readonly SitemapEntry[];
@@ -31,7 +30,7 @@ export interface SitemapView {
 
 /** As many as one sitemap may have (sitemaps.org); the newest things come first, so that the oldest are left out. */
 export const MOST_ENTRIES = 50_000;
-const PAGES = ['/', '/maintenance', '/releases', '/history', '/sla', '/subscribe', '/embed'];
+const PAGES = ['/', '/maintenance', '/releases', '/history', '/sla', '/subscribe', '/embed', '/api'];
 const seg = (path: string, name: string): string => `${path}/${encodeURIComponent(name)}`;
 const last = (instants: readonly Instant[]): Instant => instants.reduce(later, instant(0));
 
@@ -53,12 +52,7 @@ export const buildSitemap = (facts: SitemapFacts, zone: string, now: Instant): S
     const times = [...shown.map(({ recordedAt }) => recordedAt), ...(ending ? [ending.recordedAt] : [])];
     return shown.length > 0 ? [{ path: seg('/maintenance', id), changedAt: last(times) }] : [];
   });
-  const releases = facts.releases
-    .filter((fact) => isPublicRelease(fact, now))
-    .map((fact) => ({
-      path: seg('/releases', fact.version),
-      changedAt: last([publicationAt(fact, now)?.publicAt ?? instant(0), ...fact.deployments.map(({ recordedAt }) => recordedAt)]),
-    }));
+  const releases = facts.releases.map(({ version, changedAt }) => ({ path: seg('/releases', version), changedAt }));
   const months = facts.components.length > 0 ? monthsFrom(zone, began, now).map((month) => bare(`/sla/${month}`)) : [];
   const components = facts.components.map(({ slug }) => bare(seg('/components', slug)));
   const componentMonths = facts.components.flatMap(({ slug, createdAt }) =>
@@ -85,5 +79,7 @@ export const sitemapView = async ({ store, clock, config }: Context): Promise<Si
     readAnnouncements(store),
     readReleases(store),
   ]);
-  return buildSitemap({ components, incidents, announcements, releases }, config.policy.zone, clock.now());
+  const now = clock.now();
+  const known = publicReleases(releases, announcements, config.policy, now);
+  return buildSitemap({ components, incidents, announcements, releases: known }, config.policy.zone, now);
 };

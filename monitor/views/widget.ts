@@ -6,12 +6,11 @@
 import { readAnnouncements } from '#db/queries/announcements.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import { readReleases } from '#db/queries/releases.ts';
-import { publicationAt } from '#domain/release/public-release.ts';
-import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import { type Overall, overallState, type Weighed } from '#domain/sla/overall.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Context } from '#monitor/context.ts';
 import { buildFrame, type FrameView } from './frame.ts';
+import { type PublicRelease, publicReleases, releasesIn } from './public-release.ts';
 import { readSummary, type SummaryView } from './summary.ts';
 
 export interface WidgetView {
@@ -23,14 +22,12 @@ export interface WidgetView {
   readonly incidents: readonly { readonly id: string; readonly title: string; readonly startedAt: Instant }[];
   readonly frame: FrameView;
   /** Releases with public notes that are planned into the window; a title is public with its notes. */
-  readonly changes: readonly { readonly version: string; readonly title: string }[];
+  readonly changes: readonly { readonly version: string; readonly title: string | null }[];
   readonly components: readonly Weighed[];
 }
 
-const plannedInto = (fact: ReleaseFact, announcement: string): boolean => fact.plans.at(-1)?.announcement === announcement;
-
-/** As of `summary.asOf`. `releases` with the drafts: which of them are public is decided here. */
-export const buildWidget = (summary: SummaryView, frame: FrameView, releases: readonly ReleaseFact[]): WidgetView => {
+/** As of `summary.asOf`. `releases`: those that are public. */
+export const buildWidget = (summary: SummaryView, frame: FrameView, releases: readonly PublicRelease[]): WidgetView => {
   const announcement = frame.window?.id ?? null;
   return {
     asOf: summary.asOf,
@@ -38,9 +35,7 @@ export const buildWidget = (summary: SummaryView, frame: FrameView, releases: re
     investigating: summary.components.filter(({ investigating }) => investigating).map(({ name }) => name),
     incidents: summary.incidents.map(({ id, title, startedAt }) => ({ id, title, startedAt })),
     frame,
-    changes: releases
-      .filter((fact) => announcement !== null && plannedInto(fact, announcement) && publicationAt(fact, summary.asOf) !== null)
-      .map(({ version, title }) => ({ version, title })),
+    changes: announcement === null ? [] : releasesIn(announcement, releases).map(({ version, title }) => ({ version, title })),
     components: summary.components.map(({ name, critical, state }) => ({ name, critical, state })),
   };
 };
@@ -53,7 +48,7 @@ export const widgetView = async ({ store, clock, config }: Context): Promise<Wid
     readAnnouncements(store),
     readReleases(store),
   ]);
-  return buildWidget(summary, buildFrame(announcements, config.policy, now), releases);
+  return buildWidget(summary, buildFrame(announcements, config.policy, now), publicReleases(releases, announcements, config.policy, now));
 };
 
 /** No state is claimed any more. */

@@ -2,8 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import { isoOf } from '#domain/time/iso.ts';
 import {
-  type PublicRelease,
   placeOfCursor,
+  type ReleaseDocument,
   type ReleasesView,
   type ReleaseView,
   releasesView,
@@ -25,8 +25,18 @@ const release = z
       .strictObject({ rev: z.number().int(), public_at: time, markdown: text })
       .nullable()
       .openapi({ description: 'As published last; null: none are public.' }),
+    state: z.enum(['coming', 'released', 'rolled_back']),
+    amended: z.boolean().openapi({ description: 'Notes changed after its window had started, or after it went to production.' }),
+    outside_window: z.boolean().openapi({ description: 'Went to production outside an announced window, once is for ever.' }),
     plan: z
-      .strictObject({ announcement: text, planned_at: time.nullable() })
+      .strictObject({
+        announcement: text,
+        planned_at: time.nullable().openapi({ description: 'Null: nothing is left of the window.' }),
+        unscheduled: z
+          .enum(['cancelled', 'nothing_excluded', 'shrunk', 'over'])
+          .nullable()
+          .openapi({ description: 'Why the window does not hold it; null: it does.' }),
+      })
       .nullable()
       .openapi({ description: 'The announced maintenance in which it goes to production.' }),
     deployments: z.array(
@@ -34,6 +44,7 @@ const release = z
         kind: z.enum(['deploy', 'rollback']),
         deployed_at: time,
         outside_window: z.boolean(),
+        emergency: z.boolean(),
         announcement: text.nullable(),
       }),
     ),
@@ -71,18 +82,26 @@ export const releasesQuery = z.strictObject({
     .openapi({ description: 'next_cursor of the page before.' }),
 });
 
-const releaseOf = (of: PublicRelease, origin: string): z.infer<typeof release> => ({
+const releaseOf = (of: ReleaseDocument, origin: string): z.infer<typeof release> => ({
   version: of.version,
   url: `${origin}/releases/${encodeURIComponent(of.version)}`,
   kind: of.kind,
   title: of.title,
   public_since: isoOf(of.publicSince),
   notes: of.notes && { rev: of.notes.rev, public_at: isoOf(of.notes.publicAt), markdown: of.notes.markdown },
-  plan: of.plan && { announcement: of.plan.announcement, planned_at: of.plan.plannedAt === null ? null : isoOf(of.plan.plannedAt) },
-  deployments: of.deployments.map(({ kind, deployedAt, outsideWindow, announcement }) => ({
+  state: of.state,
+  amended: of.amended,
+  outside_window: of.outsideWindow,
+  plan: of.plan && {
+    announcement: of.plan.announcement,
+    planned_at: of.plan.plannedAt === null ? null : isoOf(of.plan.plannedAt),
+    unscheduled: of.plan.unscheduled,
+  },
+  deployments: of.deployments.map(({ kind, at, place, emergency, announcement }) => ({
     kind,
-    deployed_at: isoOf(deployedAt),
-    outside_window: outsideWindow,
+    deployed_at: isoOf(at),
+    outside_window: place === 'outside_window',
+    emergency,
     announcement,
   })),
 });

@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DeploymentFact, PublicationFact, ReleaseFact } from '#domain/release/release-fact.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
-import { placeOfCursor, publicRelease, releasesPage } from '#monitor/views/release-documents.ts';
+import { placeOfCursor, type ReleaseDocument, releasesPage } from '#monitor/views/release-documents.ts';
+import { POLICY } from '../../support/maintenance-desk.ts';
 
 const NOW = instant(1_000_000);
+const pageOf = (releases: readonly ReleaseFact[], now: Instant, limit: number, cursor: string | null) =>
+  releasesPage({ releases, announcements: [] }, POLICY, now, limit, cursor);
+const publicRelease = (fact: ReleaseFact, now: Instant): ReleaseDocument | null => pageOf([fact], now, 1, null).releases[0] ?? null;
 
 const published = (rev: number, publicAt: number, recordedAt = publicAt): PublicationFact => ({
   rev,
@@ -43,12 +47,18 @@ describe('what the public knows of a release', () => {
     expect(publicRelease(release('1', [published(1, NOW, 5)]), NOW)?.notes?.markdown).toBe('notes 1');
   });
   test('of several publications the last one that is public speaks', () => {
-    const some = release('1', [published(1, 100), published(3, 200), published(2, NOW + 1, 300)]);
-    expect(publicRelease(some, NOW)).toMatchObject({ publicSince: 100, notes: { rev: 3, publicAt: 200 } });
+    const some = release('1', [published(1, 100), published(2, 200), published(3, NOW + 1, 300)]);
+    expect(publicRelease(some, NOW)).toMatchObject({ publicSince: 100, notes: { rev: 2, publicAt: 200 } });
   });
   test('what went to production is public without notes, but not why and by whom', () => {
     const some = publicRelease(release('1', [], [deployed(500)]), NOW);
-    expect(some).toMatchObject({ publicSince: 500, title: null, notes: null, deployments: [{ deployedAt: 495, outsideWindow: true }] });
+    expect(some).toMatchObject({
+      publicSince: 500,
+      title: null,
+      notes: null,
+      outsideWindow: true,
+      deployments: [{ at: 495, place: 'outside_window' }],
+    });
     expect(JSON.stringify(some)).not.toMatch(/secret|Bob|Ann|T-1/);
   });
 });
@@ -62,7 +72,7 @@ const walk = (facts: readonly ReleaseFact[], limit: number, now: Instant, append
   let known = facts;
   let cursor: string | null = null;
   for (let page = 0; page < 200; page++) {
-    const { releases, nextCursor } = releasesPage(known, now, limit, cursor);
+    const { releases, nextCursor } = pageOf(known, now, limit, cursor);
     seen.push(...releases.map(({ version }) => version));
     if (nextCursor === null) return seen;
     cursor = nextCursor;
@@ -75,7 +85,7 @@ describe('the list page by page', () => {
   test('walking all pages gives each public release once, newest first, whatever the size of a page', () =>
     fc.assert(
       fc.property(many, fc.integer({ min: 1, max: 10 }), (facts, limit) => {
-        const whole = releasesPage(facts, NOW, 100, null).releases;
+        const whole = pageOf(facts, NOW, 100, null).releases;
         expect(walk(facts, limit, NOW)).toEqual(whole.map(({ version }) => version));
         expect(whole.map(({ version }) => version).toSorted()).toEqual(
           facts
@@ -94,7 +104,7 @@ describe('the list page by page', () => {
       }),
     ));
   test('a cursor that no page gave out is none', () => {
-    const { nextCursor } = releasesPage([release('1', [published(1, 5)]), release('2', [published(1, 6)])], NOW, 1, null);
+    const { nextCursor } = pageOf([release('1', [published(1, 5)]), release('2', [published(1, 6)])], NOW, 1, null);
     expect(placeOfCursor(nextCursor ?? '')).toEqual({ since: 6, tie: expect.stringMatching(/^[0-9a-f]{16}$/) });
     for (const made of ['', 'x', '2', `${nextCursor}0`, (nextCursor ?? '').replace(/^6/, '7')]) expect(placeOfCursor(made)).toBeNull();
   });

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts';
 import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import { DAY, HOUR, type Instant, instant } from '#domain/time/instant.ts';
+import { publicReleases } from '#monitor/views/public-release.ts';
 import { buildSitemap, MOST_ENTRIES } from '#monitor/views/sitemap.ts';
+import { POLICY } from '../../support/maintenance-desk.ts';
 
 const NOW = instant(Date.UTC(2026, 10, 23, 19, 20, 10));
 const window = (id: string, publicAt: Instant): AnnouncementFact => ({
@@ -24,7 +26,7 @@ const release = (version: string, publicAt: Instant | null): ReleaseFact => ({
   tickets: [],
   recordedAt: instant(0),
   author: null,
-  notes: [],
+  notes: [{ rev: 1, recordedAt: instant(0), notes: 'Faster.', author: null }],
   publications: publicAt === null ? [] : [{ rev: 1, recordedAt: instant(0), publicAt, author: null }],
   plans: [],
   deployments: [],
@@ -52,7 +54,7 @@ test('what is not public has no address: drafts, notes of tomorrow, windows that
     {
       ...nothing,
       announcements: [window('shown', instant(NOW - DAY)), window('later', instant(NOW + 1))],
-      releases: [release('1.0 beta', NOW), release('1.1', null), release('1.2', instant(NOW + 1))],
+      releases: publicReleases([release('1.0 beta', NOW), release('1.1', null), release('1.2', instant(NOW + 1))], [], POLICY, NOW),
     },
     'UTC',
     NOW,
@@ -64,7 +66,7 @@ test('what is not public has no address: drafts, notes of tomorrow, windows that
 });
 
 test('before anything is watched there are the pages alone, and never more than one sitemap may hold', () => {
-  expect(pathsOf({})).toEqual(['/', '/maintenance', '/releases', '/history', '/sla', '/subscribe', '/embed']);
+  expect(pathsOf({})).toEqual(['/', '/maintenance', '/releases', '/history', '/sla', '/subscribe', '/embed', '/api']);
   const many = Array.from({ length: 9_000 }, (_, n) => ({ slug: `c${n}`, createdAt: instant(NOW - 300 * DAY) }));
   expect(pathsOf({ components: many })).toHaveLength(MOST_ENTRIES);
 });

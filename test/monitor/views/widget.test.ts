@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import { HOUR, type Instant, instant } from '#domain/time/instant.ts';
+import { publicReleases } from '#monitor/views/public-release.ts';
 import { buildSummary } from '#monitor/views/summary.ts';
 import { buildWidget } from '#monitor/views/widget.ts';
+import { at, POLICY } from '../../support/maintenance-desk.ts';
+import { announced } from '../../support/maintenance-scenes.ts';
 
 const NOW = instant(Date.UTC(2026, 10, 23, 19, 20, 10));
 const summary = buildSummary(
@@ -11,10 +14,12 @@ const summary = buildSummary(
   '7b1c',
   NOW,
 );
+const window = { at: '2026-11-20T10:00-05:00', from: '2026-11-28T10:00-05:00', to: '2026-11-28T12:00-05:00' };
+const WINDOWS = [announced('M1', [window]), announced('M2', [{ ...window, from: '2026-12-05T10:00-05:00', to: '2026-12-05T12:00-05:00' }])];
 const frame = {
   window: {
-    start: instant(NOW + HOUR),
-    end: instant(NOW + 2 * HOUR),
+    start: at('2026-11-28T10:00-05:00'),
+    end: at('2026-11-28T12:00-05:00'),
     state: 'announced' as const,
     id: 'M1',
     title: 'Upgrade',
@@ -29,14 +34,14 @@ const release = (version: string, announcements: readonly (string | null)[], pub
   tickets: [],
   recordedAt: instant(0),
   author: 'somebody',
-  notes: [],
+  notes: [{ rev: 1, recordedAt: instant(0), notes: 'Faster.', author: 'somebody' }],
   publications: publicAt === null ? [] : [{ rev: 1, recordedAt: instant(0), publicAt, author: 'somebody' }],
   plans: announcements.map((announcement) => ({ recordedAt: instant(0), announcement, plannedAt: null, author: 'somebody' })),
   deployments: [],
   testedAt: null,
 });
 const changesOf = (releases: readonly ReleaseFact[], window: typeof frame.window | null = frame.window): readonly string[] =>
-  buildWidget(summary, { ...frame, window }, releases).changes.map(({ version }) => version);
+  buildWidget(summary, { ...frame, window }, publicReleases(releases, WINDOWS, POLICY, NOW)).changes.map(({ version }) => version);
 
 test('what changes is what is public and planned into the window that is shown', () => {
   expect(
@@ -53,5 +58,7 @@ test('what changes is what is public and planned into the window that is shown',
 
 test('nothing changes while nothing is announced, and nobody is named', () => {
   expect(changesOf([release('1.0', ['M1'], NOW), release('1.4', [null], NOW)], null)).toEqual([]);
-  expect(JSON.stringify(buildWidget(summary, frame, [release('1.0', ['M1'], NOW)]))).not.toContain('somebody');
+  expect(JSON.stringify(buildWidget(summary, frame, publicReleases([release('1.0', ['M1'], NOW)], WINDOWS, POLICY, NOW)))).not.toContain(
+    'somebody',
+  );
 });
