@@ -7,8 +7,9 @@ import { timeText, windowText } from '../format.ts';
 import type { Words } from '../i18n/en/words.ts';
 import { wordsOf } from '../i18n/words.ts';
 import { hrefFrom } from '../links.ts';
+import { plainOf } from '../markdown.ts';
 import type { PageLocals } from '../server/prepared.ts';
-import { htmlOf, notesHtmlOf } from './rich-text.ts';
+import { htmlOf, paragraphOf } from './rich-text.ts';
 import { stableId } from './stable-id.ts';
 
 type Chrome = PageLocals['chrome'];
@@ -48,19 +49,19 @@ interface Said {
   readonly text: string;
   readonly html: string;
 }
-const plain = (text: string): Said => ({ text, html: htmlOf(text) });
+const plain = (text: string): Said => ({ text, html: paragraphOf(text) });
+const written = (markdown: string): Said => ({ text: plainOf(markdown), html: htmlOf(markdown) });
 
 /** What an entry says besides its title: sentences of ours, and what people wrote. */
 const saidIn = (entry: FeedEntry, zone: string, words: Words): Said[] => {
   const { feeds, lang } = words;
   const concerns = entry.components?.length === 0 ? [] : [plain(feeds.concerns(entry.components))];
-  if (entry.about === 'incident') return [plain(entry.body), ...concerns];
+  if (entry.about === 'incident') return [written(entry.body), ...concerns];
   if (entry.about === 'maintenance') {
-    const texts = [feeds.window(windowText(lang, zone, entry.window)), entry.body, accountText(entry, feeds)];
-    return [...texts.map(plain), ...concerns];
+    return [plain(feeds.window(windowText(lang, zone, entry.window))), written(entry.body), plain(accountText(entry, feeds)), ...concerns];
   }
   const { kind, step, notes, deployedAt } = entry;
-  if (deployedAt === null) return [plain(feeds.kind[kind]), { text: notes, html: notesHtmlOf(notes) }, ...concerns];
+  if (deployedAt === null) return [plain(feeds.kind[kind]), written(notes), ...concerns];
   const moment = `${timeText(lang, 'UTC', deployedAt, 'dateClock')} UTC`;
   return [plain(feeds.kind[kind]), plain(step === 'rolled_back' ? feeds.rolledBack(moment) : feeds.deployed(moment)), ...concerns];
 };
