@@ -93,7 +93,8 @@ export interface AccountPart extends Interval {
 }
 export type RevisionChange =
   | { readonly what: 'start' | 'end'; readonly before: Instant; readonly after: Instant }
-  | { readonly what: 'title' | 'body'; readonly before: string; readonly after: string };
+  | { readonly what: 'title'; readonly before: string; readonly after: string }
+  | { readonly what: 'body'; readonly before: string; readonly after: string };
 export interface RevisionView {
   readonly rev: number;
   readonly recordedAt: Instant;
