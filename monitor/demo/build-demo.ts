@@ -6,7 +6,7 @@
 import { readDefinitions } from '#db/queries/definitions.ts';
 import type { Store } from '#db/store.ts';
 import { dayInterval } from '#domain/check/day-rollup.ts';
-import { after, DAY, type Instant } from '#domain/time/instant.ts';
+import { after, DAY, type Instant, later } from '#domain/time/instant.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import type { ReportKey } from '#monitor/actions/report-key.ts';
@@ -39,6 +39,9 @@ export interface DemoBuilt {
 
 /** At least this long between two lines of progress. */
 const SAY_EVERY_US = 2_000_000;
+
+/** Deeds that need to know what the checks found up to that very instant; for the others the days that ended are enough. */
+const TALKS_OF_CHECKS: ReadonlySet<Deed['do']> = new Set(['open incident', 'take over', 'post', 'resolve']);
 
 /** Says the first line at once and later ones seldom. */
 const seldom = (clock: Clock, say: (line: string) => void): ((line: string) => void) => {
@@ -84,11 +87,14 @@ export const buildDemo = async (store: Store, request: DemoRequest): Promise<Dem
   });
   const writer = writePast(store, past);
   const stage = stageFrom();
+  let written = begins;
   for (const [i, { deed, at }] of lines.entries()) {
     if (deed.do === 'configure') continue;
     request.stop?.throwIfAborted();
     say(`Living through it: ${i + 1} of ${lines.length} events.`);
-    await writer.until(dayInterval(dayOf(at)).start);
+    const known = TALKS_OF_CHECKS.has(deed.do) ? at : dayInterval(dayOf(at)).start;
+    if (known > written) await writer.until(known);
+    written = later(written, known);
     await play(stage, deed, at);
   }
   await writer.until(after(now, DAY));

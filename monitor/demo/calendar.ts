@@ -4,7 +4,7 @@
  *   -3 d12 14:20    the 12th of the third month before the present one, 14:20
  *   -3 sat2 10:00   its second Saturday (mon, tue … likewise); `last` instead of d12: its last day
  *   spring 01:50    the night on which the clocks of the zone went forward last; `autumn`: back
- *   coming1 10:00   the first Saturday that is still to come; `coming2`: the one after it
+ *   coming1 10:00   the first Saturday that is still to come; `coming2`: the one after it; `coming0`: the one before, over or on
  *   now-26h         so long before now
  * Lengths: 47m, 3h, 3h10m, 90s, 2d. Refuses any other word with a RangeError: a scenario is code.
  */
@@ -65,7 +65,7 @@ export const calendarOf = (zone: string, now: Instant): Calendar => {
   const coming = (count: number, hour: number, minute: number): Instant => {
     const day = dayOf(now) - 1;
     for (let next = day + ((SATURDAY - isoWeekday(day) + 7) % 7); ; next += 7)
-      if (wall(next, hour, minute) - now >= COMING_AFTER) return wall(next + 7 * (count - 1), hour, minute);
+      if (wall(next, 10, 0) - now >= COMING_AFTER) return wall(next + 7 * (count - 1), hour, minute);
   };
 
   return {
@@ -81,7 +81,7 @@ export const calendarOf = (zone: string, now: Instant): Calendar => {
     at: (when) => {
       const ago = /^now-(\w+)$/.exec(when);
       if (ago) return after(now, millis(-lengthOf(ago[1] ?? '')));
-      const words = /^(?:(-?\d+) (\w+)|(spring|autumn)|coming(\d)) (\d\d):(\d\d)$/.exec(when);
+      const words = /^(?:(-?\d+) (\w+)|(spring|autumn)|coming(\d\d?)) (\d\d):(\d\d)$/.exec(when);
       if (!words) throw stranger(when);
       const [, offset, day, change, ahead, hours, minutes] = words;
       const [hour, minute] = [Number(hours), Number(minutes)];

@@ -5,9 +5,10 @@
 import type { Deed } from './deed.ts';
 import type { Scenario, TroubleLine } from './scenario.ts';
 import { AMENDMENT_AGREED, SECOND_LOCATION, SECOND_TOKYO_CONTRACT, skerryFile, THIRD_TOKYO_CONTRACT } from './skerry-file.ts';
+import { INCIDENTS } from './skerry-incidents.ts';
+import { DEV, INES, MARA, PAL } from './skerry-people.ts';
+import { RELEASES } from './skerry-releases.ts';
 
-/** Two of operations, two who look after customers. */
-const [INES, PAL, MARA, DEV] = ['Ines Haugland', 'Pål Erstad', 'Mara Quist', 'Dev Ahlström'];
 const MONTHS = [-12, -11, -10, -9, -8, -7, -6, -5, -4, -3, -2, -1];
 const BOOKING = ['booking-site', 'booking-api', 'payments'];
 
@@ -54,6 +55,7 @@ const TROUBLES: readonly TroubleLine[] = [
   { at: 'spring 01:50', for: '20m', of: ['booking-api'], is: 'connect_refused' },
   // Of late.
   { at: 'now-75h', for: '45m', of: ['boarding'], is: 'connection_lost', share: 0.15 },
+  { at: 'coming0 10:10', for: '25m', of: ['booking-site'], is: 'status_unexpected' },
   { at: 'now-26h', for: '18m', of: ['ticket-mail'], is: 'connect_refused' },
 ];
 
@@ -203,7 +205,7 @@ const MAINTENANCE: readonly Deed[] = [
     key: 'release',
     from: '-2 sat3 10:00',
     for: '2h',
-    title: 'Autumn fares',
+    title: 'New fares',
     body: 'Booking is away for an hour.',
     by: INES,
   },
@@ -218,6 +220,62 @@ const MAINTENANCE: readonly Deed[] = [
     by: PAL,
   },
   { at: THIRD_TOKYO_CONTRACT, do: 'configure' },
+  {
+    at: 'now-20d',
+    do: 'announce',
+    key: 'harbour',
+    from: 'coming6 10:00',
+    for: '2h',
+    of: ['boarding', 'timetable'],
+    title: 'New network at the harbours',
+    body: 'Scanners and departure boards are away for up to an hour. Tickets on paper are accepted at every ramp.',
+    by: PAL,
+  },
+  {
+    at: 'now-16d',
+    do: 'announce',
+    key: 'upgrade',
+    from: 'coming10 10:00',
+    for: '5h',
+    title: 'Database upgrade',
+    body: 'Everything is away for up to four hours. We use the whole of the reserved time, and finish early when we can.',
+    by: INES,
+  },
+  {
+    at: 'now-12d',
+    do: 'announce',
+    key: 'dropped',
+    from: 'coming2 10:00',
+    for: '2h',
+    of: ['ticket-mail'],
+    title: 'Mail moves to another provider',
+    body: 'Tickets by mail arrive up to two hours late.',
+    by: PAL,
+  },
+  {
+    at: 'now-10d',
+    do: 'announce',
+    key: 'shortened',
+    from: 'coming0 10:00',
+    for: '4h',
+    of: BOOKING,
+    title: 'Waiting lists',
+    body: 'The booking site is away for about half an hour; bookings by agencies may be slow.',
+    by: INES,
+  },
+  { at: 'now-9d', do: 'edit', what: 'shortened', to: '13:00', by: INES },
+  { at: 'now-3d', do: 'cancel', what: 'dropped', by: PAL },
+  {
+    at: 'now-50h',
+    do: 'announce',
+    key: 'receipts',
+    from: 'coming3 10:00',
+    for: '3h',
+    of: BOOKING,
+    title: 'Receipts in the currency of the card',
+    body: 'Payments stop for up to an hour. Seats are held for as long as that takes.',
+    by: PAL,
+  },
   {
     at: 'now-30h',
     do: 'announce',
@@ -370,5 +428,5 @@ export const SKERRY: Scenario = {
   file: skerryFile,
   pace: { 'booking-site': 140, 'booking-api': 48, payments: 210, boarding: 65, timetable: 90, 'ticket-mail': 30, 'sales-reports': 900 },
   troubles: TROUBLES,
-  deeds: [...MAINTENANCE, ...LEDGER],
+  deeds: [...MAINTENANCE, ...RELEASES, ...INCIDENTS, ...LEDGER],
 };
