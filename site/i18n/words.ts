@@ -1,10 +1,12 @@
 /** The one way to the sentences of a page. A language without words of its own speaks English. */
 import { en, type Words } from './en/words.ts';
 import { es } from './es/words.ts';
+import { fr } from './fr/words.ts';
 
 const languages: ReadonlyMap<string, Words> = new Map([
   ['en', en],
   ['es', es],
+  ['fr', fr],
 ]);
 
 /** `lang` as in the `lang` attribute, e.g. `en` or `de-AT`. */
