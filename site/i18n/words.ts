@@ -1,7 +1,11 @@
 /** The one way to the sentences of a page. A language without words of its own speaks English. */
 import { en, type Words } from './en/words.ts';
+import { ja } from './ja/words.ts';
 
-const languages: ReadonlyMap<string, Words> = new Map([['en', en]]);
+const languages: ReadonlyMap<string, Words> = new Map([
+  ['en', en],
+  ['ja', ja],
+]);
 
 /** `lang` as in the `lang` attribute, e.g. `en` or `de-AT`. */
 export const wordsOf = (lang: string): Words => languages.get(lang) ?? languages.get(lang.split('-')[0] ?? '') ?? en;
