@@ -20,7 +20,7 @@ export const maintenanceWords: typeof en = {
       const titles = running.map((title) => `「${title}」`);
       return `${listed(titles, 'メンテナンス')}を実施中です。`;
     }
-    if (next !== null) return `次のメンテナンスは${next}に告知されています。`;
+    if (next !== null) return `次の告知済みメンテナンスは${next}です。`;
     return ahead ? '告知されたメンテナンスはなく、サービスは稼働を続けます。' : '告知されたメンテナンスはありません。';
   },
   rule: ({ weekday, start, durationMin }, zone) =>
