@@ -155,6 +155,9 @@ export const numberText = (lang: string, value: number, digits = 0): string => {
 /** A figure such as "99.9401" with the decimal sign of the language; not a digit of it changes. */
 export const figureText = (lang: string, figure: string): string => figure.replace('.', numberText(lang, 0.5, 1).charAt(1));
 
+/** What ends a sentence that a page puts together itself, behind a time or a name. */
+export const stopOf = (lang: string): string => ({ ja: '。' })[lang] ?? '.';
+
 /** A sentence in which no line ends between a number and its unit. */
 export const glued = (sentence: string): string => sentence.replaceAll(/(\d) (?=(?:%|h|min|s|ms)(?![a-z]))/g, '$1\u00a0');
 

@@ -7,7 +7,7 @@
 {
   const lang = document.documentElement.lang;
   const locale = { en: 'en-GB', ar: 'ar-u-nu-latn' }[lang] ?? lang;
-  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: lang === 'ja' ? 'narrow' : 'long' });
   const local = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
   const here = local.resolvedOptions().timeZone;
   const range = new Intl.DateTimeFormat(locale, {
@@ -31,7 +31,8 @@
     const whole = Math.floor(ms / units[i][1]);
     const [, size] = units[i + 1] ?? [0, Infinity];
     const rest = Math.floor((ms % units[i][1]) / size);
-    return `${before}${whole} ${words[i]}${rest && (size > 1_000 || whole < 10) ? ` ${rest} ${words[i + 1]}` : ''}`;
+    const gap = words[4] ?? ' ';
+    return `${before}${whole}${gap}${words[i]}${rest && (size > 1_000 || whole < 10) ? `${gap}${rest}${gap}${words[i + 1]}` : ''}`;
   };
   const tell = () => {
     // A page whose data is old brings no words: what lasted when it was made may be over.

@@ -2,11 +2,13 @@
 import { en, type Words } from './en/words.ts';
 import { es } from './es/words.ts';
 import { fr } from './fr/words.ts';
+import { ja } from './ja/words.ts';
 
 const languages: ReadonlyMap<string, Words> = new Map([
   ['en', en],
   ['es', es],
   ['fr', fr],
+  ['ja', ja],
 ]);
 
 /** `lang` as in the `lang` attribute, e.g. `en` or `de-AT`. */

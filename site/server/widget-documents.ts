@@ -6,7 +6,7 @@ import type { Interval } from '#domain/time/interval.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import { expireWidget, type WidgetView, widgetView } from '#monitor/views/widget.ts';
 import { HEADLINE_STATES } from '../components/headline-state.ts';
-import { timeText, zoneShortText, zoneText } from '../format.ts';
+import { stopOf, timeText, zoneShortText, zoneText } from '../format.ts';
 import { DEFAULT_LANG, LANGUAGES, type Lang } from '../i18n/languages.ts';
 import { wordsOf } from '../i18n/words.ts';
 import { langHref } from '../links.ts';
@@ -59,7 +59,7 @@ const windowOf = ({ window, reserveZone }: WidgetView['frame'], lang: Lang, href
     start: isoOf(window.start),
     end: isoOf(window.end),
     zone: reserveZone,
-    local: `${spanText(lang, reserveZone, window)}.`,
+    local: `${spanText(lang, reserveZone, window)}${stopOf(lang)}`,
     url: href(window.id === null ? '/maintenance' : `/maintenance/${encodeURIComponent(window.id)}`),
   };
 };

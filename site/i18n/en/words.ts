@@ -240,7 +240,10 @@ export const en = {
   settingUp: 'Nothing has been measured yet. Look again in a minute.',
 
   length: lengthOf,
-  /** What parts a length from the sentence before it, then days, hours, minutes and seconds as `shortLength` writes them; for the script. */
+  /**
+   * What parts a length from the sentence before it, then days, hours, minutes and seconds as `shortLength` writes them; for the script. A
+   * last part, where there is one, stands between numbers and units in place of the space.
+   */
   units: ', |d|h|min|s',
   /** What lasts, behind its start: ", 18 min". To the minute, because it is written before it is read. */
   openLength: (ms: number): string => (ms < 60_000 ? '' : `, ${en.shortLength(ms - (ms % 60_000))}`),

@@ -1,0 +1,55 @@
+/** Japanese words of the page about the API. */
+import type { apiWords as en } from '../en/api.ts';
+
+export const apiWords: typeof en = {
+  title: (name) => `${name}: API`,
+  heading: 'API',
+  intro:
+    'このページの内容を、プログラム向けにJSONで提供します。サインインは不要で、どのウェブページからも読み取れます。応答は変更のたびに一度だけ作られます。If-None-Matchを付けて要求すれば、変更がない場合の負荷はほとんどありません。',
+  ways: '/api/v2の文書はStatuspageと同じ形式で、Statuspage向けのプログラムからそのまま読み取れます。/api/v1の文書は、その形式では表せない内容（不明な時間、上限と下限、判定、理由）も伝えます。',
+  errors: '応答できない場合は問題文書（RFC 9457）を返します。何が起きたか、どうすればよいかを文章で示します。',
+  openapi: 'このページの元になっているOpenAPI文書:',
+  operations: 'アドレス',
+  schemas: 'データ形式',
+  parameters: 'パラメーター',
+  example: '要求の例',
+  answers: '応答',
+  noParameters: 'パラメーターはありません。',
+  name: '名前',
+  place: '場所',
+  places: { path: 'パス', query: 'クエリ' },
+  type: '型',
+  meaning: '意味',
+  required: '必須',
+  optional: '省略可',
+  status: 'ステータス',
+  shape: '形式',
+  tableOf: (name) => `${name}のフィールド`,
+  parametersOf: (path) => `${path}のパラメーター`,
+  answersOf: (path) => `${path}の応答`,
+  types: {
+    string: '文字列',
+    integer: '整数',
+    number: '数値',
+    boolean: '真偽値',
+    object: 'オブジェクト',
+    null: 'null',
+    'date-time': '日時（ISO 8601、UTC）',
+    date: '日付',
+    unknown: '任意の値',
+  },
+  listOf: (type) => `${type}のリスト`,
+  orNull: (type) => `${type}、またはnull`,
+  oneOf: (values) => (values.length === 1 ? `常に${values.join('')}` : `次のいずれか: ${values.join('、')}`),
+  between: (least, most) => `${least}から${most}まで`,
+  usually: (value) => `省略した場合は${value}`,
+
+  maintenancePosts: {
+    started: 'メンテナンスの時間帯が始まりました。',
+    ended: 'メンテナンスの時間帯が終わりました。',
+    completed: 'メンテナンスは時間帯の終わりより前に完了しました。',
+    cancelled: 'メンテナンスは中止されました。',
+  },
+  localWindow: ({ day, from, endDay, to }, zone) =>
+    day === endDay ? `${day}、${from}から${to}まで、${zone}` : `${day}、${from}から${endDay}、${to}まで、${zone}`,
+};
