@@ -1,7 +1,11 @@
 /** The one way to the sentences of a page. A language without words of its own speaks English. */
+import { de } from './de/words.ts';
 import { en, type Words } from './en/words.ts';
 
-const languages: ReadonlyMap<string, Words> = new Map([['en', en]]);
+const languages: ReadonlyMap<string, Words> = new Map([
+  ['en', en],
+  ['de', de],
+]);
 
 /** `lang` as in the `lang` attribute, e.g. `en` or `de-AT`. */
 export const wordsOf = (lang: string): Words => languages.get(lang) ?? languages.get(lang.split('-')[0] ?? '') ?? en;

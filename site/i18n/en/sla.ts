@@ -80,7 +80,7 @@ export const slaWords = {
   /** A figure with what it is a share of stands before it. */
   ofMeasured: ({ knownMs }: Pick<MonthFigure, 'knownMs'>) => ` of ${lengthOf(knownMs)} measured.`,
   ofMeasuredAlone: ({ knownMs }: Pick<MonthFigure, 'knownMs'>) => `Of ${lengthOf(knownMs)} measured.`,
-  noFigureYet: (running: boolean) =>
+  noFigureYet: (running: boolean): string =>
     running ? 'There is no figure yet: nothing was measured.' : 'There is no figure: nothing was measured.',
   inMonth: (month: string) => `in ${month}`,
   verdict: ({ standing, targetPpm, running }: Pick<MonthFigure, 'standing' | 'targetPpm' | 'running'>, current: boolean) =>
