@@ -1,4 +1,6 @@
 /** The one way to the sentences of a page. A language without words of its own speaks English. */
+
+import { de } from './de/words.ts';
 import { en, type Words } from './en/words.ts';
 import { es } from './es/words.ts';
 import { fr } from './fr/words.ts';
@@ -6,6 +8,7 @@ import { ja } from './ja/words.ts';
 
 const languages: ReadonlyMap<string, Words> = new Map([
   ['en', en],
+  ['de', de],
   ['es', es],
   ['fr', fr],
   ['ja', ja],
