@@ -246,6 +246,18 @@ The rehearsal had a tenth of the pictures. From now on we rehearse with a full c
     body: 'Searches take less than half a second again.',
     by: PAL,
   },
+  // Under the announced window; posts say so to whoever comes by the incident.
+  {
+    at: 'coming0 10:19',
+    do: 'take over',
+    key: 'waiting lists',
+    of: 'booking-site',
+    since: 'coming0 10:10',
+    status: 'identified',
+    title: 'The booking site is away for the announced works',
+    body: 'The checks see what was announced for today: 4.7.0 is being installed, and the booking site is back within half an hour.',
+    by: INES,
+  },
   {
     at: 'now-25h51m',
     do: 'take over',

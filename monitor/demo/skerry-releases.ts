@@ -52,7 +52,7 @@ const SITE_NOTES = `The booking site is new from the ground up. Addresses of old
 
 ### Removed
 
-- The pages for Internet Explorer. A [list of browsers](https://skerry.example/docs/browsers) says what is supported.
+- The pages for Internet Explorer are gone. A [list of browsers](https://skerry.example/docs/browsers) says what is supported.
 `;
 
 const LINES: readonly Line[] = [
@@ -74,7 +74,7 @@ const LINES: readonly Line[] = [
 
 ### Removed
 
-- The XML format of the API, which was announced as deprecated a year ago. [How to move to JSON](https://skerry.example/docs/from-xml).
+- The XML format of the API is gone; it was deprecated for a year. [How to move to JSON](https://skerry.example/docs/from-xml).
 `,
     by: INES,
     drafted: '-12 d4 14:00',
@@ -349,7 +349,7 @@ const LINES: readonly Line[] = [
 
 ### Removed
 
-- The choice "any window place". Choose one on the map.
+- The choice "any window place" is gone: choose one on the map.
 `,
     by: INES,
     drafted: 'now-4d',

@@ -36,6 +36,13 @@ describe('the calendar of a scenario', () => {
     expect(iso('2026-08-22T11:00Z', 'coming1 10:00')).toBe('2026-08-22T14:00');
     expect(iso('2026-08-22T11:00:00.001Z', 'coming1 10:00')).toBe('2026-08-29T14:00');
     expect(iso('2026-10-28T12:00Z', 'coming2 10:00')).toBe('2026-11-07T15:00');
+    expect(iso('2026-10-28T12:00Z', 'coming10 10:00')).toBe('2027-01-02T15:00');
+    expect(iso('2026-08-22T14:30Z', 'coming0 10:00')).toBe('2026-08-22T14:00');
+    // One Saturday, whatever the time of day.
+    expect([iso('2026-08-22T12:00Z', 'coming1 09:00'), iso('2026-08-22T12:00Z', 'coming1 16:00')]).toEqual([
+      '2026-08-29T13:00',
+      '2026-08-29T20:00',
+    ]);
     for (let now = at('2026-01-01T00:00Z'); now < at('2026-02-01T00:00Z'); now = instant(now + 7 * HOUR + MINUTE))
       expect(wallParts(ZONE, calendarOf(ZONE, now).at('coming1 10:00'))).toMatchObject({ weekday: 6, hour: 10 });
   });
