@@ -33,7 +33,9 @@ export const buildWidget = (summary: SummaryView, frame: FrameView, releases: re
     asOf: summary.asOf,
     overall: summary.overall,
     investigating: summary.components.filter(({ investigating }) => investigating).map(({ name }) => name),
-    incidents: summary.incidents.map(({ id, title, startedAt }) => ({ id, title, startedAt })),
+    incidents: summary.incidents
+      .filter(({ resolvedAt }) => resolvedAt === null)
+      .map(({ id, title, startedAt }) => ({ id, title, startedAt })),
     frame,
     changes: announcement === null ? [] : releasesIn(announcement, releases).map(({ version, title }) => ({ version, title })),
     components: summary.components.map(({ name, critical, state }) => ({ name, critical, state })),

@@ -14,7 +14,7 @@ import type { ReportSource } from '#monitor/views/report-source.ts';
 import { createApi } from '../api/app.ts';
 import { apiDocuments } from '../api/documents.ts';
 import { PROBLEM_ORIGIN, PROBLEM_TYPE, problem } from '../api/problem.ts';
-import { DEFAULT_LANG, type Lang, negotiate } from '../i18n/languages.ts';
+import { DEFAULT_LANG, isLang, type Lang, negotiate } from '../i18n/languages.ts';
 import { hrefFrom } from '../links.ts';
 import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
 import { apiTarget } from './api-presenter.ts';
@@ -196,7 +196,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const plainNotHere = (ask: Ask): void => refuse(ask, 404, 'Nothing has this address. The current status is at /.');
   const drawnNotHere = notFoundPage(pages, deps.renderer, always);
   const notHere = async (ask: Ask): Promise<void> => {
-    const drawn = ask.head.accept?.includes('text/html') ? await drawnNotHere(negotiate(ask.head.acceptLanguage)) : null;
+    const drawn = ask.head.accept?.includes('text/html') ? await drawnNotHere(spokenIn(ask)) : null;
     if (drawn) sendReady(ask.response, drawn, ask.head, ask.bodyless);
     else plainNotHere(ask);
   };
@@ -366,6 +366,12 @@ const notFoundPage = (pages: PageStore, renderer: Renderer | null, always: Heade
     drawn.set(lang, { key, page });
     return page;
   };
+};
+
+/** The language of the address, else the reader's own. */
+const spokenIn = ({ request, head }: Ask): Lang => {
+  const wish = new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('lang');
+  return wish !== null && isLang(wish) ? wish : negotiate(head.acceptLanguage);
 };
 
 interface Ask {

@@ -44,7 +44,7 @@ describe('the page of an incident, without scripts', () => {
       expect(text).toContain('Search Not affected; at its worst: Degraded');
       expect((await page.locator('.posts strong').allInnerTexts()).join()).toBe('Monitoring,Identified,Investigating');
       // Paragraphs stay paragraphs.
-      expect(await page.locator('.posts .as-written').nth(1).innerText()).toContain('one in three buyers.\n\nWhat works:');
+      expect(await page.locator('.posts .prose').nth(1).innerText()).toContain('one in three buyers.\n\nWhat works:');
       const strip = await page.locator('svg.strip').first().getAttribute('aria-label');
       expect(strip).toMatch(/^Web shop, 13:25 to 14:20: /);
       expect(await page.locator('#counted ~ ul a').first().getAttribute('href')).toBe('/components/web-shop/2026-11');
@@ -80,7 +80,7 @@ test('hostile words in title and post are shown as words, and run nothing', () =
     const words = '<script>alert(1)</script> & "quotes" \'and\' <img src=x onerror=alert(2)>';
     expect(await page.locator('h1').innerText()).toBe(words);
     expect(await page.title()).toContain(words);
-    expect(await page.locator('.posts .as-written').nth(1).innerText()).toBe(words);
+    expect(await page.locator('.posts .prose').nth(1).innerText()).toBe(words);
     expect(await page.locator('main img, main script').count()).toBe(0);
     expect(complaints).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);

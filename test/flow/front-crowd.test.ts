@@ -58,7 +58,7 @@ test('after close no port is open and the snapshot is on disk', async () => {
   await expect(ask(rig.port, '/')).rejects.toThrow('ECONNREFUSED');
   await expect(ask(rig.front.metricsPort ?? 0, '/metrics')).rejects.toThrow('ECONNREFUSED');
   const { readFile } = await import('node:fs/promises');
-  expect(JSON.parse(await readFile(`${rig.dataDir}/snapshot.json`, 'utf8'))).toMatchObject({ version: 1, views: [{ key: '/' }] });
+  expect(JSON.parse(await readFile(`${rig.dataDir}/snapshot.json`, 'utf8'))).toMatchObject({ version: 2, views: [{ key: '/' }] });
   await rig[Symbol.asyncDispose]();
 });
 

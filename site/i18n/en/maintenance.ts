@@ -8,7 +8,7 @@ import { lengthText } from '#domain/time/length-text.ts';
 import type { EntryView, Progress } from '#monitor/views/maintenance-entry.ts';
 import type { PublicDeployment } from '#monitor/views/public-release.ts';
 import type { PastRow } from '#monitor/views/saturdays.ts';
-import { lengthOf, lengthOrNone, listed, plural, shortLengthOf } from './grammar.ts';
+import { lengthOf, lengthOrNone, listed, shortLengthOf } from './grammar.ts';
 
 const states: Readonly<Record<MaintenanceState, string>> = {
   upcoming: 'Announced',
@@ -49,7 +49,7 @@ export const maintenanceWords = {
     return ahead ? 'No maintenance is announced; the service stays up.' : 'No maintenance is announced.';
   },
   rule: ({ weekday, start, durationMin }: ReserveRule, zone: string) =>
-    `Every ${weekdayWord(weekday)} ${plural(durationMin / 60, 'hour')} from ${start} (${zone}) are reserved. Only what is announced inside them, before they begin, is left out of the availability figure.`,
+    `Every ${weekdayWord(weekday)} ${lengthOf(durationMin * 60_000)} from ${start} (${zone}) are reserved. Only what is announced inside them, before they begin, is left out of the availability figure.`,
   state: (state: MaintenanceState) => states[state],
 
   now: 'Running now',

@@ -124,7 +124,7 @@ export const slaWords = {
   promiseTerm: ({ targetPpm, thirtyDaysBudgetMs }: TermsView, zone: string) =>
     `Outside announced maintenance the service is up ${target(targetPpm)} of the time, in every calendar month (${zone}). Thirty days without maintenance may have ${lengthOrNone(thirtyDaysBudgetMs)} of downtime.`,
   reserveTerm: ({ weekday, start, durationMin }: ReserveRule, zone: string) =>
-    `Every ${weekdayWord(weekday)} ${plural(durationMin / 60, 'hour')} from ${start} (${zone}) are reserved. What is announced inside them is left out of the figure; the rest of them counts like any other time.`,
+    `Every ${weekdayWord(weekday)} ${lengthOf(durationMin * 60_000)} from ${start} (${zone}) are reserved. What is announced inside them is left out of the figure; the rest of them counts like any other time.`,
   nextSlot: 'Next:',
   slotBreaks: ({ reserve, slotBreaks }: TermsView) =>
     slotBreaks ? `One full unannounced ${weekdayWord(reserve.weekday)} of downtime alone breaks the promise of its month.` : '',

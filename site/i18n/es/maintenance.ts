@@ -2,7 +2,7 @@
 import type { MaintenanceState } from '#domain/maintenance/account.ts';
 import { lengthText } from '#domain/time/length-text.ts';
 import type { maintenanceWords as english } from '../en/maintenance.ts';
-import { fromTime, HOUR, lengthOf, lengthOrNone, listedAtHead, plural, shortLengthOf, the, toTime, WINDOW, when } from './grammar.ts';
+import { fromTime, lengthOf, lengthOrNone, listedAtHead, shortLengthOf, the, toTime, WINDOW, when } from './grammar.ts';
 import { refusedWords, weekdayWord } from './reasons.ts';
 
 const states: Readonly<Record<MaintenanceState, string>> = {
@@ -44,7 +44,7 @@ export const maintenanceWords: typeof english = {
     return ahead ? 'No hay ningún mantenimiento anunciado; el servicio sigue activo.' : 'No hay ningún mantenimiento anunciado.';
   },
   rule: ({ weekday, start, durationMin }, zone) =>
-    `Cada ${weekdayWord(weekday)} se reserva para mantenimiento un tiempo de ${plural(durationMin / 60, HOUR)} a partir de ${the(start)} (${zone}). Solo lo que se anuncia dentro de ese tiempo, antes de que empiece, queda fuera de la cifra de disponibilidad.`,
+    `Cada ${weekdayWord(weekday)} se reserva para mantenimiento un tiempo de ${lengthOf(durationMin * 60_000)} a partir de ${the(start)} (${zone}). Solo lo que se anuncia dentro de ese tiempo, antes de que empiece, queda fuera de la cifra de disponibilidad.`,
   state: (state) => states[state],
 
   now: 'En curso ahora',

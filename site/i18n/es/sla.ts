@@ -10,7 +10,6 @@ import {
   atHead,
   counted,
   fromTime,
-  HOUR,
   inside,
   lengthOf,
   lengthOrNone,
@@ -141,7 +140,7 @@ export const slaWords: typeof english = {
   promiseTerm: ({ targetPpm, thirtyDaysBudgetMs }, zone) =>
     `Fuera del mantenimiento anunciado, el servicio funciona el ${target(targetPpm)} del tiempo, en cada mes natural (${zone}). Treinta días sin mantenimiento admiten una inactividad de ${lengthOrNone(thirtyDaysBudgetMs)}.`,
   reserveTerm: ({ weekday, start, durationMin }, zone) =>
-    `Cada ${weekdayWord(weekday)} se reserva un tiempo de ${plural(durationMin / 60, HOUR)} a partir de ${the(start)} (${zone}). Lo que se anuncia dentro de ese tiempo queda fuera de la cifra; el resto cuenta como cualquier otro tiempo.`,
+    `Cada ${weekdayWord(weekday)} se reserva un tiempo de ${lengthOf(durationMin * 60_000)} a partir de ${the(start)} (${zone}). Lo que se anuncia dentro de ese tiempo queda fuera de la cifra; el resto cuenta como cualquier otro tiempo.`,
   nextSlot: 'Próxima ventana:',
   slotBreaks: ({ reserve, slotBreaks }) =>
     slotBreaks

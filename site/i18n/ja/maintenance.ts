@@ -1,7 +1,7 @@
 /** Japanese sentences about maintenance: what runs, what is announced and reserved, what became of it. Times come formatted, lengths in ms. */
 import type { MaintenanceState } from '#domain/maintenance/account.ts';
 import type { maintenanceWords as en } from '../en/maintenance.ts';
-import { counted, exactLengthOf, lengthOf, lengthOrNone, listed, refusedSentence, shortLengthOf, weekdays } from './grammar.ts';
+import { exactLengthOf, lengthOf, lengthOrNone, listed, refusedSentence, shortLengthOf, weekdays } from './grammar.ts';
 
 const states: Readonly<Record<MaintenanceState, string>> = {
   upcoming: '告知済み',
@@ -24,7 +24,7 @@ export const maintenanceWords: typeof en = {
     return ahead ? '告知されたメンテナンスはなく、サービスは稼働を続けます。' : '告知されたメンテナンスはありません。';
   },
   rule: ({ weekday, start, durationMin }, zone) =>
-    `毎週${weekdays[weekday]}の${start}（${zone}）から${counted(durationMin / 60, '時間')}を予約しています。稼働率の計算から除外されるのは、その開始前に告知された、予約時間帯の中の時間だけです。`,
+    `毎週${weekdays[weekday]}の${start}（${zone}）から${lengthOf(durationMin * 60_000)}を予約しています。稼働率の計算から除外されるのは、その開始前に告知された、予約時間帯の中の時間だけです。`,
   state: (state) => states[state],
 
   now: '実施中',

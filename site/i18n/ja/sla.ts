@@ -125,7 +125,7 @@ export const slaWords: typeof en = {
   promiseTerm: ({ targetPpm, thirtyDaysBudgetMs }, zone) =>
     `告知されたメンテナンスを除き、サービスは各暦月（${zone}）の${ppmPercent(targetPpm)}の時間、稼働します。メンテナンスのない30日間で許容される停止時間は${lengthOrNone(thirtyDaysBudgetMs)}です。`,
   reserveTerm: ({ weekday, start, durationMin }, zone) =>
-    `毎週${weekdays[weekday]}の${start}（${zone}）から${counted(durationMin / 60, '時間')}を予約しています。その中で告知された時間は稼働率の計算から除外され、残りの時間はほかの時間と同じく算入されます。`,
+    `毎週${weekdays[weekday]}の${start}（${zone}）から${lengthOf(durationMin * 60_000)}を予約しています。その中で告知された時間は稼働率の計算から除外され、残りの時間はほかの時間と同じく算入されます。`,
   nextSlot: '次回:',
   slotBreaks: ({ reserve, slotBreaks }) =>
     slotBreaks ? `告知のない${weekdays[reserve.weekday]}が予約時間帯いっぱい停止すると、それだけでその月の約束は破られます。` : '',
