@@ -13,6 +13,15 @@ const DAY_MS = 86_400_000;
 const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
 const localeOf = (lang: string): string => LOCALES[lang] ?? lang;
 
+/** What parts the members of a list of names, with the space behind it. */
+export const commaOf = (lang: string): string => ({ ar: '، ', ja: '、' })[lang] ?? ', ';
+
+/**
+ * Latin letters and signs with digits, kept from left to right within a sentence that runs from right to left (LRI … PDI). Without it
+ * "UTC" would turn round the range of times that follows it.
+ */
+const latin = (lang: string, text: string): string => (lang === 'ar' ? `\u2066${text}\u2069` : text);
+
 const cached = new Map<string, Intl.DateTimeFormat>();
 const formatter = (lang: string, zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
   const key = `${lang} ${zone} ${name}`;
@@ -102,21 +111,20 @@ export const offsetText = (lang: string, zone: string, at: number): string =>
 
 /** The name people give a zone: "Eastern Time", "UTC". */
 export const zoneText = (lang: string, zone: string, at: number): string => {
-  if (zone === 'UTC') return 'UTC';
+  if (zone === 'UTC') return latin(lang, 'UTC');
   const parts = formatter(lang, zone, 'zone', { timeZoneName: 'longGeneric' }).formatToParts(at);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 };
 
 /** What the wall of a zone is ahead of UTC at an instant, with its short name where it has one: "EST, UTC−5". */
 export const zoneShortText = (lang: string, zone: string, at: number): string => {
-  const part = (name: 'short' | 'shortOffset'): string =>
-    // Only American English has the short names of American zones.
-    formatter(lang === 'en' ? 'en-US' : lang, zone, `offset ${name}`, { timeZoneName: name })
-      .formatToParts(at)
-      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const offset = part('shortOffset').replace('GMT', 'UTC').replace('-', '−');
-  const short = part('short');
-  return /^(GMT|UTC)/.test(short) ? offset : `${short}, ${offset}`;
+  // Only American English has the short names of American zones; only English writes every offset as "GMT-4".
+  const offset = latin(lang, offsetText('en', zone, at).replace('GMT', 'UTC').replace('-', '−'));
+  const short = formatter(lang === 'en' ? 'en-US' : lang, zone, 'offset short', { timeZoneName: 'short' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  // Where the zone has no short name in the language, its place is taken by the offset, or by UTC itself.
+  return short === undefined || /\d|^(GMT|UTC)/.test(short) || short === 'غرينتش' ? offset : `${short}${commaOf(lang)}${offset}`;
 };
 
 interface Span {
@@ -127,8 +135,14 @@ interface Span {
 const wallText = (lang: string, zone: string, { start, end }: Span, told: string | null): string => {
   const [from, to] = [start, end].map((at) => timeText(lang, zone, at, 'slotYear'));
   const [starts, ends] = [start, end].map((at) => timeText(lang, zone, at, 'clock'));
-  const range = from !== to ? `${from}, ${starts} – ${to}, ${ends}` : from === told ? `${starts}–${ends}` : `${from}, ${starts}–${ends}`;
-  if (zone === 'UTC') return `${range} UTC`;
+  const comma = commaOf(lang);
+  const range =
+    from !== to
+      ? `${from}${comma}${starts} – ${to}${comma}${ends}`
+      : from === told
+        ? `${starts}–${ends}`
+        : `${from}${comma}${starts}–${ends}`;
+  if (zone === 'UTC') return `${range} ${latin(lang, 'UTC')}`;
   const offsets = new Set([start, end].map((at) => zoneShortText(lang, zone, at)));
   return `${range} ${zoneText(lang, zone, start)} (${[...offsets].join(' – ')})`;
 };
@@ -169,8 +183,15 @@ export const partsOf = (ms: number): { days: number; hours: number; minutes: num
   seconds: Math.floor(ms / 1_000) % 60,
 });
 
+/** Milliseconds and seconds where a language does not write "ms" and "s". Kept from right to left on the axis of a plot too (RLI … PDI). */
+const measured = (lang: string, value: string, unit: 'ms' | 's'): string =>
+  lang === 'ar' ? `\u2067${value}\u00a0${{ ms: 'ملي\u00a0ث', s: 'ث' }[unit]}\u2069` : `${value} ${unit}`;
+
 /** "104 ms", "4.2 ms", "1.53 s" from µs. */
 export const latencyText = (lang: string, us: number): string => {
-  if (us >= 1_000_000) return `${numberText(lang, us / 1_000_000, 2)} s`;
-  return `${numberText(lang, us / 1_000, us < 10_000 ? 1 : 0)} ms`;
+  if (us >= 1_000_000) return measured(lang, numberText(lang, us / 1_000_000, 2), 's');
+  return measured(lang, numberText(lang, us / 1_000, us < 10_000 ? 1 : 0), 'ms');
 };
+
+/** "10.2 ms" from µs: lengths that are compared with each other, in one unit and with one decimal. */
+export const phaseText = (lang: string, us: number): string => measured(lang, numberText(lang, us / 1_000, 1), 'ms');

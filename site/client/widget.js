@@ -67,10 +67,11 @@ const make = (name, content, className) => {
 /** A link where its address is of a harmless kind, else its text alone. `own`: the origin that may also be plain http. */
 const linkOf = (content, address, own) => {
   const text = textOf(content);
-  if (!URL.canParse(address)) return make('span', text);
+  if (!URL.canParse(address)) return make('bdi', text);
   const { protocol, origin, href } = new URL(address);
-  if (!['https:', 'mailto:', 'tel:'].includes(protocol) && origin !== own) return make('span', text);
+  if (!['https:', 'mailto:', 'tel:'].includes(protocol) && origin !== own) return make('bdi', text);
   const link = make('a', text);
+  link.dir = 'auto';
   link.href = href;
   if (origin !== 'null') {
     link.target = '_blank';

@@ -4,10 +4,14 @@
  */
 
 /** Tag → what its speakers call it. The first is spoken to whoever asked for none of them. */
-export const LANGUAGES = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', ja: '日本語' } as const satisfies Record<
-  string,
-  string
->;
+export const LANGUAGES = {
+  en: 'English',
+  ar: 'العربية',
+  de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  ja: '日本語',
+} as const satisfies Record<string, string>;
 export type Lang = keyof typeof LANGUAGES;
 export const DEFAULT_LANG: Lang = 'en';
 

@@ -1,5 +1,5 @@
 /** The one way to the sentences of a page. A language without words of its own speaks English. */
-
+import { ar } from './ar/words.ts';
 import { de } from './de/words.ts';
 import { en, type Words } from './en/words.ts';
 import { es } from './es/words.ts';
@@ -8,6 +8,7 @@ import { ja } from './ja/words.ts';
 
 const languages: ReadonlyMap<string, Words> = new Map([
   ['en', en],
+  ['ar', ar],
   ['de', de],
   ['es', es],
   ['fr', fr],

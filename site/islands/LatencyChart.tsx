@@ -45,7 +45,7 @@ const Reading = ({ active, payload, words }: Hovered & { readonly words: ChartWo
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
   return (
-    <div className="reading">
+    <div className="reading" dir="auto">
       <strong>{point.full}</strong>
       <div>
         {words.median}: {point.p50 === null ? '–' : latencyText(words.lang, point.p50)}
@@ -57,7 +57,8 @@ const Reading = ({ active, payload, words }: Hovered & { readonly words: ChartWo
   );
 };
 
-const textOf = (marks: readonly Mark[]) => (at: number) => marks.find((mark) => mark.at === at)?.text ?? '';
+/** On an axis that runs from left to right, in the direction of the words themselves (FSI … PDI). */
+const textOf = (marks: readonly Mark[]) => (at: number) => `\u2068${marks.find((mark) => mark.at === at)?.text ?? ''}\u2069`;
 const placesOf = (marks: readonly Mark[]): number[] => marks.map(({ at }) => at);
 
 /** Under the time axis: the first and the last mark stay inside the drawing. */

@@ -6,7 +6,7 @@ import type { Interval } from '#domain/time/interval.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import { expireWidget, type WidgetView, widgetView } from '#monitor/views/widget.ts';
 import { HEADLINE_STATES } from '../components/headline-state.ts';
-import { stopOf, timeText, zoneShortText, zoneText } from '../format.ts';
+import { commaOf, stopOf, timeText, zoneShortText, zoneText } from '../format.ts';
 import { DEFAULT_LANG, LANGUAGES, type Lang } from '../i18n/languages.ts';
 import { wordsOf } from '../i18n/words.ts';
 import { langHref } from '../links.ts';
@@ -35,8 +35,9 @@ export const widgetScript = (origin: string): string =>
 
 /** "Sat 28 Nov, 10:00–15:00 Eastern Time (EST, UTC−5)". */
 const spanText = (lang: string, zone: string, { start, end }: Interval): string => {
-  const where = zone === 'UTC' ? 'UTC' : `${zoneText(lang, zone, start)} (${zoneShortText(lang, zone, start)})`;
-  return `${timeText(lang, zone, start, 'slot')}, ${timeText(lang, zone, start, 'clock')}–${timeText(lang, zone, end, 'clock')} ${where}`;
+  const name = zoneText(lang, zone, start);
+  const where = zone === 'UTC' ? name : `${name} (${zoneShortText(lang, zone, start)})`;
+  return `${timeText(lang, zone, start, 'slot')}${commaOf(lang)}${timeText(lang, zone, start, 'clock')}–${timeText(lang, zone, end, 'clock')} ${where}`;
 };
 
 const hrefIn =

@@ -455,6 +455,37 @@ describe('every scene', () => {
     }),
   );
 
+  test('from right to left fits both windows as well, and drawings of time keep their direction', () =>
+    visit('/scene/outage?lang=ar', { javaScriptEnabled: false }, async ({ page }) => {
+      const wide: string[] = [];
+      for (const scene of scenes) {
+        await page.goto(`${front.origin}${scene}?lang=ar`);
+        expect(await page.evaluate('[document.documentElement.lang, getComputedStyle(document.body).direction]'), scene).toEqual([
+          'ar',
+          'rtl',
+        ]);
+        const turned = await page.evaluate(
+          '[...document.querySelectorAll(".bars, .strip, .phases, .plot")].filter((drawing) => getComputedStyle(drawing).direction !== "ltr").length',
+        );
+        expect(turned, scene).toBe(0);
+        for (const viewport of [PHONE, DESK]) {
+          await page.setViewportSize(viewport);
+          const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+          if (width > viewport.width) wide.push(`${scene} is ${width} wide in ${viewport.width}`);
+        }
+      }
+      expect(wide).toEqual([]);
+    }));
+
+  test('from right to left axe finds nothing on one page of each kind', () =>
+    visit('/scene/outage?lang=ar', { viewport: DESK, bypassCSP: true }, async ({ page }) => {
+      const kinds = new Map(scenes.map((scene) => [scene.split('/')[1], scene]));
+      for (const scene of ['/scene/outage', ...kinds.values()].filter((name) => !/fifty|forty/.test(name))) {
+        await page.goto(`${front.origin}${scene}?lang=ar`);
+        expect(await violations(page), scene).toEqual([]);
+      }
+    }));
+
   test.each(['light', 'dark'] as const)('text can be read in %s, with everything opened, on a phone', (colorScheme) =>
     visit('/scene/outage', { viewport: PHONE, colorScheme, bypassCSP: true }, async ({ page }) => {
       for (const scene of [
