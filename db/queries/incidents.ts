@@ -9,7 +9,7 @@ import type { IncidentFact } from './facts-types.ts';
 
 /** What the incident `i` is called now. */
 export const TITLE_NOW = `coalesce((SELECT title FROM incident_updates WHERE incident_id = i.id AND title IS NOT NULL
-  ORDER BY display_at_ms DESC, recorded_at_ms DESC, id DESC LIMIT 1), i.title)`;
+  ORDER BY display_at_ms DESC, recorded_at_ms DESC, rowid DESC LIMIT 1), i.title)`;
 
 export interface NewIncident {
   readonly id: string;
@@ -121,7 +121,7 @@ export const readIncidentFacts = async (store: Store, condition: string, args: r
       'componentIds', (SELECT json_group_array(component_id) FROM (SELECT component_id FROM incident_components WHERE incident_id = i.id ORDER BY 1)),
       'updates', (SELECT json_group_array(json_object('id', id, 'recordedAt', recorded_at_ms, 'displayAt', display_at_ms, 'status', status,
         'body', body, 'author', author, 'title', title, 'impacts', json((SELECT json_group_array(json_object('componentId', component_id,
-        'impact', impact)) FROM (SELECT * FROM incident_update_impacts WHERE update_id = u.id ORDER BY component_id))))) FROM (SELECT * FROM incident_updates WHERE incident_id = i.id ORDER BY display_at_ms DESC, recorded_at_ms DESC, id DESC) AS u)))
+        'impact', impact)) FROM (SELECT * FROM incident_update_impacts WHERE update_id = u.id ORDER BY component_id))))) FROM (SELECT * FROM incident_updates WHERE incident_id = i.id ORDER BY display_at_ms DESC, recorded_at_ms DESC, rowid DESC) AS u)))
       FROM (SELECT * FROM incidents WHERE ${condition} ORDER BY started_at_ms DESC, id) AS i`,
     args,
   });

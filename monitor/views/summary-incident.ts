@@ -26,7 +26,9 @@ export interface SummaryIncident extends Pick<IncidentFact, 'id' | 'detected' | 
 
 type Said = ReadonlyMap<number, Impact>;
 
-const byDisplay = (a: Update, b: Update): number => a.displayAt - b.displayAt || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1);
+/** Of two at one instant the facts have the later one first. */
+const oldestFirst = (updates: readonly Update[]): Update[] =>
+  updates.toReversed().toSorted((a, b) => a.displayAt - b.displayAt || a.recordedAt - b.recordedAt);
 
 const isOver = ({ status, displayAt }: Update, resolvedAt: Instant | null): boolean =>
   status === 'resolved' || status === 'postmortem' || (resolvedAt !== null && displayAt >= resolvedAt);
@@ -38,7 +40,7 @@ export const summaryIncident = (incident: IncidentFact, components: readonly Com
   let said: Said = new Map();
   const mentioned = new Set(concernedIds(incident));
   const updates: SummaryUpdate[] = [];
-  for (const update of incident.updates.toSorted(byDisplay)) {
+  for (const update of oldestFirst(incident.updates)) {
     const posted = update.impacts.map(({ componentId, impact }) => [componentId, impact] as const);
     const spoken: Said = new Map([...(updates.length === 0 ? found : []), ...said, ...posted]);
     const after: Said = isOver(update, resolvedAt) ? new Map([...spoken.keys()].map((key) => [key, 'none'])) : spoken;

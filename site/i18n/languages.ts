@@ -6,11 +6,11 @@
 /** Tag → what its speakers call it. The first is spoken to whoever asked for none of them. */
 export const LANGUAGES = {
   en: 'English',
-  ar: 'العربية',
   de: 'Deutsch',
   es: 'Español',
   fr: 'Français',
   ja: '日本語',
+  ar: 'العربية',
 } as const satisfies Record<string, string>;
 export type Lang = keyof typeof LANGUAGES;
 export const DEFAULT_LANG: Lang = 'en';

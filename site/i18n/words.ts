@@ -1,4 +1,5 @@
 /** The one way to the sentences of a page. A language without words of its own speaks English. */
+
 import { ar } from './ar/words.ts';
 import { de } from './de/words.ts';
 import { en, type Words } from './en/words.ts';
@@ -8,11 +9,11 @@ import { ja } from './ja/words.ts';
 
 const languages: ReadonlyMap<string, Words> = new Map([
   ['en', en],
-  ['ar', ar],
   ['de', de],
   ['es', es],
   ['fr', fr],
   ['ja', ja],
+  ['ar', ar],
 ]);
 
 /** `lang` as in the `lang` attribute, e.g. `en` or `de-AT`. */

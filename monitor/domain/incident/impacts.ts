@@ -19,6 +19,7 @@ const isOver = ({ resolvedAt }: IncidentFact, at: Instant): boolean => resolvedA
 const postedSteps = (incident: IncidentFact): Step[] =>
   incident.updates
     .filter(({ impacts, displayAt }) => impacts.length > 0 && !isOver(incident, displayAt))
+    .toReversed()
     .toSorted((a, b) => a.displayAt - b.displayAt || a.recordedAt - b.recordedAt)
     .map(({ displayAt, impacts }) => ({ at: displayAt, impacts }));
 
