@@ -130,7 +130,7 @@ export function LatencyChart({ ranges, words }: { readonly ranges: readonly Char
                 interval={0}
               />
               <YAxis
-                width={64}
+                width={Math.max(64, ...levels.map(({ text }) => text.length * 8))}
                 tickLine={false}
                 axisLine={false}
                 domain={[0, levels[0]?.at ?? 1]}
