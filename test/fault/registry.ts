@@ -110,6 +110,13 @@ export const cases: readonly FaultCase[] = [
   },
   { id: 'P21', what: 'files may not grow, then may again', needs: ['prlimit', PAGES], argv: node('file-limit'), limitMs: 5 * MINUTE },
   {
+    id: 'P24',
+    what: '200 connections ask for the front page for a minute',
+    needs: [PAGES],
+    argv: node('herd'),
+    limitMs: 4 * MINUTE,
+  },
+  {
     id: 'P25',
     what: '10,000 checks a minute for three minutes, then a restart',
     needs: [PAGES],
