@@ -358,7 +358,8 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
 const notFoundPage = (pages: PageStore, renderer: Renderer | null, always: HeaderPairs): ((lang: Lang) => Promise<Ready | null>) => {
   const drawn = new Map<Lang, { readonly key: string; readonly page: Promise<Ready | null> }>();
   return (lang) => {
-    const chrome = pages.chrome({ lang, asked: false, path: '/' });
+    // No page of the navigation is here.
+    const chrome = pages.chrome({ lang, asked: false, path: '/404' });
     const key = JSON.stringify([chrome.pageName, chrome.pageUrl, chrome.zone, chrome.support, chrome.brand, chrome.frame]);
     const before = drawn.get(lang);
     if (before?.key === key) return before.page;
