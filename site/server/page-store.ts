@@ -66,6 +66,8 @@ interface Entry extends Match {
   /** Bytes show facts older than they should be: which view, and whether as expired. */
   staleMark: string | null;
   work: Promise<Outcome> | null;
+  /** Requests that wait for that work. */
+  waiters: number;
 }
 type Outcome = 'ready' | 'missing';
 
@@ -244,19 +246,35 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
       entry.results = started.results;
       entry.builtUs = started.atUs;
     }
-    if (outcome === 'missing') forget(entry);
+    if (outcome === 'missing') {
+      forget(entry);
+      // What is gone does not come back when the store goes, nor after a restart.
+      keptBefore.delete(entry.key);
+    }
     return outcome;
   };
 
   /** Joins the render under way, or starts one; a change that came meanwhile starts another. */
   const renew = (entry: Entry): Promise<Outcome> => {
     entry.work ??= building
-      .run(() => build(entry))
+      .run(
+        () => build(entry),
+        () => entry.waiters > 0,
+      )
       .finally(() => {
         entry.work = null;
         if (entries.get(entry.key) === entry && entry.change !== change) void renew(entry).catch(noted);
       });
     return entry.work;
+  };
+  /** Of what a request waits for: it goes before what is renewed for nobody yet. */
+  const awaited = async (entry: Entry): Promise<Outcome> => {
+    entry.waiters++;
+    try {
+      return await renew(entry);
+    } finally {
+      entry.waiters--;
+    }
   };
   const noted = (cause: unknown): void => log.error('A page could not be renewed.', { cause: String(cause) });
 
@@ -290,6 +308,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
       askedUs: clock.monotonicUs(),
       staleMark: null,
       work: null,
+      waiters: 0,
     };
     entries.set(key, entry);
     return entry;
@@ -323,7 +342,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
       const entry = known ?? open(match);
       const prompt = known && touch(entry);
       if (prompt) return { ready: prompt };
-      const outcome = await renew(entry);
+      const outcome = await awaited(entry);
       if (outcome === 'missing') {
         rememberBlank(key);
         return { missing: true };
