@@ -271,6 +271,23 @@ describe('recording a deployment', () => {
     expect(outside.release).toMatchObject({ state: 'deployed', outsideWindow: true });
     expect(outside.warnings.map(({ code }) => code)).toEqual(['outside_window']);
   });
+  test('a plan that was made after it covers nothing, and one that was taken back after it still does', async () => {
+    await using desk = await openDesk(FRIDAY);
+    const id = await announced(desk);
+    for (const version of ['unplanned', 'planned']) {
+      await drafted(desk, version);
+      await published(desk, version);
+    }
+    await scheduled(desk, 'planned', id);
+    desk.set('2026-11-28T10:40-05:00');
+    await scheduled(desk, 'unplanned', id);
+    accepted(await unscheduleRelease(desk.ctx, { version: 'planned', author: 'Ann' }));
+    const then = ms(START, 30 * 60_000);
+    const late = accepted(await deploying(desk, 'unplanned', { at: then }));
+    expect(late.release).toMatchObject({ outsideWindow: true });
+    expect(late.warnings.map(({ code }) => code)).toEqual(['outside_window']);
+    expect(accepted(await deploying(desk, 'planned', { at: then })).release).toMatchObject({ outsideWindow: false });
+  });
   test('of a version nobody drafted is kept and flagged, and tells nobody what it is called', async () => {
     await using desk = await openDesk(FRIDAY);
     expect(accepted(await deploying(desk, '9.9.9')).release).toMatchObject({ kind: 'standard', outsideWindow: true, notes: null });
