@@ -71,6 +71,9 @@ interface Entry extends Match {
 }
 type Outcome = 'ready' | 'missing';
 
+/** Which is given up first for room: one that knows nothing, as is made for any address while the store is away, then by when it was asked for. */
+const goesBefore = (a: Entry, b: Entry): boolean =>
+  (a.kept === null) === (b.kept === null) ? a.askedUs < b.askedUs : a.kept === null;
 /** The same address is answered in several languages. */
 const isNegotiated = ({ target, address }: Entry): boolean => target.route.spoken === true && !address.asked;
 export type Found = { readonly ready: Ready } | { readonly missing: true } | { readonly busy: true };
@@ -164,7 +167,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     entry.ready = answer;
     while (bytes > deps.maxBytes && entries.size > 1) {
       let oldest: Entry | null = null;
-      for (const other of entries.values()) if (other !== entry && (!oldest || other.askedUs < oldest.askedUs)) oldest = other;
+      for (const other of entries.values()) if (other !== entry && (!oldest || goesBefore(other, oldest))) oldest = other;
       if (!oldest) break;
       forget(oldest);
     }

@@ -312,6 +312,18 @@ describe('when the facts cannot be had', () => {
     expect(await after.ask()).toBe(`<html><body><b>as of ${asOf}</b>up</body></html>`);
     expect(after.store.snapshot().views).toHaveLength(1);
   });
+  test('whatever is asked for while the store is away, the last good views are not given up for it', async () => {
+    const bench = new Bench(null, 20_000);
+    await bench.ask();
+    bench.broken = away;
+    for (let i = 0; i < 60; i++) {
+      bench.clock.stall(100);
+      await bench.ask(`made-up-${i}`);
+    }
+    expect(bench.store.stats.bytes).toBeLessThanOrEqual(20_000);
+    expect(await bench.ask()).toContain('up</body>');
+    expect(bench.store.snapshot().views).toHaveLength(1);
+  });
   test('what was taken away while the store answered does not come back without it, nor after a restart', async () => {
     const now = 1_780_000_000_000;
     const around = { pageName: 'Example', pageUrl: null, zone: 'UTC', support: [], brand: aroundBrand(NO_BRAND), frame: null };
