@@ -72,8 +72,7 @@ interface Entry extends Match {
 type Outcome = 'ready' | 'missing';
 
 /** Which is given up first for room: one that knows nothing, as is made for any address while the store is away, then by when it was asked for. */
-const goesBefore = (a: Entry, b: Entry): boolean =>
-  (a.kept === null) === (b.kept === null) ? a.askedUs < b.askedUs : a.kept === null;
+const goesBefore = (a: Entry, b: Entry): boolean => ((a.kept === null) === (b.kept === null) ? a.askedUs < b.askedUs : a.kept === null);
 /** The same address is answered in several languages. */
 const isNegotiated = ({ target, address }: Entry): boolean => target.route.spoken === true && !address.asked;
 export type Found = { readonly ready: Ready } | { readonly missing: true } | { readonly busy: true };

@@ -251,6 +251,12 @@ describe('the gate', () => {
     await published(desk, '4.2.1');
     expect((await ask(null, 'Ben', 'Ann')).code).toBe('emergency_incomplete');
     expect((await ask('Data loss', 'ann', 'Ann')).code).toBe('emergency_incomplete');
+    // A variable of the pipeline that is not set, and letters that nobody sees.
+    for (const nothing of ['', ' ', '\u200b', '\u2800']) {
+      expect(await ask('Data loss', nothing, 'Ann')).toMatchObject({ allowed: false, code: 'emergency_incomplete' });
+      expect(await ask('Data loss', 'Ben', nothing)).toMatchObject({ allowed: false, code: 'emergency_incomplete' });
+      expect(await ask(nothing, 'Ben', 'Ann')).toMatchObject({ allowed: false, code: 'emergency_incomplete' });
+    }
     expect(await ask('Data loss', 'Ben', 'Ann')).toMatchObject({ allowed: true, code: 'emergency' });
     expect((await gate(desk, '4.2.1')).allowed).toBe(false);
   });
