@@ -37,7 +37,7 @@ const webpSize = (bytes: Buffer): Size | null => {
 };
 
 const svgSize = (bytes: Buffer): Size | null => {
-  const tag = /^(?:\uFEFF)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE[^>[]*>\s*)?<svg\b([^>]*)>/i.exec(
+  const tag = /^(?:\uFEFF)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<!DOCTYPE[^>[]*>\s*)?<svg\b([^>]*)>/i.exec(
     bytes.toString('utf8'),
   )?.[1];
   if (tag === undefined) return null;

@@ -3,7 +3,8 @@
  * cookies, nothing but the status page is asked. What cannot be fetched or is older than 15 minutes is "status unavailable", never green.
  * AVOW (the address it came from, and words for when nothing can be fetched) is put before it by site/server/widget-documents.ts.
  */
-const script = document.currentScript?.src;
+/** In an application that shows what others wrote, an element may be named "currentScript" and stand before the real one. */
+const script = document.currentScript instanceof HTMLScriptElement && document.currentScript.src;
 const home = script ? new URL(script).origin : AVOW.origin;
 const EVERY_MS = 60_000;
 const SLOWEST_MS = 900_000;

@@ -1,26 +1,36 @@
-/** Lets a few pieces of work run at once and a bounded number wait, in order. */
+/** Lets a few pieces of work run at once; the others wait, in order, those that somebody waits for before the rest. */
 export interface Gate {
-  /** More than `waiting` pieces wait. */
+  /** More than `waiting` pieces wait that somebody waits for. */
   readonly full: boolean;
-  run<T>(work: () => Promise<T>): Promise<T>;
+  /** `awaited`: whether anybody waits for it by now. Work for nobody lets all other work go first. */
+  run<T>(work: () => Promise<T>, awaited?: () => boolean): Promise<T>;
+}
+
+interface Waiting {
+  readonly start: () => void;
+  readonly awaited: () => boolean;
 }
 
 export const gate = (atOnce: number, waiting: number): Gate => {
   let running = 0;
-  const queue: (() => void)[] = [];
+  const queue: Waiting[] = [];
+  const next = (): Waiting | undefined => {
+    const first = queue.findIndex(({ awaited }) => awaited());
+    return first > 0 ? queue.splice(first, 1)[0] : queue.shift();
+  };
   return {
     get full() {
-      return queue.length >= waiting;
+      return queue.length >= waiting && queue.filter(({ awaited }) => awaited()).length >= waiting;
     },
-    async run(work) {
-      if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve));
+    async run(work, awaited = () => true) {
+      if (running >= atOnce) await new Promise<void>((start) => queue.push({ start, awaited }));
       else running++;
       try {
         return await work();
       } finally {
-        const next = queue.shift();
+        const following = next();
         // The place is handed over, not freed: nobody overtakes.
-        if (next) next();
+        if (following) following.start();
         else running--;
       }
     },

@@ -66,9 +66,13 @@ interface Entry extends Match {
   /** Bytes show facts older than they should be: which view, and whether as expired. */
   staleMark: string | null;
   work: Promise<Outcome> | null;
+  /** Requests that wait for that work. */
+  waiters: number;
 }
 type Outcome = 'ready' | 'missing';
 
+/** Which is given up first for room: one that knows nothing, as is made for any address while the store is away, then by when it was asked for. */
+const goesBefore = (a: Entry, b: Entry): boolean => ((a.kept === null) === (b.kept === null) ? a.askedUs < b.askedUs : a.kept === null);
 /** The same address is answered in several languages. */
 const isNegotiated = ({ target, address }: Entry): boolean => target.route.spoken === true && !address.asked;
 export type Found = { readonly ready: Ready } | { readonly missing: true } | { readonly busy: true };
@@ -162,7 +166,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
     entry.ready = answer;
     while (bytes > deps.maxBytes && entries.size > 1) {
       let oldest: Entry | null = null;
-      for (const other of entries.values()) if (other !== entry && (!oldest || other.askedUs < oldest.askedUs)) oldest = other;
+      for (const other of entries.values()) if (other !== entry && (!oldest || goesBefore(other, oldest))) oldest = other;
       if (!oldest) break;
       forget(oldest);
     }
@@ -244,19 +248,35 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
       entry.results = started.results;
       entry.builtUs = started.atUs;
     }
-    if (outcome === 'missing') forget(entry);
+    if (outcome === 'missing') {
+      forget(entry);
+      // What is gone does not come back when the store goes, nor after a restart.
+      keptBefore.delete(entry.key);
+    }
     return outcome;
   };
 
   /** Joins the render under way, or starts one; a change that came meanwhile starts another. */
   const renew = (entry: Entry): Promise<Outcome> => {
     entry.work ??= building
-      .run(() => build(entry))
+      .run(
+        () => build(entry),
+        () => entry.waiters > 0,
+      )
       .finally(() => {
         entry.work = null;
         if (entries.get(entry.key) === entry && entry.change !== change) void renew(entry).catch(noted);
       });
     return entry.work;
+  };
+  /** Of what a request waits for: it goes before what is renewed for nobody yet. */
+  const awaited = async (entry: Entry): Promise<Outcome> => {
+    entry.waiters++;
+    try {
+      return await renew(entry);
+    } finally {
+      entry.waiters--;
+    }
   };
   const noted = (cause: unknown): void => log.error('A page could not be renewed.', { cause: String(cause) });
 
@@ -290,6 +310,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
       askedUs: clock.monotonicUs(),
       staleMark: null,
       work: null,
+      waiters: 0,
     };
     entries.set(key, entry);
     return entry;
@@ -323,7 +344,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
       const entry = known ?? open(match);
       const prompt = known && touch(entry);
       if (prompt) return { ready: prompt };
-      const outcome = await renew(entry);
+      const outcome = await awaited(entry);
       if (outcome === 'missing') {
         rememberBlank(key);
         return { missing: true };

@@ -87,6 +87,12 @@ const inApp = async (
 const textIn = async (page: Page): Promise<string> => (await page.locator('avow-status .panel').innerText()).replaceAll(/\s+/g, ' ');
 const again = (page: Page): Promise<unknown> => page.evaluate('dispatchEvent(new Event("online"))');
 
+test('is not led elsewhere by an element of the application that is named like its script', () =>
+  inApp(healthy, `with=${encodeURIComponent('><img name="currentScript" src="https://evil.example/a.png"><b')}`, async (page) => {
+    expect(await page.evaluate('document.currentScript instanceof HTMLImageElement')).toBe(true);
+    expect(await textIn(page)).not.toContain('unavailable');
+  }));
+
 test('says the state, the next window on both clocks, what changes in it, whom to call, and breaks no policy', () =>
   inApp(healthy, '', async (page, complaints) => {
     const text = await textIn(page);

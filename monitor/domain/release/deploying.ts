@@ -69,7 +69,7 @@ const readEmergency = ({
   return { reason, approvedBy };
 };
 
-/** The record to keep: inside or outside of the window it was planned into, as known now. */
+/** The record to keep: inside or outside of the window it was planned into when it went there, as known now. A later plan covers nothing. */
 export const decideDeployment = (asked: DeploymentAsked, situation: ReleaseSituation): DeploymentDecided | Refusal => {
   const version = readVersion(asked.version);
   if (isRefusal(version)) return version;
@@ -92,7 +92,8 @@ export const decideDeployment = (asked: DeploymentAsked, situation: ReleaseSitua
       version,
       deployed_at_ms: deployedAt,
     });
-  const announcement = announcements.find(({ id }) => id === fact?.plans.at(-1)?.announcement) ?? null;
+  const plan = fact?.plans.findLast(({ recordedAt }) => recordedAt <= deployedAt) ?? null;
+  const announcement = announcements.find(({ id }) => id === plan?.announcement) ?? null;
   const place = placeOf(deployedAt, announcement ? effectiveAt(announcement, terms, now) : []);
   const deployment = { deployedAt, kind: asked.kind, place, announcement: announcement?.id ?? null, ...urgent, author: asked.author };
   return { version, fact, deployment };

@@ -5,8 +5,9 @@
  * Source: semantics E9, F1 to F6.
  */
 import type { AnnouncementFact } from '../maintenance/announcement-fact.ts';
-import { sameName } from '../maintenance/text-rules.ts';
+import { readText, sameName, type TextKind } from '../maintenance/text-rules.ts';
 import { instantWords, windowWords } from '../maintenance/words.ts';
+import { isRefusal } from '../refusal.ts';
 import { type Instant, later } from '../time/instant.ts';
 import { contains, type Interval } from '../time/interval.ts';
 import type { ReleaseFact } from './release-fact.ts';
@@ -163,7 +164,14 @@ const nextOf = (asked: Asked): Pick<GateAnswer, 'nextAllowedAt' | 'needs'> => {
   return next(asked, earliestWindow({ testedAt, publicFrom: fact.notes.length === 0 ? null : publicFrom }, announcements, terms, now), now);
 };
 
-const emergency = ({ fact: { version }, standing }: Asked, { reason, approvedBy, author }: EmergencyClaim): Shut | 'allowed' => {
+/** A word that a pipeline left empty names nobody. */
+const said = (kind: TextKind, given: string | null): string | null => {
+  const text = given === null ? null : readText(kind, given);
+  return text === null || isRefusal(text) ? null : text;
+};
+
+const emergency = ({ fact: { version }, standing }: Asked, claim: EmergencyClaim): Shut | 'allowed' => {
+  const [reason, approvedBy, author] = [said('reason', claim.reason), said('author', claim.approvedBy), said('author', claim.author)];
   if (reason === null || approvedBy === null || author === null)
     return {
       code: 'emergency_incomplete',

@@ -15,6 +15,9 @@ const UNSEEN = [
   ['a mark of direction', 'Ann\u200f'],
   ['wide letters', '\uff21nn'],
   ['spaces', ' A n\u00a0n '],
+  ['nothing', ''],
+  ['nothing but unseen letters', '\u200b\u2060'],
+  ['an empty Braille cell', '\u2800'],
 ] as const;
 
 describe('names', () => {
@@ -29,6 +32,12 @@ describe('names', () => {
 });
 
 describe('texts', () => {
+  test('of which nobody sees anything are empty', () => {
+    for (const text of ['', ' \n', '\u200b', '\u2800\u3164'])
+      for (const kind of ['title', 'author', 'reason', 'body'] as const)
+        expect(readText(kind, text)).toMatchObject({ code: 'bad_text', message: expect.stringContaining('is empty') });
+    expect(readText('title', '\ud83d\udc68\u200d\ud83d\udcbb')).toBe('\ud83d\udc68\u200d\ud83d\udcbb');
+  });
   test('marks that turn the direction of a line are refused, names in scripts that run to the left are not', () => {
     for (const mark of ['\u202e', '\u202a', '\u2066', '\u2069'])
       for (const kind of ['title', 'author', 'reason', 'body'] as const)

@@ -251,6 +251,12 @@ describe('the gate', () => {
     await published(desk, '4.2.1');
     expect((await ask(null, 'Ben', 'Ann')).code).toBe('emergency_incomplete');
     expect((await ask('Data loss', 'ann', 'Ann')).code).toBe('emergency_incomplete');
+    // A variable of the pipeline that is not set, and letters that nobody sees.
+    for (const nothing of ['', ' ', '\u200b', '\u2800']) {
+      expect(await ask('Data loss', nothing, 'Ann')).toMatchObject({ allowed: false, code: 'emergency_incomplete' });
+      expect(await ask('Data loss', 'Ben', nothing)).toMatchObject({ allowed: false, code: 'emergency_incomplete' });
+      expect(await ask(nothing, 'Ben', 'Ann')).toMatchObject({ allowed: false, code: 'emergency_incomplete' });
+    }
     expect(await ask('Data loss', 'Ben', 'Ann')).toMatchObject({ allowed: true, code: 'emergency' });
     expect((await gate(desk, '4.2.1')).allowed).toBe(false);
   });
@@ -270,6 +276,23 @@ describe('recording a deployment', () => {
     const outside = accepted(await deploying(desk, '2', { at: ms(END, 0) }));
     expect(outside.release).toMatchObject({ state: 'deployed', outsideWindow: true });
     expect(outside.warnings.map(({ code }) => code)).toEqual(['outside_window']);
+  });
+  test('a plan that was made after it covers nothing, and one that was taken back after it still does', async () => {
+    await using desk = await openDesk(FRIDAY);
+    const id = await announced(desk);
+    for (const version of ['unplanned', 'planned']) {
+      await drafted(desk, version);
+      await published(desk, version);
+    }
+    await scheduled(desk, 'planned', id);
+    desk.set('2026-11-28T10:40-05:00');
+    await scheduled(desk, 'unplanned', id);
+    accepted(await unscheduleRelease(desk.ctx, { version: 'planned', author: 'Ann' }));
+    const then = ms(START, 30 * 60_000);
+    const late = accepted(await deploying(desk, 'unplanned', { at: then }));
+    expect(late.release).toMatchObject({ outsideWindow: true });
+    expect(late.warnings.map(({ code }) => code)).toEqual(['outside_window']);
+    expect(accepted(await deploying(desk, 'planned', { at: then })).release).toMatchObject({ outsideWindow: false });
   });
   test('of a version nobody drafted is kept and flagged, and tells nobody what it is called', async () => {
     await using desk = await openDesk(FRIDAY);

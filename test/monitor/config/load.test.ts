@@ -72,6 +72,7 @@ describe('the logo beside the configuration', () => {
 
   it.each([
     ['svg', '<?xml version="1.0"?>\n<!-- ours -->\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 32"></svg>', 96, 32],
+    ['svg', '<!-- one -> --><!---->\n<!-- two --><svg width="3" height="4"/>', 3, 4],
     ['svg', '<svg width="120px" height="40" viewBox="0 0 3 1"/>', 120, 40],
     ['png', png, 96, 32],
     ['webp', lossless, 96, 32],
@@ -99,6 +100,12 @@ describe('the logo beside the configuration', () => {
       'of another kind',
       'page.svg',
       (folder: string) => writeFile(join(folder, 'page.svg'), '<html><svg width="1" height="1"/></html>'),
+      'must be an SVG (with width and height, or viewBox), PNG or WebP picture, and the bytes of this file are none of them',
+    ],
+    [
+      'of which a hundred comments are all there is',
+      'words.svg',
+      (folder: string) => writeFile(join(folder, 'words.svg'), '<!---->'.repeat(100)),
       'must be an SVG (with width and height, or viewBox), PNG or WebP picture, and the bytes of this file are none of them',
     ],
     ['that is a folder', '.', async () => {}, 'can not be read (no file)'],

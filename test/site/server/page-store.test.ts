@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Instant, instant } from '#domain/time/instant.ts';
 import { NO_BRAND } from '#monitor/config/page.ts';
 import type { Context } from '#monitor/context.ts';
@@ -181,6 +181,36 @@ describe('how often a page is rendered', () => {
     await bench.settled();
     expect(bench.renders).toBe(1);
   });
+  test('who asks for a new page goes before everything that a change renews, however much that is', async () => {
+    const bench = new Bench(null, 100_000_000);
+    for (let i = 0; i < 300; i++) await bench.ask(`page-${i}`);
+    const before = bench.renders;
+    bench.store.recorded(true);
+    expect(await bench.ask('new')).toContain('up');
+    expect(bench.renders - before).toBeLessThan(10);
+    await vi.waitFor(() => expect(bench.renders - before).toBe(301));
+  });
+  test('who waits for a page that is due goes before what nobody waits for', async () => {
+    const bench = new Bench(null, 100_000_000);
+    for (let i = 0; i < 300; i++) await bench.ask(`page-${i}`);
+    const before = bench.renders;
+    bench.store.recorded(true);
+    bench.clock.stall(1_000);
+    bench.fact = 'down';
+    expect(await bench.ask('page-299')).toContain('down');
+    expect(bench.renders - before).toBeLessThan(10);
+  });
+  test('no more than 256 new addresses wait', async () => {
+    const bench = new Bench();
+    let release = (): void => undefined;
+    bench.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const asked = Array.from({ length: 259 }, (_, i) => bench.ask(`page-${i}`));
+    expect(await asked[258]).toBe('busy');
+    release();
+    expect((await Promise.all(asked)).filter((answer) => answer === 'busy')).toHaveLength(1);
+  });
   test('what does not exist is asked of the store once in 5 s', async () => {
     const bench = new Bench();
     expect([await bench.ask('gone'), await bench.ask('gone')]).toEqual(['missing', 'missing']);
@@ -281,6 +311,29 @@ describe('when the facts cannot be had', () => {
     const after = new Bench(JSON.parse(JSON.stringify(before.store.snapshot())) as Snapshot, 1_000_000, false);
     expect(await after.ask()).toBe(`<html><body><b>as of ${asOf}</b>up</body></html>`);
     expect(after.store.snapshot().views).toHaveLength(1);
+  });
+  test('whatever is asked for while the store is away, the last good views are not given up for it', async () => {
+    const bench = new Bench(null, 20_000);
+    await bench.ask();
+    bench.broken = away;
+    for (let i = 0; i < 60; i++) {
+      bench.clock.stall(100);
+      await bench.ask(`made-up-${i}`);
+    }
+    expect(bench.store.stats.bytes).toBeLessThanOrEqual(20_000);
+    expect(await bench.ask()).toContain('up</body>');
+    expect(bench.store.snapshot().views).toHaveLength(1);
+  });
+  test('what was taken away while the store answered does not come back without it, nor after a restart', async () => {
+    const now = 1_780_000_000_000;
+    const around = { pageName: 'Example', pageUrl: null, zone: 'UTC', support: [], brand: aroundBrand(NO_BRAND), frame: null };
+    const view = { key: '/gone', pattern: '/:name', params: { name: 'gone' }, view: { fact: 'a name' }, asOf: now - 1_000 };
+    const bench = new Bench({ version: 2, around, views: [view] });
+    expect(await bench.ask('gone')).toBe('missing');
+    expect(bench.store.snapshot().views).toEqual([]);
+    bench.broken = away;
+    bench.clock.stall(6_000);
+    expect(await bench.ask('gone')).not.toContain('a name');
   });
   test('a snapshot dated ahead of the clock claims no state: nobody knows how old it is', async () => {
     const now = 1_780_000_000_000;
