@@ -1,14 +1,12 @@
 /**
  * Pages that need neither store nor renderer: plain sentences in HTML, and the banner put into bytes that were rendered
- * earlier. Text is escaped here and nowhere else.
+ * earlier.
  */
 import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
+import { escapeHtml } from '../escape.ts';
 import type { InlineAllowance } from './prepared.ts';
 import { inlineHash } from './security-headers.ts';
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => escapes[c] as string);
 
 /** The tokens of site/style/tokens.css that these few lines need; test/site/server/plain-page.test.ts compares them. */
 const STYLE = [
