@@ -12,6 +12,7 @@ import { wordsOf } from '../i18n/words.ts';
 import { langHref } from '../links.ts';
 import type { DocumentRoute } from './document-presenter.ts';
 import { judgeLang } from './judge-lang.ts';
+import { NOBODY } from './nobody.ts';
 import type { PageLocals } from './prepared.ts';
 
 type Chrome = PageLocals['chrome'];
@@ -115,7 +116,7 @@ const nothingKnown = (chrome: Chrome | null, asOf: number): string => {
     as_of: at,
     stale: true,
     note: null,
-    page: { name: chrome?.pageName ?? 'Status', url: chrome ? `${chrome.origin}/` : '/' },
+    page: { name: (chrome ?? NOBODY).pageName, url: chrome ? `${chrome.origin}/` : '/' },
     state: 'unknown',
     state_word: words.states.unknown,
     headline: words.headline(overallState([]), [], false),
