@@ -2,16 +2,12 @@
  * Numbers and times as people read them, per language and zone, through Intl. In: instants and lengths in ms, latencies
  * in µs. Percent and latency are rounded for reading only; nothing here decides anything.
  */
-import { dateOf, dateText, dayNumber } from '#domain/time/civil.ts';
+import { dayNumber } from '#domain/time/civil.ts';
+import { instant } from '#domain/time/instant.ts';
+import { isoOf } from '#domain/time/iso.ts';
+import { localeOf } from './i18n/languages.ts';
 
 const DAY_MS = 86_400_000;
-
-/**
- * 24-hour clock and day before month, as the rest of the page writes them. Arabic with the digits that stand in the figures, which are
- * cut off and never written by a formatter.
- */
-const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
-const localeOf = (lang: string): string => LOCALES[lang] ?? lang;
 
 /** What parts the members of a list of names, with the space behind it. */
 export const commaOf = (lang: string): string => ({ ar: '، ', ja: '、' })[lang] ?? ', ';
@@ -95,13 +91,7 @@ export const spanTexts = (lang: string, zone: string, start: number, end: number
 };
 
 /** `2026-11-23T14:02:10.000Z`, for machines. */
-export const isoText = (at: number): string => {
-  const day = Math.floor(at / DAY_MS);
-  const rest = at - day * DAY_MS;
-  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-  const ms = String(rest % 1_000).padStart(3, '0');
-  return `${dateText(dateOf(day))}T${two(rest / 3_600_000)}:${two((rest / 60_000) % 60)}:${two((rest / 1_000) % 60)}.${ms}Z`;
-};
+export const isoText = (at: number): string => isoOf(instant(at));
 
 /** How far the wall of `zone` is from UTC at an instant: "GMT-4". */
 export const offsetText = (lang: string, zone: string, at: number): string =>

@@ -12,13 +12,11 @@ import { dateIn } from '#domain/maintenance/window.ts';
 import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import type { ReleaseTerms } from '#domain/release/release-window.ts';
 import { slotsBetween } from '#domain/sla/reserve.ts';
-import { after, DAY, type Instant, type Millis, millis, SECOND } from '#domain/time/instant.ts';
+import { after, type Instant, type Millis, millis, SECOND } from '#domain/time/instant.ts';
 import { contains, type Interval, overlaps } from '#domain/time/interval.ts';
 import type { Context } from '#monitor/context.ts';
+import { HORIZON } from './maintenance.ts';
 import { type PublicRelease, publicReleases, releasesIn } from './public-release.ts';
-
-/** Three months, as far as a person plans and as far back as one looks. */
-const HORIZON = millis(92 * DAY);
 
 interface Event extends Interval {
   /** Unique in this installation, for ever. */

@@ -11,18 +11,17 @@ import { type AnnouncementFact, currentRevision, knownBy, type RevisionFact } fr
 import type { NotExcluded } from '#domain/sla/announcement.ts';
 import type { ReserveRule } from '#domain/sla/reserve.ts';
 import type { Policy } from '#domain/sla/terms.ts';
-import { DAY, type Instant, type Millis, millis } from '#domain/time/instant.ts';
+import type { Instant, Millis } from '#domain/time/instant.ts';
 import { type Interval, lengthOf } from '#domain/time/interval.ts';
 import { monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
 import type { Context } from '#monitor/context.ts';
+import { HORIZON } from './maintenance.ts';
 import { type EntryView, entryView, expiredEntry, termsAt } from './maintenance-entry.ts';
 import { readMonthsBack, readWithoutEvidence } from './month-facts.ts';
 import { type PublicRelease, publicReleases, releasesIn } from './public-release.ts';
 import { type AheadRow, aheadOf, monthStart, type PastRow, pastOf, placed, runningMonth, runningOf, usesOf } from './saturdays.ts';
 import { type Turn, turnsOf } from './turns.ts';
 
-/** Three months, as far as a person plans. */
-const HORIZON = millis(92 * DAY);
 export const MONTHS_BACK = 3;
 
 export interface MaintenancePageView {

@@ -11,8 +11,8 @@ import { after, DAY, type Instant, type Millis, millis } from '#domain/time/inst
 import { contains, covered, type Interval, intersect, lengthOf } from '#domain/time/interval.ts';
 import type { Context } from '#monitor/context.ts';
 
-/** Three months, as far as a person plans. */
-const HORIZON = millis(92 * DAY);
+/** Three months, as far as a person plans and as far back as one looks: of pages, calendars and the API alike. */
+export const HORIZON = millis(92 * DAY);
 
 export interface SlotView extends Slot {
   readonly state: 'past' | 'running' | 'upcoming';

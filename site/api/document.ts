@@ -4,6 +4,8 @@
  */
 import { z } from '@hono/zod-openapi';
 import type { Facts } from '#db/queries/facts-types.ts';
+import { POSTED_STATUSES } from '#domain/incident/incident-fact.ts';
+import { INDICATORS } from '#domain/sla/overall.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { Context } from '#monitor/context.ts';
@@ -54,6 +56,9 @@ export const patternOf = ({ path }: Pick<ApiDocument, 'path'>): string => path.r
 export const time = z.iso.datetime().openapi({ example: '2026-11-21T15:00:00.000Z' });
 export const ms = z.number().int();
 export const text = z.string();
+/** How grave, and in which state, an incident is: the words of Statuspage, which are Avow's own too. */
+export const grade = z.enum(INDICATORS);
+export const incidentStatus = z.enum(POSTED_STATUSES);
 
 /** Of Avow's own documents: as of when the facts are, and whether that is longer ago than it should be. */
 export const freshness = {

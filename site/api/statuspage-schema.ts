@@ -1,6 +1,6 @@
 /** The Statuspage v2 shape, field by field. Times ISO 8601 UTC, ids strings. Source: interfaces.md (Public HTTP). */
 import { z } from '@hono/zod-openapi';
-import { text, time } from './document.ts';
+import { grade, incidentStatus, text, time } from './document.ts';
 
 const COMPONENT_STATUSES = ['operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance'] as const;
 const componentStatus = z.enum(COMPONENT_STATUSES);
@@ -9,9 +9,7 @@ export type ComponentStatus = z.infer<typeof componentStatus>;
 export const pageSchema = z
   .strictObject({ id: text, name: text, url: text, time_zone: text, updated_at: time })
   .openapi('StatuspagePage', { description: 'The page; updated_at is the last change of anything on it.' });
-export const statusSchema = z
-  .strictObject({ indicator: z.enum(['none', 'minor', 'major', 'critical']), description: text })
-  .openapi('StatuspageStatus');
+export const statusSchema = z.strictObject({ indicator: grade, description: text }).openapi('StatuspageStatus');
 export const componentSchema = z
   .strictObject({
     id: text,
@@ -32,7 +30,6 @@ export const componentSchema = z
   .openapi('StatuspageComponent');
 
 const affectedSchema = z.strictObject({ code: text, name: text, old_status: componentStatus, new_status: componentStatus });
-const incidentStatus = z.enum(['investigating', 'identified', 'monitoring', 'resolved', 'postmortem']);
 const maintenanceStatus = z.enum(['scheduled', 'in_progress', 'verifying', 'completed']);
 const update = {
   id: text,
@@ -66,7 +63,7 @@ export const incidentSchema = z
   .strictObject({
     ...common,
     status: incidentStatus,
-    impact: z.enum(['none', 'minor', 'major', 'critical']),
+    impact: grade,
     incident_updates: z.array(incidentUpdateSchema).openapi({ description: 'Newest first.' }),
   })
   .openapi('StatuspageIncident');

@@ -1,12 +1,13 @@
 /*
- * Decoration only; the page is whole without it. Makes marked times relative ("12 seconds ago"), counts the length of
- * what still lasts (`data-since`, in the words of `data-units`), moves on how much of a window has passed, tells the reader's own local time when a time is pointed
- * at, and brings a page that says `data-live` up to date once a minute while it is looked at and nothing in it is open.
- * Travels inside the page, so it stays small; strings of relative times come from Intl.
+ * Decoration only; the page is whole without it. Makes marked times relative ("12 seconds ago"), counts the length of what still lasts
+ * (`data-since`, in the words of `data-units`), moves on how much of a window has passed, tells a window on the reader's own clock
+ * (`data-yours`) and any time when it is pointed at, and brings a page that says `data-live` up to date once a minute while it is looked at
+ * and nothing in it is open. Travels inside the page, so it stays small; strings of relative times come from Intl. LOCALES is written in
+ * by decorate-script.ts.
  */
 {
   const lang = document.documentElement.lang;
-  const locale = { en: 'en-GB', ar: 'ar-u-nu-latn' }[lang] ?? lang;
+  const locale = LOCALES[lang] ?? lang;
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: lang === 'ja' ? 'narrow' : 'long' });
   const local = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
   const here = local.resolvedOptions().timeZone;

@@ -1,7 +1,7 @@
 /*
  * <avow-status>: the state of the service inside the vendor's own application. Text only (textContent, never markup), shadow DOM, no
  * cookies, nothing but the status page is asked. What cannot be fetched or is older than 15 minutes is "status unavailable", never green.
- * AVOW (the address it came from, and words for when nothing can be fetched) is put before it by site/server/widget-documents.ts.
+ * AVOW (the address it came from, locales, and words for when nothing can be fetched) is put before it by site/server/widget-documents.ts.
  */
 /** In an application that shows what others wrote, an element may be named "currentScript" and stand before the real one. */
 const script = document.currentScript instanceof HTMLScriptElement && document.currentScript.src;
@@ -93,7 +93,7 @@ const markOf = (state) => {
 };
 /** The window on the reader's own clock; nothing where that is the clock of the window. */
 const yoursOf = ({ start, end, zone }, lang, sentence) => {
-  const wall = new Intl.DateTimeFormat({ en: 'en-GB', ar: 'ar-u-nu-latn' }[lang] ?? lang, {
+  const wall = new Intl.DateTimeFormat(AVOW.locales[lang] ?? lang, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

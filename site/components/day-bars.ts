@@ -4,6 +4,7 @@
  * Pure: numbers in, path data out; colours and hatching belong to the classes.
  */
 import type { DayBar } from '#domain/sla/day-bars.ts';
+import { escapeHtml } from '../escape.ts';
 
 export interface BarsGeometry {
   readonly barWidth: number;
@@ -80,9 +81,6 @@ export const drawDayBars = (bars: readonly DayBar[], { barWidth, gap, height }: 
   };
 };
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => escapes[sign] as string);
-
 /**
  * What stands inside the `<svg>`: the paths, and over each day with trouble an unseen field that says so when pointed at.
  * As one string, because thousands of elements one by one cost a page ten times as much.
@@ -92,7 +90,7 @@ export const barsMarkup = (bars: readonly DayBar[], geometry: BarsGeometry, say:
   const paths = drawDayBars(bars, geometry).paths.map(({ fill, d }) => `<path class="day-${fill}" d="${d}"/>`);
   const fields = bars.map((bar, i) =>
     isTroubled(bar)
-      ? `<rect class="day-hit" x="${i * (barWidth + gap) - gap / 2}" width="${barWidth + gap}" height="${height}"><title>${escaped(say(bar))}</title></rect>`
+      ? `<rect class="day-hit" x="${i * (barWidth + gap) - gap / 2}" width="${barWidth + gap}" height="${height}"><title>${escapeHtml(say(bar))}</title></rect>`
       : '',
   );
   return paths.join('') + fields.join('');

@@ -2,6 +2,8 @@
  * Draws a month as one time line: a row for each local day, as long as the day was, with what happened in it. In: instants in ms; out:
  * path data in a box that is stretched to its place, so everything is a rectangle or a rule. Pure; fills and patterns belong to the classes.
  */
+import { escapeHtml } from '../escape.ts';
+
 export interface PlotDay {
   readonly start: number;
   readonly end: number;
@@ -84,9 +86,6 @@ export const drawMonth = (days: readonly PlotDay[], pieces: readonly MonthPiece[
   };
 };
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => escapes[sign] as string);
-
 /** What stands inside the `<svg>`. */
 export const monthMarkup = ({ rows, rules, fills, hits }: DrawnMonth): string =>
   [
@@ -95,6 +94,6 @@ export const monthMarkup = ({ rows, rules, fills, hits }: DrawnMonth): string =>
     `<path class="month-rule" d="${rules}"/>`,
     ...hits.map(
       ({ x, y, width, title }) =>
-        `<rect class="day-hit" x="${x}" y="${y}" width="${width}" height="${MONTH_PLOT.row}"><title>${escaped(title)}</title></rect>`,
+        `<rect class="day-hit" x="${x}" y="${y}" width="${width}" height="${MONTH_PLOT.row}"><title>${escapeHtml(title)}</title></rect>`,
     ),
   ].join('');

@@ -3,8 +3,6 @@ import { isoText } from '../format.ts';
 import type { Feed, FeedItem } from './feed.ts';
 import { documentText, type Element, el } from './xml.ts';
 
-export const ATOM_TYPE = 'application/atom+xml; charset=utf-8';
-
 const entryOf = ({ id, url, title, html, at, categories }: FeedItem): Element =>
   el(
     'entry',

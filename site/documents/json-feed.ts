@@ -3,8 +3,6 @@ import { isoText } from '../format.ts';
 import type { Feed } from './feed.ts';
 import { cleanText } from './xml.ts';
 
-export const JSON_FEED_TYPE = 'application/feed+json; charset=utf-8';
-
 export const jsonFeedText = (feed: Feed): string =>
   `${JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',

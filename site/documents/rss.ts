@@ -3,7 +3,6 @@ import { timeText } from '../format.ts';
 import type { Feed, FeedItem } from './feed.ts';
 import { documentText, type Element, el } from './xml.ts';
 
-export const RSS_TYPE = 'application/rss+xml; charset=utf-8';
 /** How long readers need not ask again, minutes. */
 const TTL_MIN = 10;
 

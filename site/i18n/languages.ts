@@ -15,6 +15,14 @@ export const LANGUAGES = {
 export type Lang = keyof typeof LANGUAGES;
 export const DEFAULT_LANG: Lang = 'en';
 
+/**
+ * Of languages whose times and numbers are not formatted as Intl does for the bare tag: 24-hour clock and day before month, as the rest of
+ * the page writes them; Arabic with the digits that stand in the figures, which are cut off and never written by a formatter. Scripts for
+ * the browser get this table too.
+ */
+export const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+export const localeOf = (lang: string): string => LOCALES[lang] ?? lang;
+
 export const isLang = (tag: string): tag is Lang => Object.hasOwn(LANGUAGES, tag);
 
 /** "de-AT" is answered in "de". */

@@ -2,6 +2,7 @@
 import { instant } from '#domain/time/instant.ts';
 import type { Api, PreparedLocals } from '../api/app.ts';
 import { type ApiDocument, type Asked, around, patternOf } from '../api/document.ts';
+import { NOBODY } from './nobody.ts';
 import { prepare } from './prepare.ts';
 import type { BadParameter, PageRoute, Prepared } from './prepared.ts';
 import { type Presenter, PUBLIC_CACHE, type PublicRoute } from './public-route.ts';
@@ -37,7 +38,7 @@ const apiPresenter = (api: Api, document: ApiDocument): Presenter => {
       return prepareJson(new Uint8Array(await response.arrayBuffer()), asOf);
     },
     settingUp: (chrome) => nothingKnown(chrome.generatedAtMs, null, chrome),
-    withoutRenderer: (_old, asOf, now) => nothingKnown(now, asOf, { pageName: 'Status', origin: '', zone: 'UTC', staleSinceMs: asOf }),
+    withoutRenderer: (_old, asOf, now) => nothingKnown(now, asOf, { ...NOBODY, origin: '', staleSinceMs: asOf }),
   };
 };
 

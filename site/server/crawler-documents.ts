@@ -2,8 +2,8 @@
 import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import { type SitemapView, sitemapView } from '#monitor/views/sitemap.ts';
+import { escapeHtml } from '../escape.ts';
 import type { DocumentRoute } from './document-presenter.ts';
-import { escapeHtml } from './plain-page.ts';
 
 const HOURLY = { 'Cache-Control': 'public, max-age=3600, stale-if-error=86400' } as const;
 

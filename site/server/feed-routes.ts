@@ -1,9 +1,11 @@
 /** The feeds: four lists in three formats each, all of them also of one component. */
+import { SLUG } from '#monitor/config/fields.ts';
 import { type FeedTopic, type FeedView, feedView } from '#monitor/views/feed-entries.ts';
-import { ATOM_TYPE, atomText } from '../documents/atom.ts';
+import { atomText } from '../documents/atom.ts';
 import { type Feed, feedOf } from '../documents/feed.ts';
-import { JSON_FEED_TYPE, jsonFeedText } from '../documents/json-feed.ts';
-import { RSS_TYPE, rssText } from '../documents/rss.ts';
+import { jsonFeedText } from '../documents/json-feed.ts';
+import { rssText } from '../documents/rss.ts';
+import { FEEDS } from '../links.ts';
 import type { DocumentRoute } from './document-presenter.ts';
 import { nobodysChrome } from './nobody.ts';
 import type { BadParameter } from './prepared.ts';
@@ -14,14 +16,12 @@ const LISTS: readonly (readonly [path: string, topic: FeedTopic | null])[] = [
   ['/maintenance', 'maintenance'],
   ['/releases', 'release'],
 ];
-const FORMATS: readonly (readonly [ending: string, type: string, write: (feed: Feed) => string])[] = [
-  ['atom', ATOM_TYPE, atomText],
-  ['rss', RSS_TYPE, rssText],
-  ['json', JSON_FEED_TYPE, jsonFeedText],
-];
+const WRITERS: Readonly<Record<(typeof FEEDS)[number]['ext'], (feed: Feed) => string>> = {
+  atom: atomText,
+  rss: rssText,
+  json: jsonFeedText,
+};
 
-/** As slugs are made (monitor/config/fields.ts). */
-const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 export const judgeComponent = ({ component }: Readonly<Record<string, string>>): BadParameter | null =>
   component === undefined || SLUG.test(component)
     ? null
@@ -31,19 +31,21 @@ export const judgeComponent = ({ component }: Readonly<Record<string, string>>):
       };
 
 export const feedRoutes: readonly DocumentRoute[] = LISTS.flatMap(([list, topic]) =>
-  FORMATS.map(
-    ([ending, type, write]): DocumentRoute => ({
-      pattern: `${list}.${ending}`,
-      type,
+  FEEDS.map(({ ext, type }): DocumentRoute => {
+    const path = `${list}.${ext}`;
+    const write = WRITERS[ext];
+    return {
+      pattern: path,
+      type: `${type}; charset=utf-8`,
       spoken: true,
       query: ['component'],
       judge: judgeComponent,
       view: (context, { component }) => feedView(context, { topic, slug: component ?? null }),
-      draw: (view, chrome) => write(feedOf(view as FeedView, topic, `${list}.${ending}`, chrome)),
+      draw: (view, chrome) => write(feedOf(view as FeedView, topic, path, chrome)),
       blank: (chrome, asOf) => {
         const nothing = { instanceId: '', zone: 'UTC', component: null, since: asOf, entries: [] } as object as FeedView;
-        return write(feedOf(nothing, topic, `${list}.${ending}`, chrome ?? nobodysChrome(asOf)));
+        return write(feedOf(nothing, topic, path, chrome ?? nobodysChrome(asOf)));
       },
-    }),
-  ),
+    };
+  }),
 );

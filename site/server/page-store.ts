@@ -6,12 +6,12 @@
  */
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
-import { NO_BRAND } from '#monitor/config/page.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import type { FrameView } from '#monitor/views/frame.ts';
 import { DEFAULT_LANG, negotiate } from '../i18n/languages.ts';
 import { aroundBrand } from './brand-documents.ts';
 import { gate } from './gate.ts';
+import { NOBODY } from './nobody.ts';
 import { type Ready, ready } from './prepare.ts';
 import type { Address, Around, PageLocals } from './prepared.ts';
 import { type Match, type Presenter, spokenKey } from './public-route.ts';
@@ -119,7 +119,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
         frame: around?.frame ?? null,
       };
     }
-    return around ?? { pageName: 'Status', pageUrl: null, zone: 'UTC', support: [], brand: aroundBrand(NO_BRAND), frame: null };
+    return around ?? NOBODY;
   };
 
   /** Read once per change for all pages; time alone moves it on as it does pages. */

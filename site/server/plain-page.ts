@@ -1,16 +1,14 @@
 /**
  * Pages that need neither store nor renderer: plain sentences in HTML, and the banner put into bytes that were rendered
- * earlier. Text is escaped here and nowhere else.
+ * earlier.
  */
 import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
+import { escapeHtml } from '../escape.ts';
 import type { InlineAllowance } from './prepared.ts';
 import { inlineHash } from './security-headers.ts';
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => escapes[c] as string);
-
-/** The tokens of site/style/page.css that these few lines need; test/site/server/plain-page.test.ts compares them. */
+/** The tokens of site/style/tokens.css that these few lines need; test/site/server/plain-page.test.ts compares them. */
 const STYLE = [
   ':root{color-scheme:light dark;--paper:oklch(99.2% 0.003 95);--ink:oklch(21% 0.015 265);--ink-soft:oklch(41% 0.015 265);--accent:oklch(42% 0.11 262)}',
   '@media(prefers-color-scheme:dark){:root{--paper:oklch(18% 0.012 265);--ink:oklch(93% 0.006 265);--ink-soft:oklch(77% 0.012 265);--accent:oklch(80% 0.11 262)}}',

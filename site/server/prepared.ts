@@ -1,6 +1,6 @@
 /**
  * A public answer as prepared bytes, and the seams between the front (which serves them), the routes (which know which
- * view belongs to which path) and the renderer (Astro for pages, Hono for JSON).
+ * view belongs to which path) and what draws it (Astro for pages, Hono for JSON, site/documents for the rest).
  */
 import type { BrandLink, SupportChannel } from '#monitor/config/config.ts';
 import type { Context } from '#monitor/context.ts';

@@ -1,4 +1,4 @@
-/** A public path with the way its view becomes bytes: one presenter for pages, one for JSON. */
+/** A public path with the way its view becomes bytes: one presenter for pages, one for JSON of the API, one for documents such as feeds. */
 import { DEFAULT_LANG, isLang, type Lang } from '../i18n/languages.ts';
 import { langHref } from '../links.ts';
 import type { Address, PageLocals, PageRoute, Prepared } from './prepared.ts';

@@ -7,11 +7,12 @@ import { isoOf } from '#domain/time/iso.ts';
 import { expireWidget, type WidgetView, widgetView } from '#monitor/views/widget.ts';
 import { HEADLINE_STATES } from '../components/headline-state.ts';
 import { commaOf, stopOf, timeText, zoneShortText, zoneText } from '../format.ts';
-import { DEFAULT_LANG, LANGUAGES, type Lang } from '../i18n/languages.ts';
+import { DEFAULT_LANG, LANGUAGES, type Lang, LOCALES } from '../i18n/languages.ts';
 import { wordsOf } from '../i18n/words.ts';
 import { langHref } from '../links.ts';
 import type { DocumentRoute } from './document-presenter.ts';
 import { judgeLang } from './judge-lang.ts';
+import { NOBODY } from './nobody.ts';
 import type { PageLocals } from './prepared.ts';
 
 type Chrome = PageLocals['chrome'];
@@ -31,7 +32,7 @@ const offline = Object.fromEntries(
 
 /** The script as it is sent from `origin`. */
 export const widgetScript = (origin: string): string =>
-  `(()=>{const AVOW=${JSON.stringify({ origin, words: offline, first: DEFAULT_LANG })};\n${source}\n})();\n`;
+  `(()=>{const AVOW=${JSON.stringify({ origin, words: offline, first: DEFAULT_LANG, locales: LOCALES })};\n${source}\n})();\n`;
 
 /** "Sat 28 Nov, 10:00–15:00 Eastern Time (EST, UTC−5)". */
 const spanText = (lang: string, zone: string, { start, end }: Interval): string => {
@@ -115,7 +116,7 @@ const nothingKnown = (chrome: Chrome | null, asOf: number): string => {
     as_of: at,
     stale: true,
     note: null,
-    page: { name: chrome?.pageName ?? 'Status', url: chrome ? `${chrome.origin}/` : '/' },
+    page: { name: (chrome ?? NOBODY).pageName, url: chrome ? `${chrome.origin}/` : '/' },
     state: 'unknown',
     state_word: words.states.unknown,
     headline: words.headline(overallState([]), [], false),

@@ -4,7 +4,9 @@
  */
 
 export type ComponentState = 'operational' | 'degraded' | 'partial_outage' | 'major_outage' | 'maintenance' | 'unknown';
-export type Indicator = 'none' | 'minor' | 'major' | 'critical';
+/** From nothing to the worst. */
+export const INDICATORS = ['none', 'minor', 'major', 'critical'] as const;
+export type Indicator = (typeof INDICATORS)[number];
 
 export interface Weighed {
   readonly name: string;

@@ -1,12 +1,13 @@
 /** `/api/v1/status`: how things are, in Avow's own words: unknown is a state, and each component says whether it decides the promise. */
 import { z } from '@hono/zod-openapi';
+import { IMPACTS } from '#domain/incident/incident-fact.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { SummaryView } from '#monitor/views/summary.ts';
 import type { SummaryIncident } from '#monitor/views/summary-incident.ts';
-import { document, freshness, freshnessOf, type Surroundings, text, time } from '../document.ts';
+import { document, freshness, freshnessOf, grade, incidentStatus, type Surroundings, text, time } from '../document.ts';
 import { summaryView } from '../statuspage-v2.ts';
 
-const impact = z.enum(['none', 'degraded', 'partial_outage', 'major_outage']);
+const impact = z.enum(IMPACTS);
 const component = z
   .strictObject({
     slug: text,
@@ -25,8 +26,8 @@ const incident = z
     url: text,
     title: text,
     detected: z.boolean().openapi({ description: 'Found by the checks; false: a person opened it.' }),
-    status: z.enum(['investigating', 'identified', 'monitoring', 'resolved', 'postmortem']),
-    grade: z.enum(['none', 'minor', 'major', 'critical']).openapi({ description: 'At its worst.' }),
+    status: incidentStatus,
+    grade: grade.openapi({ description: 'At its worst.' }),
     started_at: time,
     confirmed_at: time,
     components: z.array(text),
@@ -34,7 +35,7 @@ const incident = z
       .array(
         z.strictObject({
           id: text,
-          status: z.enum(['investigating', 'identified', 'monitoring', 'resolved', 'postmortem']),
+          status: incidentStatus,
           at: time,
           recorded_at: time,
           body: text,
@@ -48,7 +49,7 @@ export const statusDocument = z
   .strictObject({
     ...freshness,
     page: z.strictObject({ name: text, url: text, zone: text }),
-    indicator: z.enum(['none', 'minor', 'major', 'critical']),
+    indicator: grade,
     headline: z.enum(['operational', 'maintenance', 'partly_unknown', 'unknown', 'degraded', 'down', 'all_down']),
     description: text,
     updated_at: time.openapi({ description: 'The last change of anything on the page.' }),

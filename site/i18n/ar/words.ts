@@ -128,7 +128,6 @@ export const ar: Words = {
   machine: `الحالة بصيغة ${latin('JSON')}`,
   measuredBy: `يقيسها وينشرها ${latin('Avow')}.`,
 
-  backToAll: 'كل المكوّنات',
   kinds: {
     http: `طلب ${latin('HTTP')}`,
     tcp: `اتصال ${latin('TCP')}`,

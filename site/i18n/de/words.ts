@@ -143,7 +143,6 @@ export const de: Words = {
   machine: 'Status als JSON',
   measuredBy: 'Gemessen und veröffentlicht von Avow.',
 
-  backToAll: 'Alle Komponenten',
   kinds: {
     http: 'Eine HTTP-Anfrage',
     tcp: 'Eine TCP-Verbindung',

@@ -140,7 +140,6 @@ export const en = {
   machine: 'Status as JSON',
   measuredBy: 'Measured and published by Avow.',
 
-  backToAll: 'All components',
   kinds: {
     http: 'An HTTP request',
     tcp: 'A TCP connection',

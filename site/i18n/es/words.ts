@@ -155,7 +155,6 @@ export const es: Words = {
   machine: 'Estado en JSON',
   measuredBy: 'Medido y publicado por Avow.',
 
-  backToAll: 'Todos los componentes',
   kinds: {
     http: 'Una solicitud HTTP',
     tcp: 'Una conexión TCP',

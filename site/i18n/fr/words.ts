@@ -139,7 +139,6 @@ export const fr: Words = {
   machine: 'L’état en JSON',
   measuredBy: 'Mesuré et publié par Avow.',
 
-  backToAll: 'Tous les composants',
   kinds: {
     http: 'Une requête HTTP',
     tcp: 'Une connexion TCP',

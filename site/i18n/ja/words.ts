@@ -129,7 +129,6 @@ export const ja: Words = {
   machine: '稼働状況（JSON）',
   measuredBy: '測定と公開: Avow。',
 
-  backToAll: 'すべてのコンポーネント',
   kinds: {
     http: 'HTTPリクエスト',
     tcp: 'TCP接続',

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { refusalOf } from '#site/server/answer.ts';
 import { plainPage } from '#site/server/plain-page.ts';
 
-const sheet = readFileSync(new URL('../../../site/style/page.css', import.meta.url), 'utf8')
+const sheet = readFileSync(new URL('../../../site/style/tokens.css', import.meta.url), 'utf8')
   .replaceAll('var(--brand-hue)', '262')
   .replaceAll('var(--brand-chroma)', '0.11');
 const tokensOf = (css: string, name: string): string[] =>

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brandColour, brandStyle, MOST_CHROMA } from '#site/brand-style.ts';
 
-const written = readFileSync(new URL('../../../site/style/page.css', import.meta.url), 'utf8');
+const written = readFileSync(new URL('../../../site/style/tokens.css', import.meta.url), 'utf8');
 /** The sheet with an accent of this hue and chroma. */
 const accented = (hue: number, chroma: number): string =>
   written.replaceAll('var(--brand-hue)', String(hue)).replaceAll('var(--brand-chroma)', String(chroma));
