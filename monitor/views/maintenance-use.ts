@@ -1,7 +1,8 @@
 /**
  * The Saturdays with what was used of them: of what was excluded, the time in which something that was announced for was not up. Known
  * for the last twelve months and as far as it has passed; null: it lies ahead, was never excluded, or nothing that it concerns was
- * watched. One derivation: report/slot-use.ts. Lengths ms. Source: semantics B2 (not used).
+ * watched. A slot that is over is told as the page tells it (saturdays.ts): by the policy of its month, of what decides the figure of
+ * the service. One derivation: report/slot-use.ts. Lengths ms. Source: semantics B2 (not used).
  */
 import { type LedgerFacts, monthZone, serviceFacts } from '#domain/ledger/ledger-facts.ts';
 import type { Components } from '#domain/maintenance/announcement-fact.ts';
@@ -14,18 +15,21 @@ import { covered, type Interval, intersect, overlaps } from '#domain/time/interv
 import { monthAfter, monthAt } from '#domain/time/month.ts';
 import { monthBounds } from '#domain/time/zone.ts';
 import type { Context } from '#monitor/context.ts';
-import { type MaintenanceView, maintenanceView } from './maintenance.ts';
+import { type MaintenanceView, maintenanceView, type SlotView } from './maintenance.ts';
 import { readMonthsBack } from './month-facts.ts';
 import { MONTHS_TOLD, onlyMonth } from './month-figure.ts';
+import { type SlotStory, usesOf } from './saturdays.ts';
 import { type Turn, turnsOf } from './turns.ts';
 
-/** Used time by id of the announcement, and by start of the slot. */
-export interface MaintenanceUse {
-  readonly announcements: Readonly<Record<string, Millis>>;
-  readonly slots: Readonly<Record<string, Millis>>;
+export interface UsedSlotView extends SlotView {
+  readonly usedMs: Millis | null;
+  /** What an announcement excludes and the figure counts all the same, because something else that decides was down. */
+  readonly elsewhereMs: Millis | null;
 }
-export interface UsedMaintenanceView extends MaintenanceView {
-  readonly use: MaintenanceUse;
+export interface UsedMaintenanceView extends Omit<MaintenanceView, 'slots'> {
+  readonly slots: readonly UsedSlotView[];
+  /** Used time by id of the announcement. */
+  readonly use: Readonly<Record<string, Millis>>;
 }
 
 interface Asked {
@@ -78,9 +82,29 @@ export const usedMaintenanceView = async (context: Pick<Context, 'store' | 'cloc
   const past = view.past.filter(({ end }) => end > sinceOf(ledger));
   const announced = [...view.running, ...past].map(({ id, components, excluded }): Asked => ({ key: id, components, excluded }));
   const everything = announced.flatMap(({ excluded }) => excluded);
-  const slots = view.slots.map(
-    (slot): Asked => ({ key: String(slot.start), components: '*', excluded: everything.flatMap((part) => intersect(part, slot) ?? []) }),
-  );
-  const assessed = await assessments(ledger, everything, turnsOf(context.clock));
-  return { ...view, past, use: { announcements: told(announced, assessed), slots: told(slots, assessed) } };
+  const turn = turnsOf(context.clock);
+  const assessed = await assessments(ledger, everything, turn);
+  const uses = await usesOf(ledger, monthsOf(view, monthZone(ledger)), turn);
+  return {
+    ...view,
+    slots: view.slots.map((slot) => usedSlot(slot, uses.get(slot.start), view.asOf)),
+    past,
+    use: told(announced, assessed),
+  };
+};
+
+/** From the month of the first slot to the running one. */
+const monthsOf = ({ slots, asOf }: MaintenanceView, zone: string): string[] => {
+  const last = monthAt(zone, asOf);
+  const first = monthAt(zone, slots[0]?.start ?? asOf);
+  const months: string[] = [];
+  for (let month = first; month <= last; month = monthAfter(month, 1)) months.push(month);
+  return months;
+};
+
+/** One that is over is told by what it came to; of one that runs only the use is known so far. */
+const usedSlot = (slot: SlotView, story: SlotStory | undefined, asOf: Instant): UsedSlotView => {
+  if (!story || slot.start > asOf) return { ...slot, usedMs: null, elsewhereMs: null };
+  const { announcedMs, excludedMs, usedMs, elsewhereMs } = story;
+  return slot.end > asOf ? { ...slot, usedMs, elsewhereMs } : { ...slot, announcedMs, excludedMs, usedMs, elsewhereMs };
 };

@@ -14,6 +14,7 @@ import { feedView } from '#monitor/views/feed-entries.ts';
 import { historyPage } from '#monitor/views/history-pages.ts';
 import { incidentPage } from '#monitor/views/incident-page.ts';
 import { announcementPage, maintenancePage } from '#monitor/views/maintenance-pages.ts';
+import { usedMaintenanceView } from '#monitor/views/maintenance-use.ts';
 import { releasePage, releasesPage } from '#monitor/views/releases.ts';
 import { statusPage } from '#monitor/views/status-page.ts';
 import { type DemoAtHand, openDemo } from '../support/demo-store.ts';
@@ -76,6 +77,13 @@ describe('the demo in public', () => {
   test('on an announced Saturday maintenance runs, and pages, feeds and calendar show every kind of release, window and incident', async () => {
     await using demo = await openDemo(SKERRY, SATURDAY, seed);
     const context = contextOf(demo);
+    // Page and API tell one story of every Saturday that is over.
+    const { slots } = await usedMaintenanceView(context);
+    const told = (await maintenancePage(context)).past.flatMap(({ use }) => (use && use.start >= (slots[0]?.start ?? 0) ? [use] : []));
+    expect(told.length).toBeGreaterThan(10);
+    for (const { start, announcedMs, excludedMs, usedMs, elsewhereMs } of told)
+      expect(slots.find((slot) => slot.start === start)).toMatchObject({ announcedMs, excludedMs, usedMs, elsewhereMs });
+    expect(told.some(({ usedMs }) => usedMs > 0)).toBe(true);
 
     const { coming, unplanned, released } = await releasesPage(context);
     const all = new Map(released.flatMap(({ releases }) => releases.map((one) => [one.version, one] as const)));

@@ -5,8 +5,7 @@ import { after, type Instant, MINUTE, millis } from '#domain/time/instant.ts';
 import { type Interval, lengthOf } from '#domain/time/interval.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import { wallParts } from '#domain/time/zone.ts';
-import type { SlotView } from '#monitor/views/maintenance.ts';
-import { type UsedMaintenanceView, usedMaintenanceView } from '#monitor/views/maintenance-use.ts';
+import { type UsedMaintenanceView, type UsedSlotView, usedMaintenanceView } from '#monitor/views/maintenance-use.ts';
 import { timeText, zoneText } from '../../format.ts';
 import { apiWords } from '../../i18n/en/api.ts';
 import { document, freshness, freshnessOf, ms, type Surroundings, text, time } from '../document.ts';
@@ -60,9 +59,12 @@ const slot = z
     deadline: time.openapi({ description: 'The last instant at which an announcement is in time.' }),
     state: z.enum(['past', 'running', 'upcoming']),
     reserved_ms: ms,
-    announced_ms: ms,
+    announced_ms: ms.openapi({ description: 'Once it is over, of what decides the figure of the service.' }),
     excluded_ms: ms,
     used_ms: used,
+    counted_elsewhere_ms: ms.nullable().openapi({
+      description: 'Announced for some component and counted all the same, because another one that decides was down. Null as for used_ms.',
+    }),
     announcements: z.array(text),
   })
   .openapi('ReservedSlot');
@@ -115,7 +117,7 @@ const announcementOf = (view: AnnouncementView, whole: UsedMaintenanceView, orig
   slot: view.slot ? { ...times(view.slot), deadline: isoOf(view.slot.deadline) } : null,
   announced_ms: view.announcedMs,
   excluded_ms: view.excludedMs,
-  used_ms: whole.use.announcements[view.id] ?? null,
+  used_ms: whole.use[view.id] ?? null,
   excluded: view.excluded.map((part) => ({ ...times(part), ms: lengthOf(part) })),
   not_excluded: view.notCounted.map((part) => ({ ...times(part), ms: part.ms, reason: part.reason })),
   cancelled_at: view.ending?.kind === 'cancelled' ? isoOf(view.ending.recordedAt) : null,
@@ -130,14 +132,15 @@ const announcementOf = (view: AnnouncementView, whole: UsedMaintenanceView, orig
   })),
 });
 
-const slotOf = (view: SlotView, whole: UsedMaintenanceView): z.infer<typeof slot> => ({
+const slotOf = (view: UsedSlotView): z.infer<typeof slot> => ({
   ...times(view),
   deadline: isoOf(view.deadline),
   state: view.state,
   reserved_ms: view.reservedMs,
   announced_ms: view.announcedMs,
   excluded_ms: view.excludedMs,
-  used_ms: whole.use.slots[String(view.start)] ?? null,
+  used_ms: view.usedMs,
+  counted_elsewhere_ms: view.elsewhereMs,
   announcements: [...view.announcements],
 });
 
@@ -152,7 +155,7 @@ const write = (view: UsedMaintenanceView, around: Surroundings): z.infer<typeof 
     running: list(view.running),
     upcoming: list(view.upcoming),
     past: list(view.past),
-    slots: view.slots.map((one) => slotOf(one, view)),
+    slots: view.slots.map(slotOf),
   };
 };
 
@@ -165,7 +168,7 @@ const nothing = (asOf: Instant): UsedMaintenanceView => ({
   running: [],
   upcoming: [],
   past: [],
-  use: { announcements: {}, slots: {} },
+  use: {},
 });
 
 export const maintenanceV1 = document<UsedMaintenanceView>({
