@@ -34,12 +34,16 @@ export async function runVerb(argv: readonly string[], io: Io): Promise<number> 
   }
 }
 
+/** What somebody typed, or gave in a variable, comes back in sentences; in a terminal it must not act. */
+const printable = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : '?'));
+
 /** The program: runs the verb with the real process around it, then ends the process. */
 export async function main(argv: readonly string[]): Promise<never> {
   const lifetime = listenToLauncher(process);
   const io: Io = {
     out: (line) => void process.stdout.write(`${line}\n`),
-    err: (line) => void process.stderr.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${printable(line)}\n`),
     env: process.env,
     cwd: process.cwd(),
     clock: systemClock,

@@ -16,6 +16,7 @@ const KINDS = {
   still_down: 'conflict',
   unknown_announcement: 'unknown',
   unknown_incident: 'unknown',
+  too_many_posts: 'conflict',
   already_revoked: 'conflict',
   revocation_waits: 'conflict',
   is_revocation: 'conflict',

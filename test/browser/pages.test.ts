@@ -65,6 +65,7 @@ const visit = async (path: string, options: BrowserContextOptions, look: (visit:
 };
 
 const PHONE = { width: 360, height: 740 };
+const TABLET = { width: 768, height: 1024 };
 const DESK = { width: 1280, height: 900 };
 const scenes = [
   '/api',
@@ -430,12 +431,12 @@ const violations = async (page: Page, rules?: readonly string[]): Promise<string
 };
 
 describe('every scene', () => {
-  test('fits windows of 360 and 1280 pixels without scrolling sideways', () =>
+  test('fits windows of 360, 768 and 1280 pixels without scrolling sideways', () =>
     visit(scenes[0] ?? '', { javaScriptEnabled: false }, async ({ page }) => {
       const wide: string[] = [];
       for (const scene of scenes) {
         await page.goto(front.origin + scene);
-        for (const viewport of [PHONE, DESK]) {
+        for (const viewport of [PHONE, TABLET, DESK]) {
           await page.setViewportSize(viewport);
           const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
           if (width > viewport.width) wide.push(`${scene} is ${width} wide in ${viewport.width}`);
@@ -468,7 +469,7 @@ describe('every scene', () => {
           '[...document.querySelectorAll(".bars, .strip, .phases, .plot")].filter((drawing) => getComputedStyle(drawing).direction !== "ltr").length',
         );
         expect(turned, scene).toBe(0);
-        for (const viewport of [PHONE, DESK]) {
+        for (const viewport of [PHONE, TABLET, DESK]) {
           await page.setViewportSize(viewport);
           const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
           if (width > viewport.width) wide.push(`${scene} is ${width} wide in ${viewport.width}`);

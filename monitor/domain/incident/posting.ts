@@ -65,9 +65,18 @@ export const decideOpening = (asked: NewIncident, situation: PostingSituation): 
   return { at: situation.now, status, title, body, impacts };
 };
 
+/** Whoever reads of an incident reads all of it, so it stays of bearable length; Avow's own posts are not refused. */
+export const MOST_POSTS = 200;
+
 /** Why an incident cannot go on to this status, or nothing at all be posted on it; null when it can. */
 const judgeStatus = (incident: IncidentFact, status: PostedStatus, { zone, components }: PostingSituation): Refusal | null => {
-  const { id, resolvedAt, startedAt, detected, componentIds } = incident;
+  const { id, resolvedAt, startedAt, detected, componentIds, updates } = incident;
+  if (updates.length >= MOST_POSTS)
+    return refuse(
+      'too_many_posts',
+      `${id} has ${updates.length} posts, and ${MOST_POSTS} is the most. Go on in a new incident: avow incident open.`,
+      { incident: id, most: MOST_POSTS },
+    );
   if (resolvedAt !== null && status !== 'postmortem')
     return refuse(
       'already_resolved',

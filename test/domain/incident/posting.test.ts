@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { statusOf } from '#domain/incident/incident-fact.ts';
-import { decideOpening, decideUpdate, type NewIncident, type NewUpdate } from '#domain/incident/posting.ts';
+import { decideOpening, decideUpdate, MOST_POSTS, type NewIncident, type NewUpdate } from '#domain/incident/posting.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { detected, minute, posted, situation } from './incident-examples.ts';
 
@@ -210,4 +210,11 @@ describe('the status now', () => {
     ).toBe('postmortem');
   });
   test('of an incident without a word is investigating', () => expect(statusOf(posted([]))).toBe('investigating'));
+});
+
+test(`an incident takes ${MOST_POSTS} posts and not one more`, () => {
+  const many = (count: number) => posted(Array.from({ length: count }, (_, i) => [i, 'investigating', i === 0 ? { 1: 'degraded' } : {}]));
+  const next = (count: number) => messageOf(decideUpdate('abcdefghijk2', many(count), update(), situation(900)));
+  expect(next(MOST_POSTS - 1)).toMatch(/^accepted/);
+  expect(next(MOST_POSTS)).toMatch(/^too_many_posts: abcdefghijk2 has 200 posts, and 200 is the most\. Go on in a new incident/);
 });
