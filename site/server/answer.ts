@@ -1,7 +1,7 @@
 /** Writing answers: prepared bytes on the hot path, plain sentences on the cold one. Every answer carries the headers of reliability section 4. */
 import type { ServerResponse } from 'node:http';
 import { PROBLEM_TYPE, problem } from '../api/problem.ts';
-import { preferredCoding } from './encoding.ts';
+import { compressOnce, preferredCoding } from './encoding.ts';
 import { PLAIN_ALLOWED, plainPage } from './plain-page.ts';
 import { names, type Ready } from './prepare.ts';
 import type { RequestHead } from './request-head.ts';
@@ -46,6 +46,16 @@ export const sendPlain = (response: ServerResponse, plain: Plain, always: Header
   response.writeHead(plain.status, [...own, ...extra, ...common].flat());
   if (bodyless || plain.status === 204) response.end();
   else response.end(plain.body);
+};
+
+/** The same answer in the coding that the client prefers. What is no text is sent as it is. For what holds no secret that a length could betray. */
+export const coded = async (plain: Plain, acceptEncoding: string | null): Promise<Plain> => {
+  const coding = /^(?:text\/|application\/json)/.test(plain.type) ? preferredCoding(acceptEncoding) : 'identity';
+  const body = await compressOnce(typeof plain.body === 'string' ? Buffer.from(plain.body, 'utf8') : plain.body, coding);
+  const vary = ['Vary', 'Accept-Encoding'] as const;
+  return body
+    ? { ...plain, body, headers: [...(plain.headers ?? []), vary, ['Content-Encoding', coding]] }
+    : { ...plain, headers: [...(plain.headers ?? []), vary] };
 };
 
 const TITLES: Readonly<Record<number, string>> = {

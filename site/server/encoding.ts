@@ -39,6 +39,13 @@ export const preferredCoding = (header: string | null): Coding => {
 
 const smaller = (bytes: Uint8Array, than: Uint8Array): Uint8Array | null => (bytes.byteLength < than.byteLength ? bytes : null);
 
+/** `body` in one coding, for an answer that is made once; null where it would not be smaller. */
+export const compressOnce = async (body: Uint8Array, coding: Coding): Promise<Uint8Array | null> => {
+  if (coding === 'identity' || body.byteLength < WORTH_BYTES) return null;
+  const { BROTLI_PARAM_QUALITY } = zlib.constants;
+  return smaller(coding === 'gzip' ? await gzip(body, { level: 6 }) : await brotli(body, { params: { [BROTLI_PARAM_QUALITY]: 4 } }), body);
+};
+
 /** Both codings of `body`; null where it would not be smaller. `quality` is brotli's, 0 to 11. */
 export const compress = async (
   body: Uint8Array,

@@ -16,7 +16,7 @@ import { apiDocuments } from '../api/documents.ts';
 import { PROBLEM_ORIGIN, PROBLEM_TYPE, problem } from '../api/problem.ts';
 import { DEFAULT_LANG, isLang, type Lang, negotiate } from '../i18n/languages.ts';
 import { hrefFrom } from '../links.ts';
-import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
+import { coded, type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
 import { apiTarget } from './api-presenter.ts';
 import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
 import { type ClientAddresses, clientAddresses, clientKey } from './client-address.ts';
@@ -251,7 +251,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const answerLive = async (ask: Ask, path: string, query: string): Promise<void> => {
     const here = live !== null && isLoopbackOnly(askerOf(ask.request, ask.head.host));
     const plain = here ? await live.answer(path, query, ask.head.accept) : null;
-    return plain ? say(ask, plain) : notHere(ask);
+    return plain ? say(ask, await coded(plain, ask.head.acceptEncoding)) : notHere(ask);
   };
 
   /** Everything that is not on the hot path. */

@@ -59,7 +59,7 @@ const takeDemo = async (): Promise<void> => {
   const product = await startProduct(data, { verb: 'demo', useConfig: false, args: DEMO_ARGS });
   try {
     const front = (await product.get('/')).text;
-    const incident = new RegExp(`href="(/incidents/[a-z0-9]+)"[^>]*>\\s*${INCIDENT}`).exec(front)?.[1];
+    const incident = new RegExp(`href="(/incidents/[a-z0-9]+)"[^>]*>(?:\\s|<[^>]*>)*${INCIDENT}`).exec(front)?.[1];
     if (incident === undefined) throw new Error(`The front page of the demo links no incident "${INCIDENT}".`);
     for (const { name, path } of DEMO_PAGES)
       for (const look of LOOKS)

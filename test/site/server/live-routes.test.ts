@@ -1,5 +1,6 @@
 /** The addresses that are answered to this machine alone, through the real front: what they say here, and that nobody else can tell that they exist. */
 import { networkInterfaces } from 'node:os';
+import { gunzipSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportSource } from '#monitor/views/report-source.ts';
@@ -121,6 +122,20 @@ describe('to this machine', () => {
       expect(answer.headers['x-content-type-options']).toBe('nosniff');
     }
     expect(rig.front.pages.stats.entries).toBe(Math.max(before, 1));
+  });
+
+  test('compressed for who asks for it, with the same content, and what is compressed already is sent as it is', async () => {
+    const [plain, small] = await Promise.all(
+      [{}, { 'Accept-Encoding': 'gzip' }].map((headers) =>
+        ask(rig.port, '/admin/reports/2026-10/missed', { headers: { ...BROWSER, ...headers } }),
+      ),
+    );
+    expect([plain?.headers['content-encoding'], plain?.headers['vary']]).toEqual([undefined, 'Accept-Encoding']);
+    expect([small?.headers['content-encoding'], small?.headers['content-length']]).toEqual(['gzip', String(small?.body.length)]);
+    expect(gunzipSync(small?.body ?? '').toString()).toBe(plain?.body.toString());
+    expect(small?.body.length).toBeLessThan(Number(plain?.body.length) / 2);
+    const archive = await ask(rig.port, '/admin/reports/2026-10.zip', { headers: { 'Accept-Encoding': 'gzip, br' } });
+    expect(Object.keys(unzipSync(new Uint8Array(archive.body))).length).toBeGreaterThan(1);
   });
 
   test.each(['localhost', '[::1]', '127.0.0.1'])('as %s', async (name) => {
