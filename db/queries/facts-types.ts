@@ -64,7 +64,7 @@ export interface ExcludedWindow extends Interval {
 }
 /** What lies over the checks when components are shown. */
 export interface DisplayFacts {
-  /** By the policy in force when each window began. */
+  /** By the policy in force when the month of each window began, as months are judged. */
   readonly windows: readonly ExcludedWindow[];
   /** In force. */
   readonly overrides: readonly Override[];
