@@ -3,11 +3,29 @@ import type { Store } from '#db/store.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
 
-/** Who acts: Avow itself, a person, or a token. Written into audit rows. */
+/**
+ * Who acts: Avow itself, the configuration file, the owner of the data folder by its socket, a person who signed in, or a person's token.
+ * Names of the socket are claims; people and tokens have proved who they are.
+ */
 export interface Actor {
-  readonly kind: 'system' | 'file' | 'person' | 'token';
+  readonly kind: 'system' | 'file' | 'socket' | 'person' | 'token';
+  /** Of the person or token; null: nobody who signs in. */
+  readonly id: string | null;
   readonly name: string;
+  /** Address of the client; null: from this machine. */
+  readonly from: string | null;
+  /** Names the request in audit and log; null: none. */
+  readonly requestId: string | null;
 }
+/** A verb's context says who acts. */
+export interface Acting {
+  readonly actor: Actor;
+}
+export const SYSTEM: Actor = { kind: 'system', id: null, name: 'Avow', from: null, requestId: null };
+/** The owner of the data folder, who has said no name. */
+export const SOCKET_OWNER: Actor = { kind: 'socket', id: null, name: 'the owner of the data folder', from: null, requestId: null };
+/** Whether the name is more than a claim. */
+export const isAuthenticated = ({ kind }: Actor): boolean => kind === 'person' || kind === 'token';
 
 export interface Log {
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
@@ -15,10 +33,9 @@ export interface Log {
   error(message: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 
-export interface Context {
+export interface Context extends Acting {
   readonly store: Store;
   readonly clock: Clock;
-  readonly actor: Actor;
   readonly log: Log;
   /** The configuration in force. */
   readonly config: Config;

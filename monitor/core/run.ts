@@ -26,7 +26,7 @@ import type { Environment } from '#monitor/config/environment.ts';
 import { renderFault } from '#monitor/config/fault.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
-import type { Context, Log } from '#monitor/context.ts';
+import { type Context, type Log, SYSTEM } from '#monitor/context.ts';
 import { frameView } from '#monitor/views/frame.ts';
 import { nextTurn } from '#monitor/views/next-turn.ts';
 import { reportSource } from '#monitor/views/report-source.ts';
@@ -143,7 +143,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const reportKey = await reportKeyOf(store, environment.dataDir, log);
   const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
   const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey, draw });
-  const context = (): Context => ({ store, clock, actor: { kind: 'system', name: 'avow' }, log, config });
+  const context = (): Context => ({ store, clock, actor: SYSTEM, log, config });
   const facts = factsOf(store);
   const nextTurnOf = async (now: Instant): Promise<Instant | null> =>
     nextTurn(await readAnnouncements(store), await readReleases(store), config.policy, now);

@@ -5,7 +5,7 @@ import { factsOf } from '#db/queries/facts.ts';
 import type { Store } from '#db/store.ts';
 import { HOUR, type Instant, instant } from '#domain/time/instant.ts';
 import { instantOfIso, isoOf } from '#domain/time/iso.ts';
-import type { Context } from '#monitor/context.ts';
+import { type Context, SYSTEM } from '#monitor/context.ts';
 import { calendarOf } from '#monitor/demo/calendar.ts';
 import { SKERRY } from '#monitor/demo/skerry.ts';
 import { configurationAt } from '#monitor/demo/stage.ts';
@@ -30,7 +30,7 @@ const [TUESDAY, SATURDAY] = [at('2026-11-24T10:00-05:00'), at('2026-11-28T10:40-
 const contextOf = ({ store, reports: { clock } }: DemoAtHand): Context => ({
   store,
   clock: { ...clock, sleep: () => Promise.resolve() },
-  actor: { kind: 'system', name: 'test' },
+  actor: SYSTEM,
   log: silentLog,
   config: configurationAt({ scenario: SKERRY, calendar: calendarOf(SKERRY.zone, clock.now()) }, clock.now()),
 });

@@ -8,7 +8,7 @@ import { instant, millis } from '#domain/time/instant.ts';
 import { type Clock, systemClock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { NO_BRAND } from '#monitor/config/page.ts';
-import type { Context, Log } from '#monitor/context.ts';
+import { type Context, type Log, SYSTEM } from '#monitor/context.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import type { PageLocals, PageRoute, Renderer } from '#site/server/prepared.ts';
 import { inlineHash } from '#site/server/security-headers.ts';
@@ -135,7 +135,7 @@ export const contextWith = (store: Store, clock: Clock): Context => ({
   clock,
   config,
   log: quiet,
-  actor: { kind: 'system', name: 'test' },
+  actor: SYSTEM,
 });
 
 export const startRig = async (options: RigOptions = {}): Promise<Rig> => {

@@ -3,7 +3,7 @@ import { insertIncident, insertPostedUpdate, insertUpdate } from '#db/queries/in
 import { insertDeployment, insertNotes, insertPublication, insertRelease } from '#db/queries/releases.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { cancelMaintenance } from '#monitor/actions/cancel-maintenance.ts';
-import type { Context } from '#monitor/context.ts';
+import { type Context, SYSTEM } from '#monitor/context.ts';
 import { feedView } from '#monitor/views/feed-entries.ts';
 import { accepted } from '../../support/accepted.ts';
 import { config, quiet } from '../../support/front-rig.ts';
@@ -14,7 +14,7 @@ let desk: Desk;
 let context: Context;
 beforeAll(async () => {
   desk = await openDesk('2026-11-24T10:00-05:00');
-  context = { ...desk.ctx, config, log: quiet, actor: { kind: 'system', name: 'test' } };
+  context = { ...desk.ctx, config, log: quiet, actor: SYSTEM };
   const told = accepted(await announceMaintenance(desk.ctx, asking('10:00', '12:00', { author: CANARY, components: ['search'] })));
   desk.set('2026-11-25T10:00-05:00');
   accepted(await cancelMaintenance(desk.ctx, told.announcement.id, { author: CANARY }));

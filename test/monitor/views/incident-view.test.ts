@@ -5,6 +5,7 @@ import { instant } from '#domain/time/instant.ts';
 import { openIncident } from '#monitor/actions/open-incident.ts';
 import { resolveIncident } from '#monitor/actions/resolve-incident.ts';
 import { updateIncident } from '#monitor/actions/update-incident.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { incidentPage } from '#monitor/views/incident-page.ts';
 import { buildIncidentPage, expireIncidentPage, rangeOf } from '#monitor/views/incident-view.ts';
@@ -149,7 +150,7 @@ describe('read from a store', () => {
     desk.set('2026-11-24T03:10Z');
     await record(190, 'ok');
     desk.set('2026-11-24T03:11Z');
-    const context = { store: desk.store, clock: desk.ctx.clock, actor: { kind: 'system', name: 'avow' }, log: silentLog, config } as const;
+    const context = { store: desk.store, clock: desk.ctx.clock, actor: SYSTEM, log: silentLog, config } as const;
     const view = await incidentPage(context, id);
     expect(view).toMatchObject({
       detected: true,

@@ -1,0 +1,49 @@
+/**
+ * What a verb writes into the audit with its change, in one transaction: who, when, from where, what, before and after. To be called
+ * inside `store.exclusive`. Values of secrets never come here: a verb names what changed, and writes "•" for what nobody may read.
+ * Source: reliability section 4 (Audit), P18.
+ */
+import { appendAudit } from '#db/queries/audit.ts';
+import type { Statement, Store } from '#db/store.ts';
+import { canonicalJson } from '#domain/canonical-json.ts';
+import type { Clock } from '#monitor/clock.ts';
+import type { Acting } from '#monitor/context.ts';
+
+/** Stands for a value that is not to be read again. */
+export const HIDDEN = '•';
+
+export interface AuditEntry {
+  /** `noun.verb`. */
+  readonly verb: string;
+  /** `noun/id`. */
+  readonly subject: string;
+  /** Plain JSON; null: there was nothing. */
+  readonly before: object | null;
+  readonly after: object | null;
+}
+
+interface Auditing extends Acting {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+const jsonOf = (value: object | null): string | null => (value === null ? null : canonicalJson(value));
+
+export const auditOf = ({ store, clock, actor }: Auditing, ...entries: readonly AuditEntry[]): Promise<Statement[]> => {
+  const recordedAt = clock.now();
+  return appendAudit(
+    store,
+    entries.map(({ verb, subject, before, after }) => ({
+      recordedAt,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      from: actor.from,
+      requestId: actor.requestId,
+      verb,
+      subject,
+      before: jsonOf(before),
+      after: jsonOf(after),
+    })),
+  );
+};
