@@ -31,6 +31,7 @@ import { frameView } from '#monitor/views/frame.ts';
 import { nextTurn } from '#monitor/views/next-turn.ts';
 import { reportSource } from '#monitor/views/report-source.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
+import { consoleRoutes } from '#site/server/console/console-routes.ts';
 import { documentRoutes } from '#site/server/document-routes.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
 import type { Renderer } from '#site/server/prepared.ts';
@@ -59,7 +60,7 @@ export interface Setting {
   readonly play: Play;
 }
 
-type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'reports' | 'reportKeyPem'>;
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'console' | 'reportKeyPem'>;
 
 const listen = async ({ environment, log, io, renderer }: Setting, config: Config, part: FrontPart): Promise<Front> =>
   startFront({
@@ -68,6 +69,7 @@ const listen = async ({ environment, log, io, renderer }: Setting, config: Confi
     port: environment.port,
     metricsPort: environment.metricsPort,
     publicOrigin: environment.publicOrigin ?? config.page.origin,
+    adminOrigin: environment.adminOrigin,
     hsts: environment.hsts,
     trustedProxies: environment.trustedProxies,
     dataDir: environment.dataDir,
@@ -104,7 +106,7 @@ export const runWithoutStore = async (setting: Setting, config: Config, fault: S
     recorderStatus: () => null,
     proberStatus: () => null,
     onBeat: () => false,
-    reports: null,
+    console: [],
     reportKeyPem: null,
   };
   const front = await listen(setting, config, away);
@@ -153,7 +155,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
-    reports: reportSource(reports),
+    console: consoleRoutes({ reports: reportSource(reports) }),
     reportKeyPem: reportKey?.publicPem ?? null,
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));

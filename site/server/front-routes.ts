@@ -8,10 +8,10 @@ export interface ListedRoute {
   readonly pattern: string;
   readonly methods: readonly string[];
   /**
-   * `open`: anybody. `capability`: whoever knows the address. `machine`: the loopback listener for metrics. `loopback`: a person at
-   * this machine, as loopback-only.ts decides; to everybody else the address does not exist.
+   * `open`: anybody. `capability`: whoever knows the address. `machine`: the loopback listener for metrics. `signed in`: the console, where
+   * each route says itself what it needs (console/console-route.ts).
    */
-  readonly access: 'open' | 'capability' | 'machine' | 'loopback';
+  readonly access: 'open' | 'capability' | 'machine' | 'signed in';
 }
 
 const READ = ['GET', 'HEAD'] as const;
@@ -28,14 +28,3 @@ export const BUILT_IN_ROUTES: readonly ListedRoute[] = [
   { listener: 'metrics', pattern: '/metrics', methods: READ, access: 'machine' },
 ];
 export const preparedRoute = (pattern: string): ListedRoute => ({ listener: 'public', pattern, methods: READ, access: 'open' });
-/** What is answered for each request, where there are reports to show. */
-export const LIVE_ROUTES: readonly ListedRoute[] = [
-  '/admin/reports',
-  '/admin/reports/:month',
-  '/admin/reports/:month.json',
-  '/admin/reports/:month.csv',
-  '/admin/reports/:month.zip',
-  '/admin/reports/:month/:name',
-  '/admin/reports/:month/:name.json',
-  '/admin/reports/:month/:name.csv',
-].map((pattern) => ({ listener: 'public', pattern, methods: READ, access: 'loopback' }));

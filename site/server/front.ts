@@ -10,21 +10,21 @@ import type { Clock } from '#monitor/clock.ts';
 import type { Context, Log } from '#monitor/context.ts';
 import type { Recorded, RecorderStatus } from '#monitor/core/recorder-types.ts';
 import type { FrameView } from '#monitor/views/frame.ts';
-import type { ReportSource } from '#monitor/views/report-source.ts';
 import { createApi } from '../api/app.ts';
 import { apiDocuments } from '../api/documents.ts';
 import { PROBLEM_ORIGIN, PROBLEM_TYPE, problem } from '../api/problem.ts';
 import { DEFAULT_LANG, isLang, type Lang, negotiate } from '../i18n/languages.ts';
 import { hrefFrom } from '../links.ts';
-import { coded, type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
+import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
 import { apiTarget } from './api-presenter.ts';
 import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
 import { type ClientAddresses, clientAddresses, clientKey } from './client-address.ts';
+import { consoleDoor } from './console/console-door.ts';
+import type { ConsoleRoute } from './console/console-route.ts';
 import { type DocumentRoute, documentTarget } from './document-presenter.ts';
-import { BUILT_IN_ROUTES, LIVE_ROUTES, type ListedRoute, preparedRoute, REPORT_KEY_PATH } from './front-routes.ts';
+import { BUILT_IN_ROUTES, type ListedRoute, preparedRoute, REPORT_KEY_PATH } from './front-routes.ts';
 import { authority, type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
-import { liveRoutes } from './live-routes.ts';
 import { watchLoop } from './loop-lag.ts';
 import { askerOf, isBehindUnnamedProxy, isLoopbackOnly } from './loopback-only.ts';
 import { metricsEndpoint } from './metrics-endpoint.ts';
@@ -70,8 +70,10 @@ export interface FrontDeps {
   readonly documents: readonly DocumentRoute[];
   /** What stands around each of them. */
   readonly frame: (context: Context) => Promise<FrameView>;
-  /** What the pages of reports show, on this machine only; null: there are none. */
-  readonly reports: ReportSource | null;
+  /** The console; none: there is no console. */
+  readonly console: readonly ConsoleRoute[];
+  /** Where the console alone answers; null: beside the public pages. */
+  readonly adminOrigin: string | null;
   /** Public key of the reports, for whoever verifies one; null: there is none. */
   readonly reportKeyPem: string | null;
   readonly clock: Clock;
@@ -147,25 +149,34 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const files = await staticFiles(deps.clientDir, always, log);
   const find = routeFinder(targets);
   const isProxyUnnamed = isBehindUnnamedProxy(deps.host, deps.publicOrigin, deps.trustedProxies);
-  const reports = isProxyUnnamed ? null : deps.reports;
-  if (reports !== deps.reports)
+  if (isProxyUnnamed)
     log.warn(
-      `Avow listens on ${deps.host} and is ${deps.publicOrigin} to others, so a proxy hands requests on. Until it is named, /admin answers nobody. If it adds X-Forwarded-For, set AVOW_TRUSTED_PROXIES=127.0.0.1,::1.`,
+      `Avow listens on ${deps.host} and is ${deps.publicOrigin} to others, so a proxy hands requests on, and nobody counts as sitting at this machine. If it adds X-Forwarded-For, set AVOW_TRUSTED_PROXIES=127.0.0.1,::1.`,
     );
-  const live =
-    reports &&
-    liveRoutes({
-      reports,
-      renderer: deps.renderer,
-      chrome: (path) => ({ ...pages.chrome({ lang: DEFAULT_LANG, asked: false, path }), staleSinceMs: staleSince() }),
-      clock,
-    });
   const beat = beatEndpoint(deps.onBeat, clock);
   const clients: ClientAddresses = clientAddresses(deps.trustedProxies);
   const costly = rateLimit(clock, COSTLY_PER_MINUTE, 60_000);
   const apiListener = getRequestListener((request) => api.fetch(request, {}), {
     overrideGlobalObjects: false,
     errorHandler: () => undefined,
+  });
+  const isHere = (request: IncomingMessage, host: string | null): boolean => !isProxyUnnamed && isLoopbackOnly(askerOf(request, host));
+  const staff = consoleDoor({
+    routes: deps.console,
+    context: deps.context,
+    renderer: deps.renderer,
+    chrome: (address) => ({ ...pages.chrome(address), staleSinceMs: staleSince() }),
+    always,
+    publicOrigin: () => origin,
+    adminOrigin: deps.adminOrigin,
+    port: () => listener.port,
+    client: (request) => {
+      const head = readHead(request.rawHeaders);
+      const address = clients.of(request.socket.remoteAddress, head);
+      return { address, key: clientKey(address), local: isHere(request, head.host) };
+    },
+    clock,
+    log,
   });
   let hosts: HostRules | null = null;
 
@@ -248,22 +259,18 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     refuse(ask, 404, 'There is no such thing.');
   };
 
-  const answerLive = async (ask: Ask, path: string, query: string): Promise<void> => {
-    const here = live !== null && isLoopbackOnly(askerOf(ask.request, ask.head.host));
-    const plain = here ? await live.answer(path, query, ask.head.accept) : null;
-    return plain ? say(ask, await coded(plain, ask.head.acceptEncoding)) : notHere(ask);
-  };
-
   /** Everything that is not on the hot path. */
   const answer = async (ask: Ask): Promise<void> => {
     const target = readTarget(ask.request.url ?? '');
     if (isRefused(target)) return refuse(ask, target.status, target.sentence);
     const { path, query } = target;
+    const url = ask.request.url ?? '';
+    if (!staff.welcomes(ask.head.host, url, isHere(ask.request, ask.head.host))) return notHere(ask);
+    if (staff.owns(url)) return staff.answer(ask.request, ask.response);
     if (path.startsWith('/beat/') && path.indexOf('/', 6) < 0) return answerBeat(ask, path.slice(6));
     if (!ask.reading) return refuse(ask, 405, 'Public pages are read with GET or HEAD.', [['Allow', 'GET, HEAD']]);
     const own = Object.hasOwn(fixed, path) ? fixed[path] : undefined;
     if (own) return own(ask);
-    if (live?.owns(path)) return answerLive(ask, path, query);
     const file = files.get(path);
     if (file) return sendReady(ask.response, file, ask.head, ask.bodyless);
     if (path.startsWith('/api/') && path !== '/api/' && !find(path, query, DEFAULT_LANG)) {
@@ -289,7 +296,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     listener.room.busy(request.socket);
     response.once('close', () => listener.room.idle(request.socket));
     if (refused) return refuse(ask, refused.status, refused.sentence);
-    const tooLarge = swallowBody(ask);
+    const tooLarge = staff.owns(request.url ?? '') ? isTooLarge(ask) : swallowBody(ask);
     if (tooLarge) return refuse(ask, 413, `A request may carry at most ${MOST_BODY_BYTES / 1_024} KiB.`, [['Connection', 'close']]);
     answer(ask).catch((cause: unknown) => {
       log.error('A request could not be answered.', {
@@ -309,7 +316,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     handle,
   });
   if (deps.publicOrigin === null) origin = `http://${deps.host.includes(':') ? `[${deps.host}]` : deps.host}:${listener.port}`;
-  hosts = hostRules(origin, listener.port, listener.address);
+  hosts = hostRules(origin, listener.port, listener.address, deps.adminOrigin);
   const lag = watchLoop(clock);
   const metrics =
     deps.metricsPort === null
@@ -341,7 +348,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     routes: [
       ...targets.map(({ route }) => preparedRoute(route.pattern)),
       ...BUILT_IN_ROUTES.filter((route) => route.listener === 'public' || metrics),
-      ...(live ? LIVE_ROUTES : []),
+      ...staff.routes,
     ],
     pages,
     recorded: ({ changed }) => pages.recorded(changed.length > 0),
@@ -387,10 +394,14 @@ interface Ask {
 /** Programs ask under /api: they are refused in their own form. */
 const isOfApi = ({ request }: Ask): boolean => request.url?.startsWith('/api/') ?? false;
 
+const isTooLarge = ({ head }: Ask): boolean => head.contentLength !== null && !(head.contentLength <= MOST_BODY_BYTES);
+
 /** Reads a body only to throw it away; true when it is announced as too large. One that turns out so ends its connection. */
-const swallowBody = ({ request, head }: Ask): boolean => {
+const swallowBody = (ask: Ask): boolean => {
+  const { head } = ask;
   if (head.contentLength === null && !head.chunked) return false;
-  if (head.contentLength !== null && !(head.contentLength <= MOST_BODY_BYTES)) return true;
+  if (isTooLarge(ask)) return true;
+  const { request } = ask;
   let bytes = 0;
   request.on('data', (chunk: Uint8Array) => {
     bytes += chunk.byteLength;

@@ -15,17 +15,22 @@ export const isLoopbackPeer = (address: string | undefined): boolean =>
 /** An address as it stands in a URL. */
 export const authority = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
+/** With and without the port that its scheme means anyway. */
+const spellings = (origin: string): string[] => {
+  const { protocol, host, hostname, port } = new URL(origin);
+  const name = hostname.toLowerCase();
+  return port === '' ? [name, `${name}:${protocol === 'https:' ? 443 : 80}`] : [host.toLowerCase()];
+};
+
 export interface HostRules {
   /** null: welcome. `peer` is asked only for a name that is not the origin's. */
   judge(host: string | null, hosts: number, peer: () => string | undefined): Refused | null;
 }
 
-/** `port` and `address` are where the listener really listens. */
-export const hostRules = (publicOrigin: string, port: number, address = '127.0.0.1'): HostRules => {
+/** `port` and `address` are where the listener really listens; `adminOrigin`: where the console has a host of its own. */
+export const hostRules = (publicOrigin: string, port: number, address = '127.0.0.1', adminOrigin: string | null = null): HostRules => {
   const own = new URL(publicOrigin);
-  const defaultPort = own.protocol === 'https:' ? 443 : 80;
-  const welcome = new Set([own.host.toLowerCase()]);
-  if (own.port === '') welcome.add(`${own.hostname.toLowerCase()}:${defaultPort}`);
+  const welcome = new Set([publicOrigin, ...(adminOrigin === null ? [] : [adminOrigin])].flatMap(spellings));
   const local = new Set(
     [...LOOPBACK_NAMES, authority(address)].flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])),
   );

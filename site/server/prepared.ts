@@ -2,6 +2,7 @@
  * A public answer as prepared bytes, and the seams between the front (which serves them), the routes (which know which
  * view belongs to which path) and what draws it (Astro for pages, Hono for JSON, site/documents for the rest).
  */
+import type { Permission, Role } from '#domain/access/permission.ts';
 import type { BrandLink, SupportChannel } from '#monitor/config/config.ts';
 import type { Context } from '#monitor/context.ts';
 import type { FrameView } from '#monitor/views/frame.ts';
@@ -69,9 +70,35 @@ export interface Address {
   readonly path: string;
 }
 
+/** What the pages of the console know of whom they are shown to. */
+export interface ConsoleLocals {
+  /** Null: nobody has signed in, as on the page for signing in. */
+  readonly who: {
+    readonly id: string;
+    readonly name: string;
+    readonly role: Role;
+    readonly permissions: readonly Permission[];
+    /** To be sent with every form. */
+    readonly formToken: string;
+  } | null;
+  /** What was just done, as `?said=` names it: the page before says it in words. */
+  readonly said: string | null;
+}
+
+/** A form as its page shows it. */
+export interface FormState {
+  readonly values: Readonly<Record<string, string>>;
+  /** By field: what is wrong, and what would be right. */
+  readonly faults: Readonly<Record<string, string>>;
+  /** What is wrong with the whole; null: nothing. */
+  readonly refusal: string | null;
+}
+
 /** What every Astro page finds in `Astro.locals`. */
 export interface PageLocals {
   readonly view: object;
+  /** Pages of the console only. */
+  readonly console?: ConsoleLocals | undefined;
   readonly chrome: Around &
     Address & {
       readonly origin: string;

@@ -33,6 +33,7 @@ const visit = async (
   look: (page: Page, complaints: readonly string[]) => Promise<void>,
 ): Promise<void> => {
   const context = await browser.newContext(options);
+  await context.addCookies([front.cookie]);
   try {
     const page = await context.newPage();
     const complaints: string[] = [];

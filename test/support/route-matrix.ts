@@ -1,7 +1,6 @@
 /**
  * Every route × every principal × what is answered (P14): the decision, checked in. A route of the front without a row
- * here fails test/site/server/route-matrix.test.ts, and so does a row without a route. Principals that sign in come
- * with signing in.
+ * here fails test/site/server/route-matrix.test.ts, and so does a row without a route. The console's own rows: console-matrix.ts.
  */
 
 /** `anonymous`: anybody, from elsewhere, through a proxy on this machine. `local`: a person at this machine, who asks directly. */
@@ -27,15 +26,6 @@ const page = (pattern: string, example = pattern): MatrixRow => ({
   example,
   answers: everybody(READ),
   cacheable: true,
-});
-
-/** Answered to this machine alone; to everybody else there is no such address. */
-const report = (pattern: string, example: string): MatrixRow => ({
-  listener: 'public',
-  pattern,
-  example,
-  answers: { anonymous: ABSENT, local: READ },
-  cacheable: false,
 });
 
 export const KNOWN_TOKEN = 'known-token-0123456789';
@@ -107,13 +97,5 @@ export const ROUTE_MATRIX: readonly MatrixRow[] = [
     answers: everybody({ GET: 204, POST: 204 }),
     cacheable: false,
   },
-  report('/admin/reports', '/admin/reports'),
-  report('/admin/reports/:month', '/admin/reports/2026-10'),
-  report('/admin/reports/:month.json', '/admin/reports/2026-10.json'),
-  report('/admin/reports/:month.csv', '/admin/reports/2026-10.csv'),
-  report('/admin/reports/:month.zip', '/admin/reports/2026-10.zip'),
-  report('/admin/reports/:month/:name', '/admin/reports/2026-10/missed'),
-  report('/admin/reports/:month/:name.json', '/admin/reports/2026-10/missed.json'),
-  report('/admin/reports/:month/:name.csv', '/admin/reports/2026-10/missed.csv'),
   { listener: 'metrics', pattern: '/metrics', example: '/metrics', answers: everybody(READ), cacheable: false },
 ];

@@ -3,10 +3,13 @@
  * component's, `/incidents/NAME` that of an incident, `/promise/NAME` the page of the promise, `/months/NAME` the explanation of a month, `/windows/NAME` the page of
  * maintenance, `/maintenance/NAME` one announcement, `/past/NAME` the history, `/api` itself, `/admin/reports/MONTH/NAME` a report.
  */
+
+import { reportRoutes } from '#site/server/console/report-routes.ts';
 import type { PageRoute, Renderer } from '#site/server/prepared.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { builtRenderer, CLIENT_DIR } from './built-pages.ts';
-import { conditionOnly, config, contextWith, startRig } from './front-rig.ts';
+import { startConsoleRig } from './console-rig.ts';
+import { config } from './front-rig.ts';
 import { sceneReports } from './report-scenes.ts';
 import {
   announcementScenes,
@@ -22,6 +25,8 @@ import {
 
 export interface SceneFront extends AsyncDisposable {
   readonly origin: string;
+  /** What an account manager's browser holds. */
+  readonly cookie: { readonly name: string; readonly value: string; readonly url: string };
 }
 
 const routes: readonly PageRoute[] = [
@@ -60,19 +65,16 @@ export const startSceneFront = async (): Promise<SceneFront> => {
   const renderer = asPages(await builtRenderer());
   const page = { ...config.page, name: 'Harbour & Lane', url: 'https://www.example.com/' };
   const settings = { ...config, page, policy: { ...config.policy, zone: SCENE_ZONE } };
-  const rig = await startRig({
+  const rig = await startConsoleRig(reportRoutes(sceneReports), {
     renderer,
     routes,
-    reports: sceneReports,
     reportKeyPem: null,
     clientDir: CLIENT_DIR,
-    context: (clock) => ({
-      ...contextWith(
-        conditionOnly(() => ({ state: 'open' })),
-        clock,
-      ),
-      config: settings,
-    }),
+    settings,
   });
-  return { origin: `http://127.0.0.1:${rig.port}`, [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose]() };
+  return {
+    origin: rig.origin,
+    cookie: { name: 'sid', value: rig.people.as.account_manager.secret, url: rig.origin },
+    [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose](),
+  };
 };

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launchBrowser } from './browser.ts';
 import { productFolder, startProduct } from './product.ts';
-import { startSceneFront } from './scene-front.ts';
+import { type SceneFront, startSceneFront } from './scene-front.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const pictures = [
@@ -33,6 +33,7 @@ const LOOKS = [
 mkdirSync(folder, { recursive: true });
 const browser = await launchBrowser();
 
+type Cookie = SceneFront['cookie'];
 interface Picture {
   readonly file: string;
   readonly url: string;
@@ -40,8 +41,9 @@ interface Picture {
   readonly height: number;
   readonly colorScheme: 'light' | 'dark';
 }
-const take = async ({ file, url, width, height, colorScheme }: Picture): Promise<void> => {
+const take = async ({ file, url, width, height, colorScheme }: Picture, cookie?: Cookie): Promise<void> => {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, javaScriptEnabled: false });
+  if (cookie) await context.addCookies([cookie]);
   const page = await context.newPage();
   await page.goto(url);
   await page.screenshot({ path: folder + file });
@@ -51,7 +53,7 @@ const take = async ({ file, url, width, height, colorScheme }: Picture): Promise
 
 const takeScenes = async (): Promise<void> => {
   await using front = await startSceneFront();
-  for (const { path, ...picture } of pictures) await take({ ...picture, url: front.origin + path, width: 1_280 });
+  for (const { path, ...picture } of pictures) await take({ ...picture, url: front.origin + path, width: 1_280 }, front.cookie);
 };
 
 const takeDemo = async (): Promise<void> => {

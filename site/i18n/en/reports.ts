@@ -7,7 +7,7 @@ const counted = (count: number, one: string, many = `${one}s`): string => `${cou
 
 export const enReports = {
   trail: 'Where this page stands',
-  onlyHere: 'Reports answer on this machine only, until Avow has a way to sign in. Everybody else is told that there is no such page.',
+  onlyHere: 'Only people who have signed in and may read reports see this page.',
   reports: 'Reports',
   contracts: 'contracts',
 

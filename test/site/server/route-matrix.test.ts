@@ -6,7 +6,6 @@ import { documentRoutes } from '#site/server/document-routes.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { type Rig, startRig } from '../../support/front-rig.ts';
 import { ask } from '../../support/raw-http.ts';
-import { sceneReports } from '../../support/report-scenes.ts';
 import { KNOWN_TOKEN, METHODS, PRINCIPALS, type Principal, ROUTE_MATRIX } from '../../support/route-matrix.ts';
 import { tempFolder } from '../../support/temp-store.ts';
 
@@ -21,7 +20,6 @@ beforeAll(async () => {
     clientDir: folder.path,
     onBeat: (token) => token === KNOWN_TOKEN,
     proberStatus: () => ({ lastBeatAt: systemClock.now(), loopLagMs: 0, inFlight: 0, due: 0 }),
-    reports: sceneReports,
     // The product's own list of pages, with a view that needs no store.
     routes: pageRoutes.map((route) => ({ ...route, view: async () => ({}) })),
     documents: documentRoutes.map((route) => ({ ...route, view: async () => ({}), draw: () => 'drawn' })),

@@ -1,0 +1,42 @@
+/** What stands around every page of the console, and the words of its forms. The console speaks English. */
+import type { Permission, Role } from '#domain/access/permission.ts';
+
+export const frame = {
+  title: (page: string, service: string) => `${page} · ${service} console`,
+  console: 'Console',
+  nav: 'Console',
+  publicPage: 'Public page',
+  signOut: 'Sign out',
+  signedInAs: (name: string, role: string) => `${name}, ${role}`,
+  account: 'Your account',
+  onlyReading: (role: string) => `You read as ${role}; what changes something is not shown.`,
+  roles: { viewer: 'viewer', account_manager: 'account manager', ops: 'ops', admin: 'admin' } satisfies Record<Role, string>,
+  ways: {
+    home: 'Now',
+    maintenance: 'Maintenance',
+    incidents: 'Incidents',
+    releases: 'Releases',
+    components: 'Checks',
+    reports: 'Reports',
+    notices: 'Notices',
+    audit: 'Audit',
+    people: 'People',
+  },
+  /** Above a form that came back. */
+  notYet: 'Nothing was changed yet.',
+  faults: (count: number) => (count === 1 ? 'One field needs another look.' : `${count} fields need another look.`),
+  optional: 'optional',
+} as const;
+
+/** Each page of the navigation, and who may open it. */
+export const WAYS: readonly (readonly [way: keyof typeof frame.ways, href: string, needs: Permission])[] = [
+  ['home', '/admin', 'status:read'],
+  ['maintenance', '/admin/maintenance', 'status:read'],
+  ['incidents', '/admin/incidents', 'status:read'],
+  ['releases', '/admin/releases', 'status:read'],
+  ['components', '/admin/components', 'status:read'],
+  ['reports', '/admin/reports', 'reports:read'],
+  ['notices', '/admin/notices', 'notices:write'],
+  ['audit', '/admin/audit', 'audit:read'],
+  ['people', '/admin/people', 'people:write'],
+];

@@ -1,0 +1,260 @@
+/**
+ * The console's one door. For every request, in this order: which route, who asks, may they, did a page of ours send it, and only then
+ * the route's own answer. An address that is no route answers nobody differently from one that is. Nothing here is ever kept by anybody
+ * (`no-store`). Source: reliability P14, P15, P16, house.md (the front).
+ */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Hono, type Context as HonoContext } from 'hono';
+import { leastRoleFor, ROLE_WORDS } from '#domain/access/permission.ts';
+import { isProved } from '#domain/access/session.ts';
+import type { Clock } from '#monitor/clock.ts';
+import type { Actor, Context, Log } from '#monitor/context.ts';
+import { coded, type Plain, refusalOf } from '../answer.ts';
+import { gate } from '../gate.ts';
+import { MOST_BODY_BYTES } from '../listener.ts';
+import { livePages } from '../live-presenter.ts';
+import type { ConsoleLocals, PageLocals, Renderer } from '../prepared.ts';
+import { rateLimit } from '../rate-limit.ts';
+import { BARE_POLICY, type HeaderPairs } from '../security-headers.ts';
+import { inTime, isStoreTrouble } from '../store-trouble.ts';
+import { NOT_A_FORM, readForm, TOO_LARGE } from './body.ts';
+import type { ConsoleAnswer, ConsoleAsk, ConsoleRoute } from './console-route.ts';
+import { cookieName, type Reached, readCookie, writeCookie } from './cookies.ts';
+import { isOfOurOwn, isReadByUs } from './origin-guard.ts';
+import { actorOf, BAD_TOKEN, type Principal, principalOf, type SignedIn } from './principal.ts';
+
+export interface ConsoleDeps {
+  readonly routes: readonly ConsoleRoute[];
+  /** Null while the store cannot be opened. */
+  readonly context: () => Context | null;
+  /** Null: the pages were not built. */
+  readonly renderer: Renderer | null;
+  readonly chrome: (path: string) => PageLocals['chrome'];
+  /** Headers of every answer. */
+  readonly always: HeaderPairs;
+  /** Where the console is, as people type it. */
+  readonly origin: () => string;
+  /** The same from this machine itself, in every spelling. */
+  readonly localOrigins: () => ReadonlySet<string>;
+  readonly client: (request: IncomingMessage) => { readonly address: string; readonly key: string; readonly local: boolean };
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Bindings = { Bindings: { readonly incoming: IncomingMessage } };
+export type ConsoleApp = Hono<Bindings>;
+
+/** Changes per minute of one session or token. */
+const WRITES_PER_MINUTE = 120;
+/** Requests per minute of an address that nobody has signed in from. */
+const STRANGERS_PER_MINUTE = 60;
+const AT_ONCE = 4;
+const MOST_WAITING = 64;
+const DEADLINE_MS = 30_000;
+export const FORM_TOKEN = 'form_token';
+const SIGN_IN = '/admin/sign-in';
+/** No page of another origin may so much as hold an answer in its process. */
+const OF_THIS_ORIGIN = ['Cross-Origin-Resource-Policy', 'same-origin'] as const;
+
+/** What is known of a request before a route looks at it. */
+interface Known {
+  readonly principal: Principal;
+  readonly reached: Reached;
+  readonly address: string;
+  readonly addressKey: string;
+  readonly local: boolean;
+  readonly requestId: string;
+}
+
+/** Our own paths only: what is typed into `next` never leads elsewhere. */
+export const ownPath = (text: string | null): string | null =>
+  text !== null && /^\/admin(?:\/[\w.~%-]+)*(?:\?[\w.~%=&+-]*)?$/.test(text) ? text : null;
+
+const isPlainLoopback = (origin: string): boolean => /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(origin);
+
+export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
+  const { clock, log } = deps;
+  const pages = livePages(deps.renderer, deps.chrome);
+  const writes = rateLimit(clock, WRITES_PER_MINUTE, 60_000);
+  const strangers = rateLimit(clock, STRANGERS_PER_MINUTE, 60_000);
+  const turns = gate(AT_ONCE, MOST_WAITING);
+
+  const respond = (plain: Plain, cookies: readonly string[] = []): Response => {
+    const headers = new Headers([...deps.always, OF_THIS_ORIGIN].map(([name, value]): [string, string] => [name, value]));
+    if (plain.status !== 303) headers.set('Content-Type', plain.type);
+    headers.set('Content-Security-Policy', plain.policy ?? BARE_POLICY);
+    headers.set('Cache-Control', 'no-store');
+    if (plain.status !== 204) headers.set('Content-Length', String(Buffer.byteLength(plain.body)));
+    for (const [name, value] of plain.headers ?? []) headers.set(name, value);
+    for (const cookie of cookies) headers.append('Set-Cookie', cookie);
+    return new Response(plain.status === 204 ? null : (plain.body as string | Uint8Array<ArrayBuffer>), { status: plain.status, headers });
+  };
+  const sorry = (c: HonoContext, status: number, sentence: string, headers: HeaderPairs = []): Response =>
+    respond({ ...refusalOf(status, sentence, c.req.header('accept') ?? null), headers });
+  const elsewhere = (to: string, cookies: readonly string[] = []): Response =>
+    respond({ status: 303, body: '', type: 'text/plain; charset=utf-8', headers: [['Location', to]] }, cookies);
+
+  /** Whether the client talks to the console over https, or plainly at this machine itself; null: a password would travel in the open. */
+  const reachedBy = (c: HonoContext<Bindings>, local: boolean): Reached | null => {
+    const host = (c.req.header('host') ?? '').toLowerCase();
+    if (local && deps.localOrigins().has(`http://${host}`)) return { secure: false };
+    const origin = deps.origin();
+    if (origin.startsWith('https:')) return { secure: true };
+    return isPlainLoopback(origin) ? { secure: false } : null;
+  };
+
+  const knownOf = async (c: HonoContext<Bindings>, context: Context): Promise<Known | Response> => {
+    const { address, key, local } = deps.client(c.env.incoming);
+    const reached = reachedBy(c, local);
+    if (!reached)
+      return sorry(
+        c,
+        403,
+        `The console is for https or for this machine itself: over ${deps.origin()} a password would travel in the open.`,
+      );
+    const cookie = readCookie(c.req.header('cookie') ?? null, cookieName('session', reached));
+    const sent = { authorization: c.req.header('authorization') ?? null, cookie, address };
+    const principal = await principalOf({ store: context.store, clock }, sent);
+    if (principal === BAD_TOKEN) return sorry(c, 401, 'This token opens nothing: it is unknown, expired, revoked or sent from elsewhere.');
+    if (principal.kind === 'token') return sorry(c, 403, 'Pages of the console are for people; a token is taken under /api/v1.');
+    return { principal, reached, address, addressKey: key, local, requestId: randomUUID() };
+  };
+
+  /** Null: welcome. */
+  const kept = (c: HonoContext<Bindings>, route: ConsoleRoute, { principal }: Known): Response | null => {
+    const { needs, fragment } = route;
+    const path = c.req.path;
+    if (needs !== 'anybody' && principal.kind === 'nobody') {
+      if (['GET', 'HEAD'].includes(c.req.method) && !fragment) return elsewhere(`${SIGN_IN}?next=${encodeURIComponent(path)}`);
+      return sorry(c, 401, 'Your session has ended, or nobody has signed in. Sign in, then try again.');
+    }
+    if (needs !== 'anybody' && needs !== 'anyone signed in' && !principal.permissions.has(needs)) {
+      const role = principal.kind === 'person' ? ROLE_WORDS[principal.person.role] : 'nobody';
+      return sorry(c, 403, `Your role, ${role}, does not reach this far; ${ROLE_WORDS[leastRoleFor(needs)]} does. Ask an admin.`);
+    }
+    return null;
+  };
+
+  /** Whether a page of ours sent it, in this session; null: yes. */
+  const guarded = (c: HonoContext<Bindings>, route: ConsoleRoute, known: Known, form: ConsoleAsk['form']): Response | null => {
+    const own = new Set([deps.origin().toLowerCase(), ...deps.localOrigins()]);
+    const sent = { origin: c.req.header('origin') ?? null, site: c.req.header('sec-fetch-site') ?? null };
+    if (route.method === 'GET') return route.fragment && !isReadByUs(sent, own) ? sorry(c, 403, 'Only pages of Avow read this.') : null;
+    if (!isOfOurOwn(sent, own))
+      return sorry(c, 403, 'The form was not sent by a page of this console. Open the page here, then try again.');
+    if (route.needs === 'anybody') return null;
+    const token = form.get(FORM_TOKEN)?.[0] ?? c.req.header('x-form-token') ?? '';
+    const { principal } = known;
+    if (principal.kind !== 'person' || !principal.isFormToken(token))
+      return sorry(
+        c,
+        403,
+        'The form belongs to another session. Open the page again; what you typed can be copied from here by going back.',
+      );
+    return null;
+  };
+
+  const limited = (c: HonoContext<Bindings>, route: ConsoleRoute, { principal, addressKey }: Known): Response | null => {
+    const wait = principal.kind === 'nobody' ? strangers.take(addressKey) : route.method === 'POST' ? writes.take(principal.person.id) : 0;
+    return wait > 0 ? sorry(c, 429, 'That was a lot at once. Wait a little, then try again.', [['Retry-After', String(wait)]]) : null;
+  };
+
+  const shown = async (ask: ConsoleAsk, answer: Extract<ConsoleAnswer, { show: object }>): Promise<Plain | null> => {
+    const { principal } = ask;
+    const locals: ConsoleLocals = { who: principal.kind === 'person' ? whoIs(principal) : null, said: ask.query.get('said') };
+    const page = await pages.show(answer.at ?? ask.path, ask.query.toString(), answer.show, locals);
+    return page && { ...page, status: answer.status ?? 200 };
+  };
+
+  const written = async (c: HonoContext<Bindings>, ask: ConsoleAsk, answer: ConsoleAnswer | null, reached: Reached): Promise<Response> => {
+    if (answer === null) return sorry(c, 404, 'There is no such page in the console.');
+    if ('to' in answer)
+      return elsewhere(
+        answer.to,
+        (answer.cookies ?? []).map(({ name, value, maxAgeS }) => writeCookie(name, value, maxAgeS, reached)),
+      );
+    if ('json' in answer)
+      return respond({ status: answer.status ?? 200, body: JSON.stringify(answer.json), type: 'application/json; charset=utf-8' });
+    const coding = c.req.header('accept-encoding') ?? null;
+    if ('plain' in answer) return respond(await coded(answer.plain, coding));
+    if ('events' in answer) {
+      const response = respond({ status: 200, body: '', type: 'text/event-stream; charset=utf-8', headers: [['X-Accel-Buffering', 'no']] });
+      response.headers.delete('Content-Length');
+      return new Response(answer.events, { status: 200, headers: response.headers });
+    }
+    const page = await shown(ask, answer);
+    return page ? respond(await coded(page, coding)) : sorry(c, 404, 'There is no such page in the console.');
+  };
+
+  const handle = async (c: HonoContext<Bindings>, route: ConsoleRoute): Promise<Response> => {
+    const context = deps.context();
+    if (!context) return sorry(c, 503, 'Avow cannot reach its store, and the console shows nothing else.', [['Retry-After', '30']]);
+    const known = await knownOf(c, context);
+    if (known instanceof Response) return known;
+    if (route.onlyHere && !known.local) return sorry(c, 404, 'There is no such page in the console.');
+    const no = limited(c, route, known) ?? kept(c, route, known);
+    if (no) return no;
+    const form = route.method === 'POST' ? await readForm(c.req.raw, MOST_BODY_BYTES) : new Map<string, string[]>();
+    if (form === TOO_LARGE) return sorry(c, 413, 'A form may carry at most 256 KiB. Shorten the text.');
+    if (form === NOT_A_FORM) return sorry(c, 400, 'What was sent cannot be read as a form. Open the page again.');
+    const foreign = guarded(c, route, known, form);
+    if (foreign) return foreign;
+    const { principal } = known;
+    if (route.grave && principal.kind === 'person' && !isProved(principal.session, clock.now()))
+      return elsewhere(`/admin/prove?next=${encodeURIComponent(route.method === 'GET' ? c.req.path : '/admin')}`);
+    const ask: ConsoleAsk = {
+      path: decodeURI(c.req.path),
+      params: c.req.param() as Readonly<Record<string, string>>,
+      query: new URL(c.req.url).searchParams,
+      form,
+      principal,
+      actor: principal.kind === 'nobody' ? stranger(known) : actorOf(principal, known.address, known.requestId),
+      address: known.address,
+      addressKey: known.addressKey,
+      agent: (c.req.header('user-agent') ?? '').slice(0, 300),
+      device: readCookie(c.req.header('cookie') ?? null, cookieName('device', known.reached)),
+      local: known.local,
+      gone: c.req.raw.signal,
+      context,
+    };
+    if (turns.full) return sorry(c, 503, 'Many pages are being made just now. Try again in a moment.', [['Retry-After', '5']]);
+    const answer = await turns.run(() => inTime(clock, DEADLINE_MS, route.answer(ask)));
+    return written(c, ask, answer, known.reached);
+  };
+
+  const app: ConsoleApp = new Hono<Bindings>();
+  for (const route of deps.routes) app.on(route.method, route.pattern, (c) => handle(c, route));
+  const methods = new Map<string, Set<string>>();
+  for (const { method, pattern } of deps.routes) methods.set(pattern, (methods.get(pattern) ?? new Set()).add(method));
+  for (const [pattern, known] of methods) {
+    const allow = [...known, ...(known.has('GET') ? ['HEAD'] : [])].sort().join(', ');
+    app.all(pattern, (c) => sorry(c, 405, `This address takes ${allow}.`, [['Allow', allow]]));
+  }
+  // What is no route is shut like what is one: whoever has not signed in learns nothing of what there is.
+  const noRoute: ConsoleRoute = { method: 'GET', pattern: '*', needs: 'anyone signed in', answer: async () => null };
+  app.notFound((c) => handle(c as HonoContext<Bindings>, noRoute));
+  app.onError((cause, c) => {
+    if (isStoreTrouble(cause))
+      return sorry(c, 503, 'Avow cannot reach its store just now. Nothing was changed; try again in a minute.', [['Retry-After', '30']]);
+    log.error('The console could not answer.', { path: c.req.path, cause: cause.stack ?? cause.message });
+    return sorry(c, 500, 'Avow could not answer. Nothing was changed; the log of the server says why.');
+  });
+  return app;
+};
+
+const stranger = ({ address, requestId }: Known): Actor => ({
+  kind: 'system',
+  id: null,
+  name: 'somebody not signed in',
+  from: address,
+  requestId,
+});
+
+const whoIs = ({ person, permissions, formToken }: SignedIn): NonNullable<ConsoleLocals['who']> => ({
+  id: person.id,
+  name: person.name,
+  role: person.role,
+  permissions: [...permissions],
+  formToken: formToken(),
+});

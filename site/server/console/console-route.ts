@@ -1,0 +1,81 @@
+/**
+ * One address of the console: who may use it, and what it answers. Deny by default: the guard in console-app.ts reads `needs` before
+ * anything else happens, and a route without it does not compile. Pages that change something answer a POST with `to` (303), or show the
+ * form again with what was typed and what is wrong.
+ */
+import type { Permission } from '#domain/access/permission.ts';
+import type { Actor, Context } from '#monitor/context.ts';
+import type { Plain } from '../answer.ts';
+import type { Principal, SignedIn } from './principal.ts';
+
+export interface ConsoleAsk {
+  /** Decoded. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Fields of a form as typed, several of one name in order; empty for GET. */
+  readonly form: ReadonlyMap<string, readonly string[]>;
+  readonly principal: Principal;
+  /** Who is written into the audit; for nobody the name says so. */
+  readonly actor: Actor;
+  /** Canonical address of the client, and the key its limits go by. */
+  readonly address: string;
+  readonly addressKey: string;
+  /** `User-Agent`, shortened. */
+  readonly agent: string;
+  /** The device that signed in here before, as its cookie says; null: none. */
+  readonly device: string | null;
+  /** Whether the person sits at this machine itself. */
+  readonly local: boolean;
+  /** Aborted when the client is gone. */
+  readonly gone: AbortSignal;
+  readonly context: Context;
+}
+
+export type ConsoleAnswer =
+  /** A page; `at`: our own spelling of its path when the asked one is another. */
+  | { readonly show: object; readonly status?: number; readonly at?: string }
+  | { readonly json: object; readonly status?: number }
+  /** 303, to our own path. */
+  | { readonly to: string; readonly cookies?: readonly CookieWish[] }
+  | { readonly plain: Plain }
+  /** Server-sent events. */
+  | { readonly events: ReadableStream<Uint8Array> };
+
+/** `value` empty: forget it. */
+export interface CookieWish {
+  readonly name: 'session' | 'device';
+  readonly value: string;
+  /** Null: until the browser closes. */
+  readonly maxAgeS: number | null;
+}
+
+/**
+ * `anybody`: only what makes somebody out of nobody (signing in, set-up, invitations, shared reports). `anyone signed in`: whoever has a
+ * session. Tokens are taken where `tokens` says so.
+ */
+export interface ConsoleRoute {
+  readonly method: 'GET' | 'POST';
+  /** As Hono writes paths. */
+  readonly pattern: string;
+  readonly needs: Permission | 'anyone signed in' | 'anybody';
+  /** Grave: the person has proved who they are within ten minutes, or is asked to. */
+  readonly grave?: true;
+  /** Read by a script of ours, not by a person: refused when another origin asks. */
+  readonly fragment?: true;
+  /** Only at this machine itself: to everybody else there is no such address. */
+  readonly onlyHere?: true;
+  /** Null: there is no such thing. */
+  readonly answer: (ask: ConsoleAsk) => Promise<ConsoleAnswer | null>;
+}
+
+/** For routes that need a permission: the guard has seen to it. */
+export const signedIn = ({ principal }: ConsoleAsk): SignedIn => {
+  if (principal.kind !== 'person') throw new Error('a route of the console was reached without a session');
+  return principal;
+};
+
+/** The one value of a field as typed; "" without it. */
+export const field = ({ form }: Pick<ConsoleAsk, 'form'>, name: string): string => form.get(name)?.at(-1) ?? '';
+/** All values of a field. */
+export const fields = ({ form }: Pick<ConsoleAsk, 'form'>, name: string): readonly string[] => form.get(name) ?? [];
