@@ -144,7 +144,7 @@ describe('without scripts', () => {
       expect(await whole(page)).toContain('Contoso missed 98.6559 % Not kept 99.5 % 6 h 16 min 48 s over 1250.00 USD Final');
       await page.getByText('Contoso').click();
       expect((await page.locator('h1').innerText()).replaceAll(/\s+/g, ' ')).toContain('Not kept. Credit 1250.00 USD.');
-      expect(await page.locator('footer').innerText()).toContain('Reports answer on this machine only');
+      expect(await page.locator('footer').innerText()).toContain('Only people who have signed in and may read reports');
     }));
 });
 
