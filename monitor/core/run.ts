@@ -26,7 +26,7 @@ import type { Environment } from '#monitor/config/environment.ts';
 import { renderFault } from '#monitor/config/fault.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
-import { type Context, type Log, SYSTEM } from '#monitor/context.ts';
+import { type Actor, type Context, type Log, SYSTEM } from '#monitor/context.ts';
 import { frameView } from '#monitor/views/frame.ts';
 import { nextTurn } from '#monitor/views/next-turn.ts';
 import { reportSource } from '#monitor/views/report-source.ts';
@@ -124,7 +124,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   let config = first;
   const ended = new AbortController();
   const lifetime = io.lifetime();
-  const bound = await bindEarlierRows(store, clock);
+  const bound = await bindEarlierRows({ store, clock, actor: SYSTEM });
   if (bound > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: bound });
   const machinery = await startMachinery({
     store,
@@ -142,7 +142,9 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   }
   const reportKey = await reportKeyOf(store, environment.dataDir, log);
   const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
-  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey, draw });
+  const reports = (actor: Actor): ReportContext => ({ store, clock, actor, maker: thisAvow(), reportKey, draw });
+  const byAvow = (): ReportContext => reports(SYSTEM);
+  const acting = (actor: Actor) => ({ store, clock, actor, policy: config.policy });
   const context = (): Context => ({ store, clock, actor: SYSTEM, log, config });
   const facts = factsOf(store);
   const nextTurnOf = async (now: Instant): Promise<Instant | null> =>
@@ -153,7 +155,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
-    reports: reportSource(reports),
+    reports: reportSource(byAvow),
     reportKeyPem: reportKey?.publicPem ?? null,
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));
@@ -163,7 +165,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   });
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
-  const keeper = keepReports(reports, log);
+  const keeper = keepReports(byAvow, log);
   const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
   const changed = (): void => {
     front.changed();
@@ -173,9 +175,9 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     join(environment.dataDir, SOCKET_FILE),
     createSocketApp({
       doctor: (told) => doctorReport(context(), told),
-      maintenance: () => ({ store, clock, policy: config.policy }),
-      incidents: () => ({ store, clock, policy: config.policy }),
-      ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
+      maintenance: acting,
+      incidents: acting,
+      ledger: (actor) => ledgerVerbContext(acting(actor)),
       reports,
       changed,
     }).fetch,

@@ -16,6 +16,7 @@ import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import type { ReportContext } from '#monitor/actions/report-context.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
+import { type Actor, SOCKET_OWNER } from '#monitor/context.ts';
 import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
@@ -33,14 +34,14 @@ const MOST_NOTES_BYTES = 1_024 * 1_024;
 export interface SocketVerbs {
   /** `POST /doctor` */
   readonly doctor: LongWork;
-  /** What the verbs under `/maintenance` and `/releases` act on, asked anew for each request: the policy may have changed. */
-  readonly maintenance: () => MaintenanceContext;
+  /** What the verbs under `/maintenance` and `/releases` act on, by who acts; asked anew for each request: the policy may have changed. */
+  readonly maintenance: (actor: Actor) => MaintenanceContext;
   /** Likewise for those under `/incidents` … */
-  readonly incidents: () => IncidentContext;
+  readonly incidents: (actor: Actor) => IncidentContext;
   /** … those under `/ledger` … */
-  readonly ledger: () => LedgerVerbContext;
+  readonly ledger: (actor: Actor) => LedgerVerbContext;
   /** … and the long ones under `/reports`. */
-  readonly reports: () => ReportContext;
+  readonly reports: (actor: Actor) => ReportContext;
   /** Something was announced, corrected or decided: pages that say so are made anew. */
   readonly changed: () => void;
 }
@@ -75,15 +76,27 @@ export const createSocketApp = (verbs: SocketVerbs): Hono => {
   });
   app.get('/healthz', (c) => c.text('alive\n'));
   app.post('/doctor', () => streamed(verbs.doctor));
-  app.route('/maintenance', verbRoutes(verbs.maintenance, maintenanceVerbs, { '/': maintenanceView }));
-  app.route('/incidents', verbRoutes(verbs.incidents, incidentVerbs, { '/': openIncidentsView, '/all': allIncidentsView }));
-  app.route('/releases', verbRoutes(verbs.maintenance, releaseVerbs, { '/': releaseListView }, MOST_NOTES_BYTES));
-  app.route('/ledger', verbRoutes(verbs.ledger, ledgerVerbs, { '/overrides': overridesView }));
+  app.route(
+    '/maintenance',
+    verbRoutes(() => verbs.maintenance(SOCKET_OWNER), maintenanceVerbs, { '/': maintenanceView }),
+  );
+  app.route(
+    '/incidents',
+    verbRoutes(() => verbs.incidents(SOCKET_OWNER), incidentVerbs, { '/': openIncidentsView, '/all': allIncidentsView }),
+  );
+  app.route(
+    '/releases',
+    verbRoutes(() => verbs.maintenance(SOCKET_OWNER), releaseVerbs, { '/': releaseListView }, MOST_NOTES_BYTES),
+  );
+  app.route(
+    '/ledger',
+    verbRoutes(() => verbs.ledger(SOCKET_OWNER), ledgerVerbs, { '/overrides': overridesView }),
+  );
   app.post('/reports/:verb', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
     const name = c.req.param('verb');
     if (!Object.hasOwn(reportVerbs, name)) return c.notFound();
     const asked: unknown = await c.req.json().catch(() => null);
-    return streamed((told) => reportVerbs[name as keyof typeof reportVerbs].run(verbs.reports(), asked, told));
+    return streamed((told) => reportVerbs[name as keyof typeof reportVerbs].run(verbs.reports(SOCKET_OWNER), asked, told));
   });
   app.notFound(
     () =>
