@@ -24,6 +24,12 @@ export interface Acting {
 export const SYSTEM: Actor = { kind: 'system', id: null, name: 'Avow', from: null, requestId: null };
 /** The owner of the data folder, who has said no name. */
 export const SOCKET_OWNER: Actor = { kind: 'socket', id: null, name: 'the owner of the data folder', from: null, requestId: null };
+/** The configuration file, or what holds while there is none. */
+export const fileActor = ({ source }: Pick<Config, 'source'>): Actor => ({
+  ...SYSTEM,
+  kind: 'file',
+  name: source ?? 'the configuration that is built in',
+});
 /** Whether the name is more than a claim. */
 export const isAuthenticated = ({ kind }: Actor): boolean => kind === 'person' || kind === 'token';
 

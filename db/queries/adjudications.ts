@@ -3,7 +3,7 @@ import type { BoundRow } from '#domain/ledger/chain.ts';
 import type { RecordedAdjudication } from '#domain/ledger/ledger-facts.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Store } from '../store.ts';
-import { boundRow, UNAUTHENTICATED } from './chain-forms.ts';
+import { AUTHENTICATED_JSON, authenticatedColumn, boundRow } from './chain-forms.ts';
 
 export const adjudicationRow = (one: RecordedAdjudication): BoundRow =>
   boundRow('adjudication', {
@@ -15,20 +15,27 @@ export const adjudicationRow = (one: RecordedAdjudication): BoundRow =>
     reason: one.reason,
     evidence: one.evidence,
     author: one.author,
-    authenticated: UNAUTHENTICATED,
+    authenticated: authenticatedColumn(one),
   });
 
-export const adjudicationApprovalRow = (id: string, approvedBy: string, recordedAt: Instant): BoundRow =>
+/** `signed`: whether the approver proved who they are. */
+export const adjudicationApprovalRow = (
+  id: string,
+  approvedBy: string,
+  recordedAt: Instant,
+  signed: { readonly authenticated: boolean },
+): BoundRow =>
   boundRow('adjudication_approval', {
     adjudication_id: id,
     recorded_at_ms: recordedAt,
     approved_by: approvedBy,
-    authenticated: UNAUTHENTICATED,
+    authenticated: authenticatedColumn(signed),
   });
 
 const ALL = `SELECT json_group_array(json_object('id', id, 'recordedAt', recorded_at_ms, 'contract', contract_id, 'month', month, 'decision', decision,
-    'reason', reason, 'evidence', evidence, 'author', author,
-    'approvedBy', (SELECT approved_by FROM adjudication_approvals WHERE adjudication_id = a.id AND recorded_at_ms <= ?1)))
+    'reason', reason, 'evidence', evidence, 'author', author, ${AUTHENTICATED_JSON},
+    'approvedBy', (SELECT approved_by FROM adjudication_approvals WHERE adjudication_id = a.id AND recorded_at_ms <= ?1),
+    'approvalAuthenticated', json(iif((SELECT authenticated FROM adjudication_approvals WHERE adjudication_id = a.id AND recorded_at_ms <= ?1), 'true', 'false'))))
   FROM (SELECT * FROM adjudications WHERE recorded_at_ms <= ?1 ORDER BY recorded_at_ms, id) AS a`;
 
 /** Those recorded by `asOf`, in that order, with approvals given by then; null: everything. Those that wait are among them. */

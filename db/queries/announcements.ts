@@ -8,16 +8,16 @@ import type { AnnouncementFact, ApprovalFact, EndingFact, RevisionFact } from '#
 import type { Instant } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
-import { boundRow, UNAUTHENTICATED } from './chain-forms.ts';
+import { AUTHENTICATED_JSON, authenticatedColumn, boundRow } from './chain-forms.ts';
 
-export const announcementRow = (fact: Pick<AnnouncementFact, 'id' | 'recordedAt' | 'components' | 'imported' | 'author'>): BoundRow =>
+export const announcementRow = (fact: Omit<AnnouncementFact, 'revisions' | 'ending' | 'approval'>): BoundRow =>
   boundRow('announcement', {
     id: fact.id,
     recorded_at_ms: fact.recordedAt,
     components_json: canonicalJson(fact.components === '*' ? '*' : fact.components.toSorted()),
     imported: Number(fact.imported),
     author: fact.author,
-    authenticated: UNAUTHENTICATED,
+    authenticated: authenticatedColumn(fact),
   });
 
 export const revisionRow = (announcement: string, revision: RevisionFact): BoundRow =>
@@ -31,33 +31,34 @@ export const revisionRow = (announcement: string, revision: RevisionFact): Bound
     title: revision.title,
     body: revision.body,
     author: revision.author,
-    authenticated: UNAUTHENTICATED,
+    authenticated: authenticatedColumn(revision),
   });
 
-export const endingRow = (announcement: string, { kind, recordedAt, author }: EndingFact): BoundRow =>
+export const endingRow = (announcement: string, { kind, recordedAt, author, ...signed }: EndingFact): BoundRow =>
   boundRow('announcement_ending', {
     announcement_id: announcement,
     kind,
     recorded_at_ms: recordedAt,
     author,
-    authenticated: UNAUTHENTICATED,
+    authenticated: authenticatedColumn(signed),
   });
 
-export const approvalRow = (announcement: string, { recordedAt, approvedBy, evidence }: ApprovalFact): BoundRow =>
+export const approvalRow = (announcement: string, { recordedAt, approvedBy, evidence, ...signed }: ApprovalFact): BoundRow =>
   boundRow('announcement_approval', {
     announcement_id: announcement,
     recorded_at_ms: recordedAt,
     approved_by: approvedBy,
-    authenticated: UNAUTHENTICATED,
+    authenticated: authenticatedColumn(signed),
     evidence,
   });
 
 const FACTS = (condition: string): string => `SELECT json_group_array(json_object(
     'id', a.id, 'recordedAt', a.recorded_at_ms, 'components', json(a.components_json), 'imported', a.imported, 'author', a.author,
+    ${AUTHENTICATED_JSON},
     'revisions', (SELECT json_group_array(json_object('rev', rev, 'recordedAt', recorded_at_ms, 'publicAt', public_at_ms, 'start', start_ms,
-      'end', end_ms, 'title', title, 'body', body, 'author', author)) FROM (SELECT * FROM announcement_revisions WHERE announcement_id = a.id ORDER BY rev)),
-    'ending', (SELECT json_object('kind', kind, 'recordedAt', recorded_at_ms, 'author', author) FROM announcement_endings WHERE announcement_id = a.id),
-    'approval', (SELECT json_object('recordedAt', recorded_at_ms, 'approvedBy', approved_by, 'evidence', evidence)
+      'end', end_ms, 'title', title, 'body', body, 'author', author, ${AUTHENTICATED_JSON})) FROM (SELECT * FROM announcement_revisions WHERE announcement_id = a.id ORDER BY rev)),
+    'ending', (SELECT json_object('kind', kind, 'recordedAt', recorded_at_ms, 'author', author, ${AUTHENTICATED_JSON}) FROM announcement_endings WHERE announcement_id = a.id),
+    'approval', (SELECT json_object('recordedAt', recorded_at_ms, 'approvedBy', approved_by, ${AUTHENTICATED_JSON}, 'evidence', evidence)
       FROM announcement_approvals WHERE announcement_id = a.id)))
   FROM (SELECT * FROM announcements WHERE ${condition} ORDER BY recorded_at_ms, id) AS a`;
 

@@ -5,8 +5,10 @@
 import type { BoundRow, LinkKind, RowValues } from '#domain/ledger/chain.ts';
 import type { Statement } from '../store.ts';
 
-/** The column `authenticated` of whatever people add: nobody signs in yet, every name is a claim. */
-export const UNAUTHENTICATED = 0;
+/** The column `authenticated` of whatever people add: 1 when the name was proved by signing in, 0 when it is a claim. */
+export const authenticatedColumn = ({ authenticated }: { readonly authenticated?: boolean }): 0 | 1 => (authenticated ? 1 : 0);
+/** The same column as JSON inside a `json_object`. */
+export const AUTHENTICATED_JSON = "'authenticated', json(iif(authenticated, 'true', 'false'))";
 
 export interface ChainForm {
   readonly table: string;

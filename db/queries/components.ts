@@ -61,6 +61,20 @@ const contentOf = (values: readonly SqlValue[]): string =>
 export const componentContent = (one: NewComponentVersion): string => contentOf(componentValues(one));
 export const locationContent = (one: NewLocationVersion): string => contentOf(locationValues(one));
 
+const objectOf = (columns: string, content: string): Record<string, unknown> => {
+  const values = JSON.parse(content) as unknown[];
+  return Object.fromEntries(columns.split(', ').map((column, i) => [column, values[i]]));
+};
+/** The columns of a component by name, its check as JSON, without `removed`. */
+export const componentOfContent = (content: string): { readonly definition: Readonly<Record<string, unknown>> } => {
+  const { removed: _, definition_json: definition, ...columns } = objectOf(COMPONENT_COLUMNS, content);
+  return { ...columns, definition: JSON.parse(String(definition)) as Record<string, unknown> };
+};
+export const locationOfContent = (content: string): object => {
+  const { removed: _, ...columns } = objectOf(LOCATION_COLUMNS, content);
+  return columns;
+};
+
 const lastVersions = async (store: Store, sql: string): Promise<StoredVersion[]> => {
   const { rows } = await store.read({ sql });
   return rows.map(([id, slug, recordedAt, ...values]) => ({

@@ -3,27 +3,44 @@ import type { BoundRow } from '#domain/ledger/chain.ts';
 import type { LedgerRow, OverrideRow, RevocationRow } from '#domain/sla/override.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Store } from '../store.ts';
-import { boundRow, UNAUTHENTICATED } from './chain-forms.ts';
+import { AUTHENTICATED_JSON, authenticatedColumn, boundRow } from './chain-forms.ts';
 
 export const ledgerRow = (row: LedgerRow): BoundRow => {
   const { id, recordedAt, reason, evidence, author } = row;
-  const signed = { id, recorded_at_ms: recordedAt, reason, evidence, author, authenticated: UNAUTHENTICATED };
+  const signed = { id, recorded_at_ms: recordedAt, reason, evidence, author, authenticated: authenticatedColumn(row) };
   if (row.kind === 'revocation') return boundRow('override_revocation', { ...signed, revokes: row.revokes });
   return boundRow('override', { ...signed, component: row.component, start_ms: row.start, end_ms: row.end, state: row.state });
 };
 
-export const overrideApprovalRow = (id: string, approvedBy: string, recordedAt: Instant): BoundRow =>
-  boundRow('override_approval', { row_id: id, recorded_at_ms: recordedAt, approved_by: approvedBy, authenticated: UNAUTHENTICATED });
+/** `signed`: whether the approver proved who they are. */
+export const overrideApprovalRow = (
+  id: string,
+  approvedBy: string,
+  recordedAt: Instant,
+  signed: { readonly authenticated: boolean },
+): BoundRow =>
+  boundRow('override_approval', {
+    row_id: id,
+    recorded_at_ms: recordedAt,
+    approved_by: approvedBy,
+    authenticated: authenticatedColumn(signed),
+  });
+
+/** Of a row by `asOf` (?1). */
+const approvalOf = (
+  id: string,
+): string => `'approvedBy', (SELECT approved_by FROM override_approvals WHERE row_id = ${id} AND recorded_at_ms <= ?1),
+      'approvalAuthenticated', json(iif((SELECT authenticated FROM override_approvals WHERE row_id = ${id} AND recorded_at_ms <= ?1), 'true', 'false'))`;
 
 const ROWS = `SELECT json_group_array(json(row)) FROM (
   SELECT recorded_at_ms, id, component, json_object('kind', 'override', 'id', id, 'recordedAt', recorded_at_ms, 'component', component,
-      'start', start_ms, 'end', end_ms, 'state', state, 'reason', reason, 'evidence', evidence, 'author', author,
-      'approvedBy', (SELECT approved_by FROM override_approvals WHERE row_id = o.id AND recorded_at_ms <= ?1)) AS row
+      'start', start_ms, 'end', end_ms, 'state', state, 'reason', reason, 'evidence', evidence, 'author', author, ${AUTHENTICATED_JSON},
+      ${approvalOf('o.id')}) AS row
     FROM overrides o
   UNION ALL
   SELECT r.recorded_at_ms, r.id, o.component, json_object('kind', 'revocation', 'id', r.id, 'recordedAt', r.recorded_at_ms, 'revokes', r.revokes,
       'reason', r.reason, 'evidence', r.evidence, 'author', r.author,
-      'approvedBy', (SELECT approved_by FROM override_approvals WHERE row_id = r.id AND recorded_at_ms <= ?1)) AS row
+      'authenticated', json(iif(r.authenticated, 'true', 'false')), ${approvalOf('r.id')}) AS row
     FROM override_revocations r JOIN overrides o ON o.id = r.revokes
   ORDER BY recorded_at_ms, id)
   WHERE recorded_at_ms <= ?1 AND (?2 IS NULL OR component = ?2)`;

@@ -3,11 +3,15 @@ import { canonicalJson } from '#domain/canonical-json.ts';
 import type { DeploymentFact, NotesFact, PlanFact, PublicationFact, ReleaseFact } from '#domain/release/release-fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Statement, Store } from '../store.ts';
-import { UNAUTHENTICATED } from './chain-forms.ts';
+import { authenticatedColumn } from './chain-forms.ts';
 
-const insert = (table: string, row: Readonly<Record<string, string | number | null>>): Statement => ({
-  sql: `INSERT INTO ${table} (${Object.keys(row).join(', ')}, authenticated) VALUES (${'?, '.repeat(Object.keys(row).length)}?)`,
-  args: [...Object.values(row), UNAUTHENTICATED],
+interface Signed {
+  readonly author: string | null;
+  readonly authenticated?: boolean;
+}
+const insert = (table: string, row: Readonly<Record<string, string | number | null>>, signed: Signed): Statement => ({
+  sql: `INSERT INTO ${table} (${Object.keys(row).join(', ')}, author, authenticated) VALUES (${'?, '.repeat(Object.keys(row).length)}?, ?)`,
+  args: [...Object.values(row), signed.author, authenticatedColumn(signed)],
 });
 
 export const insertRelease = ({
@@ -16,36 +20,39 @@ export const insertRelease = ({
   kind,
   title,
   tickets,
-  author,
-}: Pick<ReleaseFact, 'version' | 'recordedAt' | 'kind' | 'title' | 'tickets' | 'author'>): Statement =>
-  insert('releases', { version, recorded_at_ms: recordedAt, kind, title, tickets_json: canonicalJson(tickets.toSorted()), author });
+  ...signed
+}: Pick<ReleaseFact, 'version' | 'recordedAt' | 'kind' | 'title' | 'tickets' | 'author' | 'authenticated'>): Statement =>
+  insert('releases', { version, recorded_at_ms: recordedAt, kind, title, tickets_json: canonicalJson(tickets.toSorted()) }, signed);
 
-export const insertNotes = (version: string, { rev, recordedAt, notes, author }: NotesFact): Statement =>
-  insert('release_notes', { version, rev, recorded_at_ms: recordedAt, notes_md: notes, author });
+export const insertNotes = (version: string, { rev, recordedAt, notes, ...signed }: NotesFact): Statement =>
+  insert('release_notes', { version, rev, recorded_at_ms: recordedAt, notes_md: notes }, signed);
 
-export const insertPublication = (version: string, { rev, recordedAt, publicAt, author }: PublicationFact): Statement =>
-  insert('release_publications', { version, rev, recorded_at_ms: recordedAt, public_at_ms: publicAt, author });
+export const insertPublication = (version: string, { rev, recordedAt, publicAt, ...signed }: PublicationFact): Statement =>
+  insert('release_publications', { version, rev, recorded_at_ms: recordedAt, public_at_ms: publicAt }, signed);
 
-export const insertTest = (version: string, testedAt: Instant, recordedAt: Instant, author: string | null): Statement =>
-  insert('release_tests', { version, recorded_at_ms: recordedAt, tested_at_ms: testedAt, author });
+export const insertTest = (version: string, testedAt: Instant, recordedAt: Instant, signed: Signed): Statement =>
+  insert('release_tests', { version, recorded_at_ms: recordedAt, tested_at_ms: testedAt }, signed);
 
 /** `seq`: its place among the plans of the release, from 1. */
-export const insertPlan = (version: string, seq: number, { recordedAt, announcement, plannedAt, author }: PlanFact): Statement =>
-  insert('release_plans', { version, seq, recorded_at_ms: recordedAt, announcement_id: announcement, planned_at_ms: plannedAt, author });
+export const insertPlan = (version: string, seq: number, { recordedAt, announcement, plannedAt, ...signed }: PlanFact): Statement =>
+  insert('release_plans', { version, seq, recorded_at_ms: recordedAt, announcement_id: announcement, planned_at_ms: plannedAt }, signed);
 
 export const insertDeployment = (version: string, seq: number, fact: DeploymentFact): Statement =>
-  insert('release_deployments', {
-    version,
-    seq,
-    recorded_at_ms: fact.recordedAt,
-    deployed_at_ms: fact.deployedAt,
-    kind: fact.kind,
-    place: fact.place,
-    announcement_id: fact.announcement,
-    reason: fact.reason,
-    approved_by: fact.approvedBy,
-    author: fact.author,
-  });
+  insert(
+    'release_deployments',
+    {
+      version,
+      seq,
+      recorded_at_ms: fact.recordedAt,
+      deployed_at_ms: fact.deployedAt,
+      kind: fact.kind,
+      place: fact.place,
+      announcement_id: fact.announcement,
+      reason: fact.reason,
+      approved_by: fact.approvedBy,
+    },
+    fact,
+  );
 
 /** A list of the rows of one release, in order; `json` keeps it a list inside the object around it. */
 const rowsOf = (table: string, order: string, shape: string): string =>

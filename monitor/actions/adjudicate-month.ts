@@ -15,15 +15,24 @@ import {
 import type { RecordedAdjudication } from '#domain/ledger/ledger-facts.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { after, later, millis } from '#domain/time/instant.ts';
-import type { LedgerVerbContext } from './ledger-verb.ts';
+import { auditedAdjudication, type LedgerVerbContext } from './ledger-verb.ts';
 import { idFrom } from './new-id.ts';
+import { secondPersonOf, signatureNeeded, UNPROVED } from './signature.ts';
 
-export const adjudicateMonth = async (ctx: LedgerVerbContext, request: NewAdjudication): Promise<AdjudicationAnswer | Refusal> => {
+export interface AdjudicateRequest extends Omit<NewAdjudication, 'author' | 'authenticated'> {
+  readonly author: string | null;
+}
+
+export const adjudicateMonth = async (ctx: LedgerVerbContext, request: AdjudicateRequest): Promise<AdjudicationAnswer | Refusal> => {
+  const signature = signatureNeeded(ctx, request.author);
+  if (isRefusal(signature)) return signature;
+  const second = secondPersonOf(ctx, request.approvedBy);
+  if (isRefusal(second)) return second;
   const bad = monthFault(request.month);
   if (bad) return bad;
   const verdict = await ctx.monthVerdict(request.contract, request.month);
   if (isRefusal(verdict)) return verdict;
-  const decided = decideAdjudication(request, verdict);
+  const decided = decideAdjudication({ ...request, ...signature, approvedBy: second }, verdict);
   if (isRefusal(decided)) return decided;
   return ctx.store.exclusive(async () => {
     const before = await readAdjudications(ctx.store, null);
@@ -33,7 +42,7 @@ export const adjudicateMonth = async (ctx: LedgerVerbContext, request: NewAdjudi
     const recordedAt = last ? later(now, after(last.recordedAt, millis(1))) : now;
     const one: RecordedAdjudication = { ...decided, id: idFrom(ctx), recordedAt };
     const { id, contract, month, decision, approvedBy } = one;
-    const approval = approvedBy === null ? [] : [adjudicationApprovalRow(id, approvedBy, recordedAt)];
+    const approval = approvedBy === null ? [] : [adjudicationApprovalRow(id, approvedBy, recordedAt, UNPROVED)];
     const news = insertEvent('month_adjudicated', recordedAt, {
       adjudication: id,
       contract,
@@ -41,7 +50,10 @@ export const adjudicateMonth = async (ctx: LedgerVerbContext, request: NewAdjudi
       decision,
       approved: approvedBy !== null,
     });
-    await writeBound(ctx.store, [adjudicationRow(one), ...approval], recordedAt, [news]);
+    await writeBound(ctx.store, [adjudicationRow(one), ...approval], recordedAt, [
+      news,
+      ...(await auditedAdjudication(ctx, 'record', null, one)),
+    ]);
     return adjudicationAnswer('Recorded', one, [...before, one]);
   });
 };

@@ -1,6 +1,6 @@
 /**
  * Announces a window: the domain decides or refuses, then one transaction holds announcement, first revision, their
- * links in the chain, outbox row and event. It is public from `recorded_at`, the server's clock. Refuses a second one for the same slot, one over two slots, one in
+ * links in the chain, outbox row, event and audit. It is public from `recorded_at`, the server's clock. Refuses a second one for the same slot, one over two slots, one in
  * the past; warns when it is late or outside the reserve. Source: semantics B2.
  */
 import { announcementRow, revisionRow } from '#db/queries/announcements.ts';
@@ -9,8 +9,9 @@ import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts'
 import { decideAnnouncement, type NewAnnouncement } from '#domain/maintenance/announcing.ts';
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { authorOf, type MaintenanceContext, situationOf, told } from './maintenance-verb.ts';
+import { auditedMaintenance, type MaintenanceContext, situationOf, told } from './maintenance-verb.ts';
 import { idFrom } from './new-id.ts';
+import { signatureOf } from './signature.ts';
 
 export interface AnnounceRequest extends NewAnnouncement {
   readonly author: string | null;
@@ -18,8 +19,8 @@ export interface AnnounceRequest extends NewAnnouncement {
 
 export const announceMaintenance = (ctx: MaintenanceContext, request: AnnounceRequest): Promise<MaintenanceAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
-    const author = authorOf(request.author);
-    if (isRefusal(author)) return author;
+    const signature = signatureOf(ctx, request.author);
+    if (isRefusal(signature)) return signature;
     const situation = await situationOf(ctx);
     const decided = decideAnnouncement(request, situation);
     if (isRefusal(decided)) return decided;
@@ -30,13 +31,16 @@ export const announceMaintenance = (ctx: MaintenanceContext, request: AnnounceRe
       recordedAt: at,
       components,
       imported: false,
-      author,
-      revisions: [{ ...words, rev: 1, recordedAt: at, publicAt: at, author }],
+      ...signature,
+      revisions: [{ ...words, rev: 1, recordedAt: at, publicAt: at, ...signature }],
       ending: null,
       approval: null,
     };
     const rows = [announcementRow(fact), revisionRow(fact.id, fact.revisions[0])];
-    await writeBound(ctx.store, rows, at, told('maintenance.announced', fact, situation, at));
+    await writeBound(ctx.store, rows, at, [
+      ...told('maintenance.announced', fact, situation, at),
+      ...(await auditedMaintenance(ctx, 'announce', null, fact)),
+    ]);
     const after = { ...situation, announcements: [...situation.announcements, fact] };
     return answerOf('Announced', fact, null, after, ctx.policy.zone);
   });

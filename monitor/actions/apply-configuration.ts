@@ -1,6 +1,6 @@
 /**
  * Makes a configuration the one in force: compares it with the last versions in the store and writes a version for
- * whatever differs, all in one transaction; nothing when nothing differs. Identity is the slug, so a rename keeps its
+ * whatever differs, with what the audit says of it, all in one transaction; nothing when nothing differs. Identity is the slug, so a rename keeps its
  * history, and what is no longer named is removed while its ledger stays. The file was judged by parse.ts; refused is what
  * only the store knows, whole: new terms for a month whose report is final (semantics D1, D5).
  */
@@ -25,8 +25,11 @@ import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { ComponentSettings, Config } from '#monitor/config/config.ts';
+import type { Acting } from '#monitor/context.ts';
+import { auditOf } from './audit.ts';
+import { type ConfigurationEntries, type ContentChange, configurationEntries } from './audited-configuration.ts';
 import { planContracts } from './plan-contracts.ts';
-import { compare } from './version-difference.ts';
+import { compare, type Difference } from './version-difference.ts';
 
 /** Slugs of components by what became of them, ids of contracts that are new, different or removed, and whether locations or settings changed. */
 export interface ConfigurationChange {
@@ -39,7 +42,7 @@ export interface ConfigurationChange {
   readonly settingsChanged: boolean;
 }
 
-interface ApplyContext {
+interface ApplyContext extends Acting {
   readonly store: Store;
   readonly clock: Clock;
 }
@@ -58,9 +61,24 @@ const afterAll = (now: Instant, versions: readonly { readonly recordedAt: Instan
 interface Plan {
   readonly change: ConfigurationChange;
   readonly statements: readonly Statement[];
+  readonly entries: ConfigurationEntries;
 }
 
-const plan = async ({ store, clock }: ApplyContext, config: Config): Promise<Plan | Refusal> => {
+type Held = { readonly slug: string; readonly removed: boolean; readonly content: string };
+/** What each that is new, different or removed said before, and says now. */
+const contentChanges = <T extends { readonly slug: string }>(
+  { added, changed, removed }: Difference<T, Held>,
+  stored: readonly Held[],
+  contentOf: (one: T) => string,
+): ContentChange[] => {
+  const before = new Map(stored.map((one) => [one.slug, one.removed ? null : one.content]));
+  return [
+    ...[...added, ...changed].map((one) => ({ slug: one.slug, before: before.get(one.slug) ?? null, after: contentOf(one) })),
+    ...removed.map(({ slug, content }) => ({ slug, before: content, after: null })),
+  ];
+};
+
+const plan = async ({ store, clock }: Omit<ApplyContext, 'actor'>, config: Config): Promise<Plan | Refusal> => {
   const [storedComponents, storedLocations, storedContracts, settingsBefore] = [
     await lastComponentVersions(store),
     await lastLocationVersions(store),
@@ -84,6 +102,7 @@ const plan = async ({ store, clock }: ApplyContext, config: Config): Promise<Pla
     ...storedContracts,
     ...(settingsBefore ? [settingsBefore] : []),
   ]);
+  const agreed = new Map(storedContracts.map((one) => [one.agreement.id, one.removed ? null : one.agreement]));
   const slugs = (list: readonly { readonly slug: string }[]): string[] => list.map((one) => one.slug);
   return {
     change: {
@@ -104,11 +123,22 @@ const plan = async ({ store, clock }: ApplyContext, config: Config): Promise<Pla
       ...contracts.removed.map((id) => removeContract(id, at)),
       ...(settingsChanged ? [addSettings(at, config.sha256, config.source, settings)] : []),
     ],
+    entries: {
+      components: contentChanges(components, storedComponents, componentContent),
+      locations: contentChanges(locations, storedLocations, locationContent),
+      contracts: [
+        ...contracts.written.map((after) => ({ id: after.id, before: agreed.get(after.id) ?? null, after })),
+        ...contracts.removed.map((id) => ({ id, before: agreed.get(id) ?? null, after: null })),
+      ],
+      settings: settingsChanged
+        ? { before: settingsBefore?.text ?? null, after: settings, source: config.source, sha256: config.sha256 }
+        : null,
+    },
   };
 };
 
 /** What applying would change, or why it is refused; writes nothing. */
-export const planConfiguration = async (context: ApplyContext, config: Config): Promise<ConfigurationChange | Refusal> => {
+export const planConfiguration = async (context: Omit<ApplyContext, 'actor'>, config: Config): Promise<ConfigurationChange | Refusal> => {
   const planned = await plan(context, config);
   return isRefusal(planned) ? planned : planned.change;
 };
@@ -121,6 +151,7 @@ export const applyConfiguration = (context: ApplyContext, config: Config): Promi
   context.store.exclusive(async () => {
     const planned = await plan(context, config);
     if (isRefusal(planned)) return planned;
-    if (planned.statements.length > 0) await context.store.write(planned.statements);
+    if (planned.statements.length > 0)
+      await context.store.write([...planned.statements, ...(await auditOf(context, ...configurationEntries(planned.entries)))]);
     return planned.change;
   });

@@ -8,13 +8,16 @@ import { insertEvent } from '#db/queries/events.ts';
 import { type AdjudicationAnswer, adjudicationAnswer, decideAdjudicationApproval, findAdjudication } from '#domain/ledger/adjudicating.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { later } from '#domain/time/instant.ts';
-import type { LedgerVerbContext } from './ledger-verb.ts';
+import { auditedAdjudication, type LedgerVerbContext } from './ledger-verb.ts';
+import { signatureNeeded } from './signature.ts';
 
 export const approveAdjudication = async (
   ctx: LedgerVerbContext,
   id: string,
-  request: { readonly approvedBy: string },
+  request: { readonly approvedBy: string | null },
 ): Promise<AdjudicationAnswer | Refusal> => {
+  const signature = signatureNeeded(ctx, request.approvedBy);
+  if (isRefusal(signature)) return signature;
   const known = findAdjudication(await readAdjudications(ctx.store, null), id);
   if (isRefusal(known)) return known;
   const verdict = await ctx.monthVerdict(known.contract, known.month);
@@ -23,12 +26,14 @@ export const approveAdjudication = async (
     const all = await readAdjudications(ctx.store, null);
     const found = findAdjudication(all, id);
     if (isRefusal(found)) return found;
-    const approved = decideAdjudicationApproval(found, request.approvedBy, verdict);
-    if (isRefusal(approved)) return approved;
+    const decided = decideAdjudicationApproval(found, signature.author, verdict);
+    if (isRefusal(decided)) return decided;
+    const approved = { ...decided, approvalAuthenticated: signature.authenticated };
     const at = later(ctx.clock.now(), found.recordedAt);
     const { contract, month, decision } = approved;
     const news = insertEvent('adjudication_approved', at, { adjudication: id, contract, month, decision });
-    await writeBound(ctx.store, [adjudicationApprovalRow(id, String(approved.approvedBy), at)], at, [news]);
+    const audited = await auditedAdjudication(ctx, 'approve', found, approved);
+    await writeBound(ctx.store, [adjudicationApprovalRow(id, signature.author, at, signature)], at, [news, ...audited]);
     return adjudicationAnswer(
       'Approved',
       approved,

@@ -9,23 +9,29 @@ import { type OverrideAnswer, overrideAnswer } from '#domain/ledger/override-ans
 import { decideApproval, findRow } from '#domain/ledger/overriding.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { later } from '#domain/time/instant.ts';
-import { type OverrideContext, overrideSituation, rulingsOn, targetOf, weigh } from './override-verb.ts';
+import { auditedOverride, type OverrideContext, overrideSituation, rulingsOn, targetOf, weigh } from './override-verb.ts';
+import { signatureNeeded } from './signature.ts';
 
 export const approveOverride = (
   ctx: OverrideContext,
   id: string,
-  request: { readonly approvedBy: string },
+  request: { readonly approvedBy: string | null },
 ): Promise<OverrideAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
+    const signature = signatureNeeded(ctx, request.approvedBy);
+    if (isRefusal(signature)) return signature;
     const situation = await overrideSituation(ctx);
     const found = findRow(situation, id);
     if (isRefusal(found)) return found;
-    const { component } = targetOf(found, situation);
-    const row = decideApproval(id, request.approvedBy, situation, await rulingsOn(ctx, component, situation));
-    if (isRefusal(row)) return row;
+    const target = targetOf(found, situation);
+    const { component } = target;
+    const decided = decideApproval(id, signature.author, situation, await rulingsOn(ctx, component, situation));
+    if (isRefusal(decided)) return decided;
+    const row = { ...decided, approvalAuthenticated: signature.authenticated };
     const { ruling, view } = await weigh(ctx, row, situation, situation.now);
     const at = later(situation.now, row.recordedAt);
     const news = insertEvent('override_approved', at, { override: id, component, in_effect: ruling.inEffect });
-    await writeBound(ctx.store, [overrideApprovalRow(id, String(row.approvedBy), at)], at, [news]);
+    const audited = await auditedOverride(ctx, 'approve', target, found, { ...row, inEffect: ruling.inEffect });
+    await writeBound(ctx.store, [overrideApprovalRow(id, signature.author, at, signature)], at, [news, ...audited]);
     return overrideAnswer('Approved', view, ctx.policy.zone, false);
   });

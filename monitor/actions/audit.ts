@@ -4,6 +4,7 @@
  * Source: reliability section 4 (Audit), P18.
  */
 import { appendAudit } from '#db/queries/audit.ts';
+import { sha256 } from '#db/queries/chain.ts';
 import type { Statement, Store } from '#db/store.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { Clock } from '#monitor/clock.ts';
@@ -27,7 +28,15 @@ interface Auditing extends Acting {
   readonly clock: Clock;
 }
 
-const jsonOf = (value: object | null): string | null => (value === null ? null : canonicalJson(value));
+/** A longer text is told by its length and SHA-256: the text itself stands in the row that it was written for. */
+const MOST_CHARACTERS = 2_000;
+const told = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.length > MOST_CHARACTERS ? { characters: value.length, sha256: sha256(value) } : value;
+  if (Array.isArray(value)) return value.map(told);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, told(one)]));
+};
+const jsonOf = (value: object | null): string | null => (value === null ? null : canonicalJson(told(value)));
 
 export const auditOf = ({ store, clock, actor }: Auditing, ...entries: readonly AuditEntry[]): Promise<Statement[]> => {
   const recordedAt = clock.now();

@@ -8,7 +8,8 @@ import type { AnnouncementFact, EndingFact } from '#domain/maintenance/announcem
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { decideCancel } from '#domain/maintenance/changing.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { authorOf, type MaintenanceContext, recordedAfter, situationOf, told } from './maintenance-verb.ts';
+import { auditedMaintenance, type MaintenanceContext, recordedAfter, situationOf, told } from './maintenance-verb.ts';
+import { signatureOf } from './signature.ts';
 
 export const cancelMaintenance = (
   ctx: MaintenanceContext,
@@ -16,15 +17,18 @@ export const cancelMaintenance = (
   request: { readonly author: string | null },
 ): Promise<MaintenanceAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
-    const author = authorOf(request.author);
-    if (isRefusal(author)) return author;
+    const signature = signatureOf(ctx, request.author);
+    if (isRefusal(signature)) return signature;
     const situation = await situationOf(ctx);
     const decided = decideCancel(id, situation);
     if (isRefusal(decided)) return decided;
     const { fact: before, overSince } = decided;
-    const ending: EndingFact = { kind: 'cancelled', recordedAt: recordedAfter(situation.now, lastRecordedAt(before)), author };
+    const ending: EndingFact = { kind: 'cancelled', recordedAt: recordedAfter(situation.now, lastRecordedAt(before)), ...signature };
     const fact: AnnouncementFact = { ...before, ending };
-    const news = told('maintenance.cancelled', fact, situation, ending.recordedAt);
+    const news = [
+      ...told('maintenance.cancelled', fact, situation, ending.recordedAt),
+      ...(await auditedMaintenance(ctx, 'cancel', before, fact)),
+    ];
     await writeBound(ctx.store, [endingRow(id, ending)], ending.recordedAt, news);
     return answerOf('Cancelled', fact, before, situation, ctx.policy.zone, overSince);
   });

@@ -1,7 +1,7 @@
 /**
  * Closes a month: the report of every contract whose month has ended, is decided and has waited its 72 hours becomes final, frozen
  * as canonical JSON with SHA-256, the hash of the one before it and a signature; one whose facts have changed since becomes a
- * new revision that says what changed. One contract, one transaction: key, report, chain, outbox, event. What stays open says
+ * new revision that says what changed. One contract, one transaction: key, report, chain, outbox, event, audit. What stays open says
  * why. Running it again changes nothing. Source: semantics D5.
  */
 import { bindRows, readHead } from '#db/queries/chain.ts';
@@ -21,6 +21,7 @@ import type { ReportFacts } from '#domain/report/report-facts.ts';
 import { obstacleOf } from '#domain/report/report-stage.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
+import { auditOf } from './audit.ts';
 import { type ReportContext, settledMonth } from './report-context.ts';
 import { type ReportKey, sha256Hex } from './report-key.ts';
 
@@ -72,12 +73,23 @@ const answerOf = (
   ...rest,
 });
 
+/** A final report as the audit tells of it: what it comes to, and the hash of the rest. */
+const auditForm = ({ id, revision, sha256 }: StoredReport, { figures, credit }: ReportDocument): object => ({
+  id,
+  revision,
+  sha256,
+  verdict: figures.verdict,
+  availability: figures.availability,
+  creditMinor: credit?.credit_minor ?? null,
+});
+
 const writeReport = async (
   ctx: ReportContext,
   key: ReportKey,
   document: ReportDocument,
   asOf: Instant,
   at: Instant,
+  before: StoredReport | null,
 ): Promise<StoredReport> => {
   const text = canonicalJson(document);
   const stored: StoredReport = {
@@ -111,6 +123,12 @@ const writeReport = async (
     ...(await bindRows(ctx.store, [row], at)),
     enqueue({ key: `${type}:${stored.id}`, type, payload }, at),
     insertEvent(type.replace('.', '_'), at, { report: stored.id, sha256: stored.sha256 }),
+    ...(await auditOf(ctx, {
+      verb: stored.revision === 1 ? 'report.close' : 'report.revise',
+      subject: `report/${stored.contract}/${stored.month}`,
+      before: before && auditForm(before, documentOf(before)),
+      after: { ...auditForm(stored, document), changes: document.changes.map(({ words }) => words) },
+    })),
   ]);
   return stored;
 };
@@ -143,7 +161,7 @@ const closeContract = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): 
       prev_sha256: issued?.sha256 ?? null,
       chain: head.seq === 0 ? null : { seq: head.seq, row_hash: head.hash },
     };
-    const stored = await writeReport(ctx, key, document, statement.asOf, at);
+    const stored = await writeReport(ctx, key, document, statement.asOf, at, last ?? null);
     return answerOf(document, { outcome: before ? 'revised' : 'final', revision: stored.revision, sha256: stored.sha256, obstacle: null });
   });
 

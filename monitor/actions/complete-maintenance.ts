@@ -8,7 +8,8 @@ import type { AnnouncementFact, EndingFact } from '#domain/maintenance/announcem
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { decideComplete } from '#domain/maintenance/changing.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { authorOf, type MaintenanceContext, recordedAfter, situationOf, told } from './maintenance-verb.ts';
+import { auditedMaintenance, type MaintenanceContext, recordedAfter, situationOf, told } from './maintenance-verb.ts';
+import { signatureOf } from './signature.ts';
 
 export const completeMaintenance = (
   ctx: MaintenanceContext,
@@ -17,16 +18,19 @@ export const completeMaintenance = (
   request: { readonly author: string | null },
 ): Promise<MaintenanceAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
-    const author = authorOf(request.author);
-    if (isRefusal(author)) return author;
+    const signature = signatureOf(ctx, request.author);
+    if (isRefusal(signature)) return signature;
     const situation = await situationOf(ctx);
     const decided = decideComplete(asked, situation);
     if (isRefusal(decided)) return decided;
     const { fact: before, overSince } = decided;
     const { id } = before;
-    const ending: EndingFact = { kind: 'completed', recordedAt: recordedAfter(situation.now, lastRecordedAt(before)), author };
+    const ending: EndingFact = { kind: 'completed', recordedAt: recordedAfter(situation.now, lastRecordedAt(before)), ...signature };
     const fact: AnnouncementFact = { ...before, ending };
-    const news = told('maintenance.completed', fact, situation, ending.recordedAt);
+    const news = [
+      ...told('maintenance.completed', fact, situation, ending.recordedAt),
+      ...(await auditedMaintenance(ctx, 'complete', before, fact)),
+    ];
     await writeBound(ctx.store, [endingRow(id, ending)], ending.recordedAt, news);
     return answerOf('Completed', fact, before, situation, ctx.policy.zone, overSince);
   });

@@ -9,13 +9,21 @@ import type { AnnouncementFact } from '#domain/maintenance/announcement-fact.ts'
 import { answerOf, type MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { decideImport, type HistoricAnnouncement } from '#domain/maintenance/importing.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { type MaintenanceContext, situationOf } from './maintenance-verb.ts';
+import { auditedMaintenance, type MaintenanceContext, situationOf } from './maintenance-verb.ts';
 import { idFrom } from './new-id.ts';
+import { signatureNeeded } from './signature.ts';
 
-export const importMaintenance = (ctx: MaintenanceContext, request: HistoricAnnouncement): Promise<MaintenanceAnswer | Refusal> =>
+export interface ImportRequest extends Omit<HistoricAnnouncement, 'author'> {
+  readonly author: string | null;
+}
+
+export const importMaintenance = (ctx: MaintenanceContext, request: ImportRequest): Promise<MaintenanceAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
+    const signature = signatureNeeded(ctx, request.author);
+    if (isRefusal(signature)) return signature;
+    const { authenticated } = signature;
     const situation = await situationOf(ctx, true);
-    const decided = decideImport(request, situation);
+    const decided = decideImport({ ...request, author: signature.author }, situation);
     if (isRefusal(decided)) return decided;
     const { components, author, start, end, title, body } = decided;
     const recordedAt = situation.now;
@@ -25,11 +33,13 @@ export const importMaintenance = (ctx: MaintenanceContext, request: HistoricAnno
       components,
       imported: true,
       author,
-      revisions: [{ rev: 1, recordedAt, publicAt: request.announcedAt, start, end, title, body, author }],
+      authenticated,
+      revisions: [{ rev: 1, recordedAt, publicAt: request.announcedAt, start, end, title, body, author, authenticated }],
       ending: null,
       approval: null,
     };
     const rows = [announcementRow(fact), revisionRow(fact.id, fact.revisions[0])];
-    await writeBound(ctx.store, rows, recordedAt, [insertEvent('maintenance_imported', recordedAt, { announcement: fact.id })]);
+    const news = insertEvent('maintenance_imported', recordedAt, { announcement: fact.id });
+    await writeBound(ctx.store, rows, recordedAt, [news, ...(await auditedMaintenance(ctx, 'import', null, fact))]);
     return answerOf('Imported', fact, null, situation, ctx.policy.zone);
   });

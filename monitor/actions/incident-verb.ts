@@ -5,14 +5,17 @@ import { enqueue } from '#db/queries/outbox.ts';
 import { readPostingComponents } from '#db/queries/posting-components.ts';
 import type { Statement, Store } from '#db/store.ts';
 import { accountOf } from '#domain/incident/incident-account.ts';
-import type { IncidentFact, IncidentUpdateFact } from '#domain/incident/incident-fact.ts';
+import { type IncidentFact, type IncidentUpdateFact, lastSaidAt } from '#domain/incident/incident-fact.ts';
 import type { PostingComponent, PostingSituation } from '#domain/incident/posting-input.ts';
 import type { Policy } from '#domain/sla/terms.ts';
+import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
 import { nearest } from '#monitor/config/nearest.ts';
+import type { Acting } from '#monitor/context.ts';
+import { auditOf } from './audit.ts';
 import type { Naming } from './new-id.ts';
 
-export interface IncidentContext extends Naming {
+export interface IncidentContext extends Naming, Acting {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Pick<Policy, 'zone'>;
@@ -61,3 +64,31 @@ export const toldOf = (
     insertEvent(type.replace('.', '_'), update.recordedAt, { incident, update: update.id, status: update.status }),
   ];
 };
+
+/** An incident as the audit tells of it: how it stands, and what was last posted, by whom. */
+const auditForm = (fact: IncidentFact, components: readonly PostingComponent[]): object => {
+  const { title, status, impact, startedAt, resolvedAt, components: impacts, updates } = accountOf(fact, components, lastSaidAt(fact));
+  const [last] = updates;
+  return {
+    title,
+    status,
+    impact,
+    startedAt: isoOf(startedAt),
+    resolvedAt: resolvedAt === null ? null : isoOf(resolvedAt),
+    components: Object.fromEntries(impacts.map((one) => [one.component, one.impact])),
+    update: last ? { id: last.id, recordedAt: isoOf(last.recordedAt), status: last.status, body: last.body, author: last.author } : null,
+  };
+};
+export const auditedIncident = (
+  ctx: IncidentContext,
+  verb: 'open' | 'update' | 'resolve',
+  before: IncidentFact | null,
+  after: IncidentFact,
+  components: readonly PostingComponent[],
+): Promise<Statement[]> =>
+  auditOf(ctx, {
+    verb: `incident.${verb}`,
+    subject: `incident/${after.id}`,
+    before: before && auditForm(before, components),
+    after: auditForm(after, components),
+  });

@@ -9,6 +9,9 @@ import { recordOverride } from './record-override.ts';
 import { instantText, optionalText, text, verbsOn } from './request-verb.ts';
 import { revokeOverride } from './revoke-override.ts';
 
+/** Whom a request names; who signed in need not be named. */
+const author = optionalText;
+
 const override = z.strictObject({
   component: text,
   start: instantText,
@@ -16,21 +19,21 @@ const override = z.strictObject({
   state: z.enum(['up', 'degraded', 'down', 'unknown']),
   reason: text,
   evidence: optionalText,
-  author: text,
+  author,
   approvedBy: optionalText,
 });
-const revocation = z.strictObject({ revokes: text, reason: text, evidence: optionalText, author: text, approvedBy: optionalText });
-const approval = z.strictObject({ id: text, approvedBy: text });
+const revocation = z.strictObject({ revokes: text, reason: text, evidence: optionalText, author, approvedBy: optionalText });
+const approval = z.strictObject({ id: text, approvedBy: optionalText });
 const adjudication = z.strictObject({
   contract: text,
   month: text,
   decision: z.enum(['met', 'missed']),
   reason: text,
   evidence: text,
-  author: text,
+  author,
   approvedBy: optionalText,
 });
-const claim = z.strictObject({ contract: text, month: text, receivedAt: instantText, note: text, author: text });
+const claim = z.strictObject({ contract: text, month: text, receivedAt: instantText, note: text, author });
 
 const verb = verbsOn<LedgerVerbContext>();
 

@@ -9,11 +9,12 @@ import type { Policy } from '#domain/sla/terms.ts';
 import type { Verdict } from '#domain/sla/verdict.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
+import type { Acting } from '#monitor/context.ts';
 import type { LedgerVerbContext } from './ledger-verb.ts';
 import type { Naming } from './new-id.ts';
 import { settledMonth } from './report-context.ts';
 
-export interface LedgerBase extends Naming {
+export interface LedgerBase extends Naming, Acting {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Policy;

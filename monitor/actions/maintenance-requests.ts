@@ -28,8 +28,8 @@ const change = z.strictObject({
 });
 const ended = z.strictObject({ id: text, author });
 const done = z.strictObject({ id: text.nullable().default(null), author });
-const historic = z.strictObject({ window: interval, announcedAt: instantText, title: text, body: text, components, author: text });
-const approved = z.strictObject({ id: text, approvedBy: text, evidence: text });
+const historic = z.strictObject({ window: interval, announcedAt: instantText, title: text, body: text, components, author });
+const approved = z.strictObject({ id: text, approvedBy: optionalText, evidence: text });
 
 const verb = verbsOn<MaintenanceContext>();
 

@@ -5,8 +5,8 @@ import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { decideTested } from '#domain/release/deploying.ts';
 import { type ReleaseAnswer, releaseAnswer } from '#domain/release/release-answer.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { authorOf } from './maintenance-verb.ts';
-import { type ReleaseContext, releaseRowAt, releaseSituation } from './release-verb.ts';
+import { auditedRelease, type ReleaseContext, releaseRowAt, releaseSituation } from './release-verb.ts';
+import { signatureOf } from './signature.ts';
 
 export interface TestedRequest {
   readonly version: string;
@@ -17,16 +17,17 @@ export interface TestedRequest {
 
 export const markTested = (ctx: ReleaseContext, request: TestedRequest): Promise<ReleaseAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
-    const author = authorOf(request.author);
-    if (isRefusal(author)) return author;
+    const signature = signatureOf(ctx, request.author);
+    if (isRefusal(signature)) return signature;
     const situation = await releaseSituation(ctx);
     const decided = decideTested(request.version, request.at, situation);
     if (isRefusal(decided)) return decided;
     const { fact, testedAt } = decided;
     const at = releaseRowAt(situation.now, fact);
     await ctx.store.write([
-      insertTest(fact.version, testedAt, at, author),
+      insertTest(fact.version, testedAt, at, signature),
       insertEvent('release_tested', at, { version: fact.version, tested_at_ms: testedAt }),
+      ...(await auditedRelease(ctx, 'test', fact, { ...fact, testedAt })),
     ]);
     return releaseAnswer('Tested', { ...fact, testedAt }, situation, at);
   });

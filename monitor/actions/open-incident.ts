@@ -1,6 +1,6 @@
 /**
  * Opens an incident that people know of, with what it says of each component. One transaction holds the incident, its first update,
- * the impacts, outbox row and event. It begins when it is recorded. Refuses unknown components and impacts, naming the nearest;
+ * the impacts, outbox row, event and audit. It begins when it is recorded. Refuses unknown components and impacts, naming the nearest;
  * warns when the checks have one open on the same component.
  */
 import { insertPostedIncident, insertPostedUpdate } from '#db/queries/incidents.ts';
@@ -8,9 +8,9 @@ import type { IncidentFact, IncidentUpdateFact } from '#domain/incident/incident
 import { decideOpening, type NewIncident } from '#domain/incident/posting.ts';
 import { type IncidentAnswer, postingAnswer } from '#domain/incident/posting-answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { type IncidentContext, postingSituation, toldOf } from './incident-verb.ts';
-import { authorOf } from './maintenance-verb.ts';
+import { auditedIncident, type IncidentContext, postingSituation, toldOf } from './incident-verb.ts';
 import { idFrom } from './new-id.ts';
+import { signatureOf } from './signature.ts';
 
 export interface OpenRequest extends NewIncident {
   readonly author: string | null;
@@ -18,8 +18,8 @@ export interface OpenRequest extends NewIncident {
 
 export const openIncident = (ctx: IncidentContext, request: OpenRequest): Promise<IncidentAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
-    const author = authorOf(request.author);
-    if (isRefusal(author)) return author;
+    const signature = signatureOf(ctx, request.author);
+    if (isRefusal(signature)) return signature;
     const situation = await postingSituation(ctx);
     const decided = decideOpening(request, situation);
     if (isRefusal(decided)) return decided;
@@ -30,7 +30,7 @@ export const openIncident = (ctx: IncidentContext, request: OpenRequest): Promis
       displayAt: at,
       status: decided.status,
       body: decided.body,
-      author,
+      ...signature,
       title: null,
       impacts,
     };
@@ -48,6 +48,7 @@ export const openIncident = (ctx: IncidentContext, request: OpenRequest): Promis
       ...insertPostedIncident(fact.id, title, impacts, at),
       ...insertPostedUpdate(fact.id, update),
       ...toldOf('incident.opened', fact, update, situation.components),
+      ...(await auditedIncident(ctx, 'open', null, fact, situation.components)),
     ]);
     return postingAnswer('opened', fact, update.id, situation.open, situation);
   });

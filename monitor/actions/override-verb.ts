@@ -2,16 +2,19 @@
 import { lastComponentVersions } from '#db/queries/components.ts';
 import { readLedgerRows, rowsByComponent } from '#db/queries/overrides.ts';
 import { ruleOnComponent } from '#db/queries/rulings.ts';
-import type { Store } from '#db/store.ts';
+import type { Statement, Store } from '#db/store.ts';
 import { type OverrideView, viewOf } from '#domain/ledger/override-account.ts';
 import type { LedgerSituation } from '#domain/ledger/overriding.ts';
 import { byPrecedence, type LedgerRow, type OverrideRow, type Ruling } from '#domain/sla/override.ts';
 import type { Policy } from '#domain/sla/terms.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
+import type { Acting } from '#monitor/context.ts';
+import { auditOf } from './audit.ts';
 import type { Naming } from './new-id.ts';
 
-export interface OverrideContext extends Naming {
+export interface OverrideContext extends Naming, Acting {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Pick<Policy, 'zone'>;
@@ -49,3 +52,31 @@ export const weigh = async (ctx: OverrideContext, row: LedgerRow, situation: Led
   if (!ruling) throw new Error(`The ledger's row ${row.id} was not ruled on.`);
   return { ruling, view: viewOf(ruling, rulings, evidence, now) };
 };
+
+/** A row of the ledger as the audit tells of it. `target`: the override itself, or the one that a revocation takes back. */
+const auditForm = (row: LedgerRow, { component, start, end, state }: OverrideRow): object => ({
+  kind: row.kind,
+  id: row.id,
+  component,
+  start: isoOf(start),
+  end: end === null ? null : isoOf(end),
+  state,
+  reason: row.reason,
+  evidence: row.evidence,
+  author: row.author,
+  approvedBy: row.approvedBy,
+});
+/** Found by the override, also where it is taken back. */
+export const auditedOverride = (
+  ctx: OverrideContext,
+  verb: 'record' | 'approve' | 'revoke',
+  target: OverrideRow,
+  before: LedgerRow | null,
+  after: LedgerRow & { readonly inEffect: boolean },
+): Promise<Statement[]> =>
+  auditOf(ctx, {
+    verb: `override.${verb}`,
+    subject: `override/${target.id}`,
+    before: before && auditForm(before, target),
+    after: { ...auditForm(after, target), inEffect: after.inEffect },
+  });

@@ -12,8 +12,8 @@ import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import { standingNow } from '#domain/release/release-situation.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
-import { authorOf } from './maintenance-verb.ts';
-import { type ReleaseContext, releaseRowAt, releaseSituation } from './release-verb.ts';
+import { auditedRelease, type ReleaseContext, releaseRowAt, releaseSituation } from './release-verb.ts';
+import { signatureOf } from './signature.ts';
 
 export interface PublishRequest {
   readonly version: string;
@@ -24,14 +24,14 @@ export interface PublishRequest {
 
 export const publishNotes = (ctx: ReleaseContext, { version, at, author: given }: PublishRequest): Promise<ReleaseAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
-    const author = authorOf(given);
-    if (isRefusal(author)) return author;
+    const signature = signatureOf(ctx, given);
+    if (isRefusal(signature)) return signature;
     const situation = await releaseSituation(ctx);
     const decided = decidePublication(version, at, situation);
     if (isRefusal(decided)) return decided;
     const recordedAt = releaseRowAt(situation.now, decided.fact);
     const publicAt = later(decided.publicAt, recordedAt);
-    const row = { rev: decided.rev, recordedAt, publicAt, author };
+    const row = { rev: decided.rev, recordedAt, publicAt, ...signature };
     const fact: ReleaseFact = { ...decided.fact, publications: [...decided.fact.publications, row] };
     const { amended } = standingNow(fact, { ...situation, now: publicAt });
     const payload = {
@@ -47,6 +47,7 @@ export const publishNotes = (ctx: ReleaseContext, { version, at, author: given }
       insertPublication(version, row),
       enqueue({ key: `release.published:${version}:${row.rev}`, type: 'release.published', payload }, recordedAt),
       insertEvent('release_published', recordedAt, { version, rev: row.rev, public_at_ms: publicAt }),
+      ...(await auditedRelease(ctx, 'publish', decided.fact, fact)),
     ]);
     return releaseAnswer('Published', fact, situation, recordedAt);
   });

@@ -11,15 +11,15 @@ import { type DeploymentAsked, decideDeployment } from '#domain/release/deployin
 import { type ReleaseAnswer, releaseAnswer } from '#domain/release/release-answer.ts';
 import type { ReleaseFact } from '#domain/release/release-fact.ts';
 import { isoOf } from '#domain/time/iso.ts';
-import { authorOf } from './maintenance-verb.ts';
-import { type ReleaseContext, releaseRowAt, releaseSituation } from './release-verb.ts';
+import { auditedRelease, type ReleaseContext, releaseRowAt, releaseSituation } from './release-verb.ts';
+import { signatureOf } from './signature.ts';
 
 export const recordDeployment = (ctx: ReleaseContext, request: DeploymentAsked): Promise<ReleaseAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
-    const author = authorOf(request.author);
-    if (isRefusal(author)) return author;
+    const signature = signatureOf(ctx, request.author);
+    if (isRefusal(signature)) return signature;
     const situation = await releaseSituation(ctx);
-    const decided = decideDeployment({ ...request, author }, situation);
+    const decided = decideDeployment({ ...request, author: signature.author }, situation);
     if (isRefusal(decided)) return decided;
     const { version, fact: known } = decided;
     const at = releaseRowAt(situation.now, known);
@@ -29,7 +29,7 @@ export const recordDeployment = (ctx: ReleaseContext, request: DeploymentAsked):
       title: version,
       tickets: [],
       recordedAt: at,
-      author,
+      ...signature,
       notes: [],
       publications: [],
       plans: [],
@@ -37,14 +37,10 @@ export const recordDeployment = (ctx: ReleaseContext, request: DeploymentAsked):
       testedAt: null,
     };
     const before = known ?? undrafted;
-    const row = { ...decided.deployment, recordedAt: at };
+    const row = { ...decided.deployment, ...signature, recordedAt: at };
+    const after = { ...before, deployments: [...before.deployments, row] };
     const seq = before.deployments.length + 1;
-    const answer = releaseAnswer(
-      row.kind === 'deploy' ? 'Recorded' : 'Recorded the rollback of',
-      { ...before, deployments: [...before.deployments, row] },
-      situation,
-      at,
-    );
+    const answer = releaseAnswer(row.kind === 'deploy' ? 'Recorded' : 'Recorded the rollback of', after, situation, at);
     const published = answer.release.notes !== null;
     const payload = {
       version,
@@ -62,6 +58,7 @@ export const recordDeployment = (ctx: ReleaseContext, request: DeploymentAsked):
       insertDeployment(version, seq, row),
       enqueue({ key: `release.deployed:${version}:${seq}`, type: 'release.deployed', payload }, at),
       insertEvent('release_deployed', at, { version, kind: row.kind, place: row.place }),
+      ...(await auditedRelease(ctx, row.kind === 'deploy' ? 'deploy' : 'roll_back', known, after)),
     ]);
     return answer;
   });

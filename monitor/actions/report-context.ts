@@ -10,10 +10,10 @@ import { after, DAY, type Instant, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import { monthBounds } from '#domain/time/zone.ts';
 import type { Clock } from '#monitor/clock.ts';
-import type { Log } from '#monitor/context.ts';
+import type { Acting, Log } from '#monitor/context.ts';
 import { openReportKey, type ReportKey } from './report-key.ts';
 
-export interface ReportContext {
+export interface ReportContext extends Acting {
   readonly store: Store;
   readonly clock: Clock;
   readonly maker: Maker;

@@ -7,8 +7,8 @@ import { insertPlan } from '#db/queries/releases.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { decidePlan, type PlanAsked } from '#domain/release/planning.ts';
 import { type ReleaseAnswer, releaseAnswer } from '#domain/release/release-answer.ts';
-import { authorOf } from './maintenance-verb.ts';
-import { type ReleaseContext, releaseRowAt, releaseSituation } from './release-verb.ts';
+import { auditedRelease, type ReleaseContext, releaseRowAt, releaseSituation } from './release-verb.ts';
+import { signatureOf } from './signature.ts';
 
 export interface ScheduleRequest extends PlanAsked {
   readonly author: string | null;
@@ -16,15 +16,20 @@ export interface ScheduleRequest extends PlanAsked {
 
 export const scheduleRelease = (ctx: ReleaseContext, request: ScheduleRequest): Promise<ReleaseAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
-    const author = authorOf(request.author);
-    if (isRefusal(author)) return author;
+    const signature = signatureOf(ctx, request.author);
+    if (isRefusal(signature)) return signature;
     const situation = await releaseSituation(ctx);
     const decided = decidePlan(request, situation);
     if (isRefusal(decided)) return decided;
     const { fact, announcement, plannedAt } = decided;
     const at = releaseRowAt(situation.now, fact);
-    const row = { recordedAt: at, announcement, plannedAt, author };
+    const row = { recordedAt: at, announcement, plannedAt, ...signature };
     const detail = { version: fact.version, announcement, planned_at_ms: plannedAt };
-    await ctx.store.write([insertPlan(fact.version, fact.plans.length + 1, row), insertEvent('release_scheduled', at, detail)]);
-    return releaseAnswer('Scheduled', { ...fact, plans: [...fact.plans, row] }, situation, at);
+    const after = { ...fact, plans: [...fact.plans, row] };
+    await ctx.store.write([
+      insertPlan(fact.version, fact.plans.length + 1, row),
+      insertEvent('release_scheduled', at, detail),
+      ...(await auditedRelease(ctx, 'schedule', fact, after)),
+    ]);
+    return releaseAnswer('Scheduled', after, situation, at);
   });

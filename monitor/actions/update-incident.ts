@@ -9,9 +9,9 @@ import type { IncidentFact, IncidentUpdateFact } from '#domain/incident/incident
 import { decideUpdate, type NewUpdate } from '#domain/incident/posting.ts';
 import { type IncidentAnswer, postingAnswer } from '#domain/incident/posting-answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { type IncidentContext, postingSituation, toldOf } from './incident-verb.ts';
-import { authorOf } from './maintenance-verb.ts';
+import { auditedIncident, type IncidentContext, postingSituation, toldOf } from './incident-verb.ts';
 import { idFrom } from './new-id.ts';
+import { signatureOf } from './signature.ts';
 
 export interface UpdateRequest extends NewUpdate {
   readonly author: string | null;
@@ -19,14 +19,14 @@ export interface UpdateRequest extends NewUpdate {
 
 export const updateIncident = (ctx: IncidentContext, id: string, request: UpdateRequest): Promise<IncidentAnswer | Refusal> =>
   ctx.store.exclusive(async () => {
-    const author = authorOf(request.author);
-    if (isRefusal(author)) return author;
+    const signature = signatureOf(ctx, request.author);
+    if (isRefusal(signature)) return signature;
     const [situation, before] = await Promise.all([postingSituation(ctx), factsOf(ctx.store).incident(id)]);
     const decided = decideUpdate(id, before, request, situation);
     if (isRefusal(decided)) return decided;
     if (!before) throw new Error(`Incident ${id} was judged and is not there.`);
     const { at, status, body, title, impacts } = decided;
-    const update: IncidentUpdateFact = { id: idFrom(ctx), recordedAt: at, displayAt: at, status, body, author, title, impacts };
+    const update: IncidentUpdateFact = { id: idFrom(ctx), recordedAt: at, displayAt: at, status, body, ...signature, title, impacts };
     const ends = status === 'resolved';
     const fact: IncidentFact = {
       ...before,
@@ -38,6 +38,7 @@ export const updateIncident = (ctx: IncidentContext, id: string, request: Update
       ...insertPostedUpdate(id, update),
       ...(ends ? [resolveIncident(id, at)] : []),
       ...toldOf(ends ? 'incident.resolved' : 'incident.updated', fact, update, situation.components),
+      ...(await auditedIncident(ctx, ends ? 'resolve' : 'update', before, fact, situation.components)),
     ]);
     return postingAnswer(ends ? 'resolved' : 'updated', fact, update.id, situation.open, situation);
   });

@@ -5,6 +5,7 @@ import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import type { LongVerb, Told } from '#monitor/actions/long-verb.ts';
 import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
+import { SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
 import type { Io } from './command.ts';
 import { askLong } from './long-client.ts';
 
@@ -21,9 +22,9 @@ export const askReports = <N extends keyof Verbs>(
 ): Promise<AnswerOf<N> | Refusal | number> => {
   const verb = reportVerbs[name] as LongVerb<ReportContext, AnswerOf<N>>;
   const here = async (store: Store, told: Told): Promise<AnswerOf<N> | Refusal> => {
-    await bindEarlierRows(store, io.clock);
+    await bindEarlierRows({ store, clock: io.clock, actor: SYSTEM });
     const reportKey = await reportKeyOf(store, folder, { warn: (message) => io.err(message) });
-    return verb.run({ store, clock: io.clock, maker: thisAvow(), reportKey }, body, told);
+    return verb.run({ store, clock: io.clock, actor: SOCKET_OWNER, maker: thisAvow(), reportKey }, body, told);
   };
   return askLong<AnswerOf<N> | Refusal>(folder, io, { path: `/reports/${name}`, body }, here);
 };

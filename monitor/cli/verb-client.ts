@@ -10,11 +10,12 @@ import type { Policy } from '#domain/sla/terms.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import type { AnswerOf, RequestVerbs } from '#monitor/actions/request-verb.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { type Acting, SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
 import type { Io } from './command.ts';
 import { askServer, type Question, textOf, withStore } from './door.ts';
 
-/** What is at hand when nobody runs. */
-export interface Here {
+/** What is at hand when nobody runs: whoever opens the store owns the data folder, as at the socket. */
+export interface Here extends Acting {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Policy;
@@ -53,8 +54,8 @@ const answered = async <T extends object>(
   return withStore<T | Refusal>(folder, io, async (store) => {
     const settings = await lastSettings(store);
     if (!settings) return neverStarted(folder);
-    await bindEarlierRows(store, io.clock);
-    return here({ store, clock: io.clock, policy: settings.policy });
+    await bindEarlierRows({ store, clock: io.clock, actor: SYSTEM });
+    return here({ store, clock: io.clock, actor: SOCKET_OWNER, policy: settings.policy });
   });
 };
 

@@ -11,7 +11,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { applyConfiguration, type ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
-import type { Log } from '#monitor/context.ts';
+import { fileActor, type Log } from '#monitor/context.ts';
 import { compact } from './compaction.ts';
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -102,7 +102,7 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit, st
     proberStatus: () => prober.status,
     beat: (token) => heartbeats.beat(token),
     async apply(config) {
-      const change = await applyConfiguration({ store, clock }, config);
+      const change = await applyConfiguration({ store, clock, actor: fileActor(config) }, config);
       if (isRefusal(change)) return change;
       location = localSlug(config);
       await recorder.reload();

@@ -26,11 +26,12 @@ import type { Environment } from '#monitor/config/environment.ts';
 import { renderFault } from '#monitor/config/fault.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
-import { type Context, type Log, SYSTEM } from '#monitor/context.ts';
+import { type Actor, type Context, type Log, SYSTEM } from '#monitor/context.ts';
 import { frameView } from '#monitor/views/frame.ts';
 import { nextTurn } from '#monitor/views/next-turn.ts';
 import { reportSource } from '#monitor/views/report-source.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
+import type { Verbs } from '#site/api/verbs.ts';
 import { consoleRoutes } from '#site/server/console/console-routes.ts';
 import { documentRoutes } from '#site/server/document-routes.ts';
 import { type Front, type FrontDeps, startFront } from '#site/server/front.ts';
@@ -126,7 +127,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   let config = first;
   const ended = new AbortController();
   const lifetime = io.lifetime();
-  const bound = await bindEarlierRows(store, clock);
+  const bound = await bindEarlierRows({ store, clock, actor: SYSTEM });
   if (bound > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: bound });
   const machinery = await startMachinery({
     store,
@@ -144,18 +145,32 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   }
   const reportKey = await reportKeyOf(store, environment.dataDir, log);
   const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
-  const reports = (): ReportContext => ({ store, clock, maker: thisAvow(), reportKey, draw });
+  const reports = (actor: Actor): ReportContext => ({ store, clock, actor, maker: thisAvow(), reportKey, draw });
+  const byAvow = (): ReportContext => reports(SYSTEM);
+  const acting = (actor: Actor) => ({ store, clock, actor, policy: config.policy });
   const context = (): Context => ({ store, clock, actor: SYSTEM, log, config });
   const facts = factsOf(store);
   const nextTurnOf = async (now: Instant): Promise<Instant | null> =>
     nextTurn(await readAnnouncements(store), await readReleases(store), config.policy, now);
-  const front = await listen(setting, config, {
+  const changed = (): void => {
+    front.changed();
+    turning.again();
+  };
+  const verbs: Verbs = {
+    doctor: (told) => doctorReport(context(), told),
+    maintenance: acting,
+    incidents: acting,
+    ledger: (actor) => ledgerVerbContext(acting(actor)),
+    reports,
+    changed,
+  };
+  const front: Front = await listen(setting, config, {
     context,
     facts: () => facts,
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
-    console: consoleRoutes({ reports: reportSource(reports) }),
+    console: consoleRoutes({ reports: reportSource(byAvow), verbs }),
     reportKeyPem: reportKey?.publicPem ?? null,
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));
@@ -165,24 +180,9 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   });
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
-  const keeper = keepReports(reports, log);
+  const keeper = keepReports(byAvow, log);
   const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
-  const changed = (): void => {
-    front.changed();
-    turning.again();
-  };
-  const socket = await serveSocket(
-    join(environment.dataDir, SOCKET_FILE),
-    createSocketApp({
-      doctor: (told) => doctorReport(context(), told),
-      maintenance: () => ({ store, clock, policy: config.policy }),
-      incidents: () => ({ store, clock, policy: config.policy }),
-      ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
-      reports,
-      changed,
-    }).fetch,
-    clock,
-  );
+  const socket = await serveSocket(join(environment.dataDir, SOCKET_FILE), createSocketApp(verbs).fetch, clock);
   await store.write([
     insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
   ]);

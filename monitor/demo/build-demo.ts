@@ -11,6 +11,7 @@ import { dayOf } from '#domain/time/zone.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import type { ReportKey } from '#monitor/actions/report-key.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { calendarOf } from './calendar.ts';
 import type { Deed } from './deed.ts';
 import { derivedIds } from './derived.ts';
@@ -71,7 +72,7 @@ export const buildDemo = async (store: Store, request: DemoRequest): Promise<Dem
   };
 
   const definitions = stageFrom();
-  await bindEarlierRows(store, definitions.clock);
+  await bindEarlierRows({ store, clock: definitions.clock, actor: SYSTEM });
   await play(definitions, { at: scenario.begins, do: 'configure' }, begins);
   for (const { deed, at } of lines) if (deed.do === 'configure') await play(definitions, deed, at);
 

@@ -30,6 +30,7 @@ import { resolveIncident } from '#monitor/actions/resolve-incident.ts';
 import { revokeOverride } from '#monitor/actions/revoke-override.ts';
 import { scheduleRelease } from '#monitor/actions/schedule-release.ts';
 import { updateIncident } from '#monitor/actions/update-incident.ts';
+import { fileActor, SOCKET_OWNER } from '#monitor/context.ts';
 import { type Calendar, lengthOf } from './calendar.ts';
 import type { Deed, DeedOf } from './deed.ts';
 import { configurationAt, type Stage } from './stage.ts';
@@ -43,7 +44,7 @@ const windowOf = (calendar: Calendar, deed: { readonly from: string; readonly fo
 };
 const context = (stage: Stage): MaintenanceContext => {
   const { store, clock, newId } = stage;
-  return { store, clock, newId, policy: configurationAt(stage, clock.now()).policy };
+  return { store, clock, newId, actor: SOCKET_OWNER, policy: configurationAt(stage, clock.now()).policy };
 };
 const ledger = (stage: Stage) => ledgerVerbContext(context(stage));
 const idOf = ({ made }: Stage, key: string): string => {
@@ -94,7 +95,8 @@ const deployment =
 
 const PERFORM: { readonly [K in Deed['do']]: Perform<DeedOf<K>> } = {
   configure: async (stage) => {
-    const change = await applyConfiguration(stage, configurationAt(stage, stage.clock.now()));
+    const config = configurationAt(stage, stage.clock.now());
+    const change = await applyConfiguration({ ...stage, actor: fileActor(config) }, config);
     return isRefusal(change) ? change : null;
   },
   announce: (stage, deed) => {
@@ -145,7 +147,10 @@ const PERFORM: { readonly [K in Deed['do']]: Perform<DeedOf<K>> } = {
   'roll back': deployment('rollback'),
   close: async (stage, { month }) => {
     const { store, clock, reportKey, calendar } = stage;
-    const closed = await closeMonth({ store, clock, maker: thisAvow(), reportKey }, { month: calendar.month(month), only: null });
+    const closed = await closeMonth(
+      { store, clock, actor: SOCKET_OWNER, maker: thisAvow(), reportKey },
+      { month: calendar.month(month), only: null },
+    );
     return isRefusal(closed) ? closed : null;
   },
 };

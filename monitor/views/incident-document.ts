@@ -18,7 +18,7 @@ const updateDocument = (update: AccountedUpdate): Document => ({
   body: update.body,
   components: update.impacts,
   author: update.author,
-  authenticated: false,
+  authenticated: update.authenticated ?? false,
 });
 
 const incidentDocument = (incident: IncidentAccount): Document => ({

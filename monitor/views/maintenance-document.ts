@@ -36,7 +36,7 @@ export const announcementDocument = (view: AnnouncementView): Document => ({
         recorded_at: isoOf(view.approval.recordedAt),
         approved_by: view.approval.approvedBy,
         evidence: view.approval.evidence,
-        authenticated: false,
+        authenticated: view.approval.authenticated ?? false,
       }
     : null,
   revisions: view.revisions.map((revision) => ({
@@ -47,7 +47,7 @@ export const announcementDocument = (view: AnnouncementView): Document => ({
     title: revision.title,
     body: revision.body,
     author: revision.author,
-    authenticated: false,
+    authenticated: revision.authenticated ?? false,
   })),
 });
 

@@ -7,43 +7,23 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
-import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
-import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
-import type { Told } from '#monitor/actions/long-verb.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
-import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
-import type { ReportContext } from '#monitor/actions/report-context.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
+import { type Actor, SOCKET_OWNER } from '#monitor/context.ts';
 import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
 import { releaseListView } from '#monitor/views/release-list.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
 import { verbRoutes } from './verb-routes.ts';
+import type { LongWork, Verbs } from './verbs.ts';
 
-/** Long work that tells how far it is. */
-type LongWork = (told: Told) => Promise<object>;
 /** A request of a long verb may hold a whole report. */
 const MOST_BYTES = 32 * 1_024 * 1_024;
 /** 100 000 characters of notes, each written as an escape at worst. */
 const MOST_NOTES_BYTES = 1_024 * 1_024;
-
-export interface SocketVerbs {
-  /** `POST /doctor` */
-  readonly doctor: LongWork;
-  /** What the verbs under `/maintenance` and `/releases` act on, asked anew for each request: the policy may have changed. */
-  readonly maintenance: () => MaintenanceContext;
-  /** Likewise for those under `/incidents` … */
-  readonly incidents: () => IncidentContext;
-  /** … those under `/ledger` … */
-  readonly ledger: () => LedgerVerbContext;
-  /** … and the long ones under `/reports`. */
-  readonly reports: () => ReportContext;
-  /** Something was announced, corrected or decided: pages that say so are made anew. */
-  readonly changed: () => void;
-}
 
 const streamed = (verb: LongWork): Response => {
   const encoder = new TextEncoder();
@@ -67,7 +47,7 @@ const streamed = (verb: LongWork): Response => {
   return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } });
 };
 
-export const createSocketApp = (verbs: SocketVerbs): Hono => {
+export const createSocketApp = (verbs: Verbs): Hono => {
   const app = new Hono();
   app.use('*', async (c, next) => {
     await next();
@@ -75,15 +55,27 @@ export const createSocketApp = (verbs: SocketVerbs): Hono => {
   });
   app.get('/healthz', (c) => c.text('alive\n'));
   app.post('/doctor', () => streamed(verbs.doctor));
-  app.route('/maintenance', verbRoutes(verbs.maintenance, maintenanceVerbs, { '/': maintenanceView }));
-  app.route('/incidents', verbRoutes(verbs.incidents, incidentVerbs, { '/': openIncidentsView, '/all': allIncidentsView }));
-  app.route('/releases', verbRoutes(verbs.maintenance, releaseVerbs, { '/': releaseListView }, MOST_NOTES_BYTES));
-  app.route('/ledger', verbRoutes(verbs.ledger, ledgerVerbs, { '/overrides': overridesView }));
+  app.route(
+    '/maintenance',
+    verbRoutes(() => verbs.maintenance(SOCKET_OWNER), maintenanceVerbs, { '/': maintenanceView }),
+  );
+  app.route(
+    '/incidents',
+    verbRoutes(() => verbs.incidents(SOCKET_OWNER), incidentVerbs, { '/': openIncidentsView, '/all': allIncidentsView }),
+  );
+  app.route(
+    '/releases',
+    verbRoutes(() => verbs.maintenance(SOCKET_OWNER), releaseVerbs, { '/': releaseListView }, MOST_NOTES_BYTES),
+  );
+  app.route(
+    '/ledger',
+    verbRoutes(() => verbs.ledger(SOCKET_OWNER), ledgerVerbs, { '/overrides': overridesView }),
+  );
   app.post('/reports/:verb', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
     const name = c.req.param('verb');
     if (!Object.hasOwn(reportVerbs, name)) return c.notFound();
     const asked: unknown = await c.req.json().catch(() => null);
-    return streamed((told) => reportVerbs[name as keyof typeof reportVerbs].run(verbs.reports(), asked, told));
+    return streamed((told) => reportVerbs[name as keyof typeof reportVerbs].run(verbs.reports(SOCKET_OWNER), asked, told));
   });
   app.notFound(
     () =>

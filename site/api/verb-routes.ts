@@ -1,8 +1,8 @@
 /**
- * Verbs over avow.sock: `POST /{verb}` with a JSON body, and `GET` for each view. An answer is 200, or 201 when something was made;
+ * Verbs over avow.sock, and wherever else they are mounted: `POST /{verb}` with a JSON body, and `GET` for each view. An answer is 200, or 201 when something was made;
  * a refusal is a problem document (404, 409 or 422) with its code and facts.
  */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { kindOfRefusal, type RefusalKind } from '#domain/refusal-kind.ts';
@@ -27,16 +27,19 @@ const refused = (refusal: Refusal): Response => {
   return sorry(status, title, refusal.message, { code: refusal.code, facts: refusal.facts });
 };
 
-/** `context` is asked anew for each request: the policy may have changed. `views`: path → what is shown there. */
+/**
+ * `context`: what the verbs act on for a request, and who acts; asked anew for each, since the policy may have changed. `views`: path →
+ * what is shown there.
+ */
 export const verbRoutes = <C>(
-  context: () => C,
+  context: (request: Context) => C,
   verbs: RequestVerbs<C>,
   views: Readonly<Record<string, (ctx: C) => Promise<object>>>,
   mostBytes = MOST_BYTES,
 ): Hono => {
   const app = new Hono();
   const known = new Map(Object.entries(verbs));
-  for (const [path, view] of Object.entries(views)) app.get(path, async (c) => c.json(await view(context())));
+  for (const [path, view] of Object.entries(views)) app.get(path, async (c) => c.json(await view(context(c))));
   app.post(
     '/:verb',
     bodyLimit({ maxSize: mostBytes, onError: () => sorry(413, 'Too large', `A request may have ${mostBytes} bytes. Shorten the text.`) }),
@@ -49,7 +52,7 @@ export const verbRoutes = <C>(
       } catch {
         return sorry(400, 'Not JSON', 'The request is not JSON. Use the avow command of the same version.');
       }
-      const answer = await verb.run(context(), asked);
+      const answer = await verb.run(context(c), asked);
       return isRefusal(answer) ? refused(answer) : c.json(answer, verb.creates ? 201 : 200);
     },
   );

@@ -1,4 +1,5 @@
 /** The rows that people add to the ledger defend themselves: no statement edits, deletes or doubles them, and nobody approves alone. */
+
 import { expect, test } from 'vitest';
 import { adjudicationApprovalRow, adjudicationRow } from '#db/queries/adjudications.ts';
 import { insertRow } from '#db/queries/chain-forms.ts';
@@ -7,9 +8,10 @@ import { ledgerRow, overrideApprovalRow, readLedgerRows } from '#db/queries/over
 import type { RecordedAdjudication } from '#domain/ledger/ledger-facts.ts';
 import type { OverrideRow, RevocationRow } from '#domain/sla/override.ts';
 import { instant } from '#domain/time/instant.ts';
+import { UNPROVED } from '#monitor/actions/signature.ts';
 import { openTempStore } from '../support/temp-store.ts';
 
-const signed = { reason: 'r', evidence: 'e', author: 'Ann', approvedBy: null };
+const signed = { reason: 'r', evidence: 'e', author: 'Ann', authenticated: true, approvedBy: null, approvalAuthenticated: false };
 const override: OverrideRow = {
   kind: 'override',
   id: 'o',
@@ -44,9 +46,9 @@ const filled = async () => {
   const rows = [
     ledgerRow(override),
     ledgerRow(revocation),
-    overrideApprovalRow('o', 'Ben', instant(1_500)),
+    overrideApprovalRow('o', 'Ben', instant(1_500), UNPROVED),
     adjudicationRow(adjudication),
-    adjudicationApprovalRow('j', 'Ben', instant(1_500)),
+    adjudicationApprovalRow('j', 'Ben', instant(1_500), UNPROVED),
   ];
   await store.write([...rows.map(insertRow), insertClaim(claim)]);
   return store;
@@ -66,7 +68,7 @@ test.each(TABLES)('no row of %s is edited or deleted', async (table) => {
 
 test('an approval is by another person, of a row with evidence, and given once', async () => {
   await using store = await filled();
-  const approve = (id: string, by: string) => store.write([insertRow(overrideApprovalRow(id, by, instant(3_000)))]);
+  const approve = (id: string, by: string) => store.write([insertRow(overrideApprovalRow(id, by, instant(3_000), UNPROVED))]);
   await expect(approve('v', ' ann ')).rejects.toThrow('approved by another person');
   await expect(approve('nobody', 'Ben')).rejects.toThrow('approved by another person');
   await expect(approve('o', 'Cleo')).rejects.toMatchObject({ kind: 'constraint' });
@@ -74,7 +76,9 @@ test('an approval is by another person, of a row with evidence, and given once',
   await expect(approve('bare', 'Ben')).rejects.toThrow('with evidence');
   await approve('v', 'Ben');
   await store.write([insertRow(adjudicationRow({ ...adjudication, id: 'k' }))]);
-  await expect(store.write([insertRow(adjudicationApprovalRow('k', 'ANN', instant(3_000)))])).rejects.toThrow('by another person');
+  await expect(store.write([insertRow(adjudicationApprovalRow('k', 'ANN', instant(3_000), UNPROVED))])).rejects.toThrow(
+    'by another person',
+  );
 });
 
 test('an override has a length, a state and a reason, and a revocation takes back an override that there is', async () => {

@@ -15,6 +15,7 @@ import { dayOf } from '#domain/time/zone.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { seeded } from '#monitor/demo/seeded.ts';
 import { writeHistory } from '../support/history.ts';
 import { configOf } from '../support/months-desk.ts';
@@ -88,7 +89,10 @@ describe('timelines of the ledger', () => {
       [2.4, 1],
       [5.1, 4],
     ] as const)
-      await applyConfiguration({ store, clock: { ...systemClock, now: () => instant(FROM + day * DAY) } }, configOf(yaml(confirmations)));
+      await applyConfiguration(
+        { store, clock: { ...systemClock, now: () => instant(FROM + day * DAY) }, actor: SYSTEM },
+        configOf(yaml(confirmations)),
+      );
     const { components, locations } = await readDefinitions(store);
     const random = seeded(testSeed(77));
     for (const { id, slug } of components)

@@ -1,4 +1,5 @@
 /** The demo: two of one seed are one; the whole of it shows everything that can become of a month; and it is served on its own clock. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -10,6 +11,7 @@ import { doctorReport } from '#monitor/actions/doctor.ts';
 import { thisAvow } from '#monitor/actions/report-context.ts';
 import { KEY_FILE, keyFromPem } from '#monitor/actions/report-key.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { SKERRY } from '#monitor/demo/skerry.ts';
 import { demoMonths } from '../support/demo-months.ts';
 import { openDemo, tableHashes } from '../support/demo-store.ts';
@@ -56,7 +58,7 @@ test('avow demo starts at the given instant, goes on from its past, and its mont
   const store = await openStore({ path: join(folder.data, 'avow.db'), clock, log: silentLog });
   onTestFinished(() => store.close());
   const reportKey = keyFromPem(readFileSync(join(folder.data, KEY_FILE), 'utf8'), KEY_FILE);
-  const months = await demoMonths({ store, clock, maker: thisAvow(), reportKey }, SKERRY.zone, -12);
+  const months = await demoMonths({ store, clock, actor: SOCKET_OWNER, maker: thisAvow(), reportKey }, SKERRY.zone, -12);
   const [verdicts, reasons] = [new Set<string>(), new Set<string>()];
   for (const { statement } of months) {
     verdicts.add(statement.verdict);

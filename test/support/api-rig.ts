@@ -1,10 +1,12 @@
 /** The product's own front over a store in which everything public happened: what tests of the public JSON share. */
+
 import { factsOf } from '#db/queries/facts.ts';
 import { insertDeployment, insertNotes, insertPlan, insertPublication, insertRelease } from '#db/queries/releases.ts';
 import type { Store } from '#db/store.ts';
 import { DAY, HOUR, MINUTE } from '#domain/time/instant.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { cancelMaintenance } from '#monitor/actions/cancel-maintenance.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { accepted } from './accepted.ts';
@@ -59,7 +61,7 @@ export const startApiRig = async (): Promise<ApiRig> => {
   await define(store, [{ slug: 'api' }, { slug: 'shop' }, { slug: 'docs' }], ['here'], BEGAN);
   await storePolicy(store, config.policy);
   const clock = new VirtualClock(BEGAN - 3 * DAY);
-  const desk = { store, clock, policy: config.policy };
+  const desk = { store, clock, actor: SOCKET_OWNER, policy: config.policy };
   const announce = async (slot: string, from: string, to: string, title: string, components: '*' | readonly string[]): Promise<string> =>
     accepted(await announceMaintenance(desk, asking(from, to, { slot, title, components }))).announcement.id;
   await announce('2026-11-21', '10:00', '11:00', 'Early window', ['docs']);

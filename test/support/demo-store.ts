@@ -1,4 +1,5 @@
 /** A demo's store in a folder of its own, and the whole of a store as one hash: every row of every table. */
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import { type ReportContext, thisAvow } from '#monitor/actions/report-context.ts';
 import { KEY_FILE, keyFromPem } from '#monitor/actions/report-key.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { makeDemoFolder } from '#monitor/demo/demo-folder.ts';
 import type { Scenario } from '#monitor/demo/scenario.ts';
 import { silentLog, tempFolder } from './temp-store.ts';
@@ -28,7 +30,7 @@ export const openDemo = async (scenario: Scenario, now: Instant, seed: number): 
   return {
     store,
     checks: made.checks,
-    reports: { store, clock, maker: thisAvow(), reportKey },
+    reports: { store, clock, actor: SOCKET_OWNER, maker: thisAvow(), reportKey },
     [Symbol.asyncDispose]: async () => {
       await store.close();
       await folder[Symbol.asyncDispose]();

@@ -3,12 +3,14 @@
  * its local location. The mechanism is the
  * demo's (monitor/demo), whose own past is a scenario. `avow doctor` must find no difference.
  */
+
 import { type ComponentHistory, type LocationHistory, readDefinitions } from '#db/queries/definitions.ts';
 import type { Store } from '#db/store.ts';
 import { DAY, HOUR, type Instant, instant, MINUTE, SECOND } from '#domain/time/instant.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { systemClock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { incidentPast } from '#monitor/demo/incident-past.ts';
 import { pairPast, phasesFrom } from '#monitor/demo/pair-past.ts';
 import { writePast } from '#monitor/demo/past.ts';
@@ -83,7 +85,7 @@ export const writeHistory = async (
   span: HistorySpan,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<HistoryWritten> => {
-  await applyConfiguration({ store, clock: { ...systemClock, now: () => span.from } }, config);
+  await applyConfiguration({ store, clock: { ...systemClock, now: () => span.from }, actor: SYSTEM }, config);
   const { components, locations } = await readDefinitions(store);
   const local = locations.find(({ slug }) => slug === config.locations.find((one) => one.local)?.slug);
   if (!local) throw new Error('The configuration names no local location.');

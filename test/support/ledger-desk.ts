@@ -11,6 +11,7 @@ import { type Instant, instant } from '#domain/time/instant.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
+import { SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { at, type Desk, openDesk, POLICY } from './maintenance-desk.ts';
 import { result } from './recording.ts';
@@ -65,7 +66,7 @@ export const openLedgerDesk = async (now = NOON): Promise<LedgerDesk> => {
   const desk = await openDesk(now);
   const { store, ctx } = desk;
   await recordMorning(store);
-  await bindEarlierRows(store, ctx.clock);
+  await bindEarlierRows({ store, clock: ctx.clock, actor: SYSTEM });
   const contracts = [
     agreement('acme'),
     agreement('lax', { claim: { required: false, days: 30 } }),
@@ -75,7 +76,7 @@ export const openLedgerDesk = async (now = NOON): Promise<LedgerDesk> => {
   await store.write(contracts.map((one) => addContractVersion(one, instant(1))));
   let verdict: Verdict = 'indeterminate';
   return Object.assign(desk, {
-    ledger: { ...ledgerVerbContext({ store, clock: ctx.clock, policy: POLICY }), monthVerdict: async () => verdict },
+    ledger: { ...ledgerVerbContext({ store, clock: ctx.clock, actor: SOCKET_OWNER, policy: POLICY }), monthVerdict: async () => verdict },
     says: (next: Verdict) => {
       verdict = next;
     },

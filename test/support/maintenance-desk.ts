@@ -1,4 +1,5 @@
 /** A store, the sample policy and a clock that stands where a test puts it: what tests of maintenance share. */
+
 import type { Store } from '#db/store.ts';
 import type { MaintenanceAnswer } from '#domain/maintenance/answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
@@ -7,6 +8,7 @@ import { type Instant, millis } from '#domain/time/instant.ts';
 import { instantOfIso } from '#domain/time/iso.ts';
 import type { AnnounceRequest } from '#monitor/actions/announce-maintenance.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { define } from './recording.ts';
 import { openTempStore } from './temp-store.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -43,7 +45,7 @@ export const openDesk = async (now: string, policy: Partial<Policy> = {}): Promi
   const clock = new VirtualClock(at(now));
   return {
     store,
-    ctx: { store, clock, policy: { ...POLICY, ...policy } },
+    ctx: { store, clock, actor: SOCKET_OWNER, policy: { ...POLICY, ...policy } },
     set: (to) => clock.jumpWall((typeof to === 'string' ? at(to) : to) - clock.now()),
     count: async (sql) => Number((await store.read({ sql })).rows[0]?.[0]),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

@@ -2,6 +2,7 @@
  * A store with a past, contracts and announcements, and a clock that stands where a test puts it: what tests of months share. One
  * component is down for two hours on the morning of Saturday 10 October 2026, of which one was announced.
  */
+
 import type { Store } from '#db/store.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
@@ -9,6 +10,7 @@ import type { ReportContext } from '#monitor/actions/report-context.ts';
 import { openReportKey } from '#monitor/actions/report-key.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
 import { writeHistory } from './history.ts';
 import { at } from './maintenance-desk.ts';
 import { openTempStore, tempFolder } from './temp-store.ts';
@@ -52,6 +54,7 @@ export const openMonthsDesk = async (from: string, until: string, yaml = YAML, s
   // Between two contracts the verbs let others have their turn; a test has nobody else.
   const ctx: ReportContext = {
     store,
+    actor: SOCKET_OWNER,
     clock: {
       now: () => clock.now(),
       monotonicUs: () => clock.monotonicUs(),
@@ -66,7 +69,7 @@ export const openMonthsDesk = async (from: string, until: string, yaml = YAML, s
     store,
     config,
     set: (to) => clock.jumpWall((typeof to === 'string' ? at(to) : to) - clock.now()),
-    apply: (text) => applyConfiguration({ store, clock }, configOf(text)),
+    apply: (text) => applyConfiguration({ store, clock, actor: SYSTEM }, configOf(text)),
     async [Symbol.asyncDispose]() {
       await store[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();

@@ -28,6 +28,7 @@ export interface AccountedUpdate {
   readonly title: string | null;
   readonly body: string;
   readonly author: string | null;
+  readonly authenticated?: boolean;
   readonly impacts: readonly NamedImpact[];
 }
 export interface IncidentAccount {

@@ -26,6 +26,8 @@ export interface IncidentUpdateFact {
   readonly body: string;
   /** Null: Avow itself, or somebody who gave no name. Never public. */
   readonly author: string | null;
+  /** The name was proved by signing in; not, or absent: it is what somebody said of themselves. */
+  readonly authenticated?: boolean;
   /** What the incident is called from here on; null: as before. */
   readonly title: string | null;
   /** What it says of components, from `displayAt` on; empty: as before. */

@@ -18,6 +18,7 @@ export interface NewAdjudication {
   readonly reason: string;
   readonly evidence: string;
   readonly author: string;
+  readonly authenticated?: boolean;
   /** The second person, when there is one at once. */
   readonly approvedBy: string | null;
 }

@@ -20,6 +20,8 @@ export interface NewClaim {
   readonly receivedAt: Instant;
   readonly note: string;
   readonly author: string;
+  /** The name was proved by signing in; not, or absent: it is what somebody said of themselves. */
+  readonly authenticated?: boolean;
 }
 export interface ClaimRow extends NewClaim {
   readonly id: string;

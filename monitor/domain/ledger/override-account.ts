@@ -37,6 +37,10 @@ export interface OverrideView {
   readonly evidence: string;
   readonly author: string;
   readonly approvedBy: string | null;
+  /** The author's name was proved by signing in; false: it is what somebody said of themselves. */
+  readonly authenticated: boolean;
+  /** Likewise the approver's; null: nobody approved it. */
+  readonly approvalAuthenticated: boolean | null;
   readonly needsApproval: boolean;
   readonly inEffect: boolean;
   /** How much of the interval has passed. */
@@ -95,6 +99,8 @@ export const viewOf = (
     evidence: row.evidence,
     author: row.author,
     approvedBy: row.approvedBy,
+    authenticated: row.authenticated ?? false,
+    approvalAuthenticated: row.approvedBy === null ? null : (row.approvalAuthenticated ?? false),
     needsApproval,
     inEffect,
     passedMs: lengthOf(over),

@@ -14,6 +14,7 @@ export interface Answering {
   readonly reason: string;
   readonly evidence: string | null;
   readonly author: string;
+  readonly authenticated?: boolean;
   readonly approvedBy: string | null;
 }
 export interface NewOverride extends Answering {
@@ -51,10 +52,11 @@ const readAnswering = (given: Answering): (Answering & { readonly evidence: stri
   if (isRefusal(evidence)) return evidence;
   const approvedBy = given.approvedBy === null ? null : readText('author', given.approvedBy);
   if (isRefusal(approvedBy)) return approvedBy;
-  if (approvedBy === null) return { ...texts, evidence, approvedBy };
+  const answering = { ...texts, authenticated: given.authenticated ?? false, evidence, approvedBy };
+  if (approvedBy === null) return answering;
   if (sameName(texts.author, approvedBy)) return samePerson(texts.author, 'records this');
   if (evidence === '') return noEvidence('A second person approves evidence, and there is none.');
-  return { ...texts, evidence, approvedBy };
+  return answering;
 };
 const samePerson = (author: string, did: string): Refusal =>
   refuse('same_person', `${author} ${did}; a second person must approve it.`, { author });

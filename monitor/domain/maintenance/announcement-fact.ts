@@ -18,15 +18,19 @@ export interface RevisionFact extends Interval {
   readonly title: string;
   readonly body: string;
   readonly author: string | null;
+  /** The name was proved by signing in; not, or absent: it is what somebody said of themselves. */
+  readonly authenticated?: boolean;
 }
 export interface EndingFact {
   readonly kind: 'cancelled' | 'completed';
   readonly recordedAt: Instant;
   readonly author: string | null;
+  readonly authenticated?: boolean;
 }
 export interface ApprovalFact {
   readonly recordedAt: Instant;
   readonly approvedBy: string;
+  readonly authenticated?: boolean;
   readonly evidence: string;
 }
 export interface AnnouncementFact {
@@ -35,6 +39,7 @@ export interface AnnouncementFact {
   readonly components: Components;
   readonly imported: boolean;
   readonly author: string | null;
+  readonly authenticated?: boolean;
   /** In order of `rev`. */
   readonly revisions: readonly [RevisionFact, ...RevisionFact[]];
   readonly ending: EndingFact | null;

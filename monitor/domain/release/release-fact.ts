@@ -6,6 +6,7 @@ import type { Instant } from '../time/instant.ts';
 
 export type ReleaseKind = 'standard' | 'hotfix' | 'emergency';
 
+/** `authenticated`: the author's name was proved by signing in; not, or absent: it is what somebody said of themselves. */
 export interface NotesFact {
   /** 1, 2, 3 … */
   readonly rev: number;
@@ -13,6 +14,7 @@ export interface NotesFact {
   /** Markdown as it was written. */
   readonly notes: string;
   readonly author: string | null;
+  readonly authenticated?: boolean;
 }
 export interface PublicationFact {
   /** The revision of the notes that is public … */
@@ -21,6 +23,7 @@ export interface PublicationFact {
   /** … from here on; may lie ahead. */
   readonly publicAt: Instant;
   readonly author: string | null;
+  readonly authenticated?: boolean;
 }
 export interface PlanFact {
   readonly recordedAt: Instant;
@@ -29,6 +32,7 @@ export interface PlanFact {
   /** When within the window; null: from its start. */
   readonly plannedAt: Instant | null;
   readonly author: string | null;
+  readonly authenticated?: boolean;
 }
 export interface DeploymentFact {
   readonly recordedAt: Instant;
@@ -41,6 +45,7 @@ export interface DeploymentFact {
   readonly reason: string | null;
   readonly approvedBy: string | null;
   readonly author: string | null;
+  readonly authenticated?: boolean;
 }
 export interface ReleaseFact {
   readonly version: string;
@@ -49,6 +54,7 @@ export interface ReleaseFact {
   readonly tickets: readonly string[];
   readonly recordedAt: Instant;
   readonly author: string | null;
+  readonly authenticated?: boolean;
   /** Each list in the order of its rows; the last speaks. */
   readonly notes: readonly NotesFact[];
   readonly publications: readonly PublicationFact[];

@@ -51,6 +51,9 @@ export interface Adjudication {
   readonly evidence: string;
   readonly author: string;
   readonly approvedBy: string | null;
+  /** The author's name, the approver's: proved by signing in; not, or absent: what somebody said of themselves. */
+  readonly authenticated?: boolean;
+  readonly approvalAuthenticated?: boolean;
 }
 
 /** An adjudication counts with a reason, evidence, and an approver who is somebody else. */

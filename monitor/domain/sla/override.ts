@@ -29,6 +29,9 @@ interface Signed {
   readonly evidence: string;
   readonly author: string;
   readonly approvedBy: string | null;
+  /** The author's name, the approver's: proved by signing in; not, or absent: what somebody said of themselves. */
+  readonly authenticated?: boolean;
+  readonly approvalAuthenticated?: boolean;
 }
 export interface OverrideRow extends Override, Signed {
   readonly kind: 'override';

@@ -2,6 +2,7 @@
  * The product's ledger over a store, in a process of its own: `node ledger-reader.ts STORE AS_OF`. Each message names what is made;
  * each answer is one line: `{"ms","heldMs","cpuMs","blockedMs","blockedCpuMs","residentMib","sha256"}`, the last of the statements.
  */
+
 import { createHash } from 'node:crypto';
 import process from 'node:process';
 import { openStore } from '#db/client.ts';
@@ -13,6 +14,7 @@ import { instant } from '#domain/time/instant.ts';
 import { monthsFrom } from '#domain/time/month.ts';
 import { lookAtMonths, type ReportContext, recomputeMonths } from '#monitor/actions/report-context.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { reportsPage } from '#monitor/views/report-pages.ts';
 import { silentLog } from '../../support/temp-store.ts';
 import { watchLoopGaps } from './loop-watch.ts';
@@ -28,7 +30,13 @@ const [path = '', asOfMs = '0'] = process.argv.slice(2);
 const asOf = instant(Number(asOfMs));
 const store = await openStore({ path, clock: systemClock, log: silentLog });
 const clock = { ...systemClock, now: () => asOf };
-const ctx: ReportContext = { store, clock, reportKey: null, maker: { tzdata: '', generator: { name: 'avow', version: 'bench' } } };
+const ctx: ReportContext = {
+  store,
+  clock,
+  actor: SYSTEM,
+  reportKey: null,
+  maker: { tzdata: '', generator: { name: 'avow', version: 'bench' } },
+};
 const gaps = watchLoopGaps();
 
 const statementsOf = async ({ facts }: ReadLedger, { first, last }: LedgerQuestion): Promise<string> => {

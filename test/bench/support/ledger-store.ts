@@ -2,6 +2,7 @@
  * A store of many component-years for the ledger to read: copied days (copied-days.ts), one after the other, with their spans and
  * rollups; the checks themselves of the last days only, the very last of them hot. Seeded.
  */
+
 import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '#db/client.ts';
 import { readDefinitions } from '#db/queries/definitions.ts';
@@ -11,6 +12,7 @@ import { saveWorkerRun } from '#db/queries/worker-runs.ts';
 import { DAY, instant } from '#domain/time/instant.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { seeded } from '#monitor/demo/seeded.ts';
 import { configOf } from '../../support/months-desk.ts';
 import { silentLog } from '../../support/temp-store.ts';
@@ -79,7 +81,7 @@ export const writeLedgerStore = async (
   const from = instant(firstDay * DAY);
   const config = configOf(yaml);
   const store = await openStore({ path, clock: systemClock, log: silentLog });
-  await applyConfiguration({ store, clock: { ...systemClock, now: () => from } }, config);
+  await applyConfiguration({ store, clock: { ...systemClock, now: () => from }, actor: SYSTEM }, config);
   for (const { slug } of config.locations) await saveWorkerRun(store, slug, from, instant(until * DAY));
   const { components, locations } = await readDefinitions(store);
   const pairs = locations.flatMap((location) => components.map((component) => ({ componentId: component.id, locationId: location.id })));

@@ -11,6 +11,7 @@ import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { recordClaim } from '#monitor/actions/record-claim.ts';
 import { recordOverride } from '#monitor/actions/record-override.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { accepted } from '../../support/accepted.ts';
 import { NOON, openLedgerDesk, saying } from '../../support/ledger-desk.ts';
 import { at, refused } from '../../support/maintenance-desk.ts';
@@ -115,7 +116,7 @@ describe('adjudicating a month', () => {
 test('what a month comes to is asked of the ledger: it runs, it is open to a decision, and evidence decides it', async () => {
   await using desk = await openLedgerDesk();
   const { ctx } = desk;
-  const real = ledgerVerbContext({ store: desk.store, clock: ctx.clock, policy: ctx.policy });
+  const real = ledgerVerbContext({ store: desk.store, clock: ctx.clock, actor: SOCKET_OWNER, policy: ctx.policy });
   const november = deciding({ month: '2026-11', approvedBy: 'Ben' });
   expect(refused(await adjudicateMonth(real, november))).toMatchObject({
     code: 'month_runs',
@@ -159,6 +160,7 @@ describe('a claim', () => {
     expect(rows.map(({ id }) => id).sort()).toEqual([answer.claim.id, late.claim.id].sort());
     expect(rows.find(({ id }) => id === answer.claim.id)).toEqual({
       ...claiming({ receivedAt: at('2026-03-31T03:59:59.999Z') }),
+      authenticated: false,
       id: answer.claim.id,
       recordedAt: at(NOON),
     });

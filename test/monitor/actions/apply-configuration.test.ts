@@ -5,6 +5,7 @@ import { applyConfiguration, planConfiguration } from '#monitor/actions/apply-co
 import type { Config } from '#monitor/config/config.ts';
 import { firstMinuteConfig } from '#monitor/config/first-minute.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -35,7 +36,7 @@ describe('applying a configuration', () => {
   it('adds what is new, with one version each, and changes nothing the second time', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    const first = await applyConfiguration({ store, clock }, read(two));
+    const first = await applyConfiguration({ store, clock, actor: SYSTEM }, read(two));
     expect(first).toEqual({
       added: ['website', 'database'],
       changed: [],
@@ -47,7 +48,7 @@ describe('applying a configuration', () => {
     });
     const before = await everything(store);
     clock.jumpWall(5_000);
-    const again = await applyConfiguration({ store, clock }, read(`# a comment is no change\n${two}`));
+    const again = await applyConfiguration({ store, clock, actor: SYSTEM }, read(`# a comment is no change\n${two}`));
     expect(again).toEqual({
       added: [],
       changed: [],
@@ -63,10 +64,13 @@ describe('applying a configuration', () => {
   it('keeps the identity of a component whose name changes and whose slug stays', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    await applyConfiguration({ store, clock }, read(two));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(two));
     const before = await numbersBySlug(store);
     clock.jumpWall(5_000);
-    const change = await applyConfiguration({ store, clock }, read(two.replace('name: Website', 'name: Shop, slug: website')));
+    const change = await applyConfiguration(
+      { store, clock, actor: SYSTEM },
+      read(two.replace('name: Website', 'name: Shop, slug: website')),
+    );
     expect(change).toMatchObject({ added: [], changed: ['website'], removed: [], unchanged: ['database'] });
     expect((await numbersBySlug(store)).get('website')).toBe(before.get('website'));
     expect(await versions(store, 'website')).toEqual([
@@ -78,14 +82,17 @@ describe('applying a configuration', () => {
   it('removes what is no longer named with a version of its own, and takes it back under the same number', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    await applyConfiguration({ store, clock }, read(two));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(two));
     const before = await numbersBySlug(store);
     clock.jumpWall(1_000);
-    const removal = await applyConfiguration({ store, clock }, read(two.split('\n').slice(0, 2).join('\n')));
+    const removal = await applyConfiguration({ store, clock, actor: SYSTEM }, read(two.split('\n').slice(0, 2).join('\n')));
     expect(removal).toMatchObject({ removed: ['database'], unchanged: ['website'] });
     expect([...(await numbersBySlug(store)).keys()]).toEqual(['website']);
     clock.jumpWall(1_000);
-    expect(await applyConfiguration({ store, clock }, read(two))).toMatchObject({ added: ['database'], unchanged: ['website'] });
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, read(two))).toMatchObject({
+      added: ['database'],
+      unchanged: ['website'],
+    });
     expect((await numbersBySlug(store)).get('database')).toBe(before.get('database'));
     expect(await versions(store, 'database')).toEqual([
       [1_000_000, 'Database', 0],
@@ -97,10 +104,10 @@ describe('applying a configuration', () => {
   it('orders versions as they were applied, even twice in a millisecond or with the clock set back', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    await applyConfiguration({ store, clock }, read(two));
-    await applyConfiguration({ store, clock }, read(two.replace('name: Website', 'name: B, slug: website')));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(two));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(two.replace('name: Website', 'name: B, slug: website')));
     clock.jumpWall(-500_000);
-    await applyConfiguration({ store, clock }, read(two.replace('name: Website', 'name: C, slug: website')));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(two.replace('name: Website', 'name: C, slug: website')));
     expect((await versions(store, 'website')).map(([at, name]) => [at, name])).toEqual([
       [1_000_000, 'Website'],
       [1_000_001, 'B'],
@@ -111,8 +118,10 @@ describe('applying a configuration', () => {
   it('replaces the first minute by what the file names', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    expect(await applyConfiguration({ store, clock }, firstMinuteConfig())).toMatchObject({ added: ['this-status-page', 'the-record'] });
-    expect(await applyConfiguration({ store, clock }, read(two))).toMatchObject({
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, firstMinuteConfig())).toMatchObject({
+      added: ['this-status-page', 'the-record'],
+    });
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, read(two))).toMatchObject({
       added: ['website', 'database'],
       removed: ['this-status-page', 'the-record'],
       locationsChanged: false,
@@ -125,7 +134,7 @@ describe('applying a configuration', () => {
       'components:\n  - name: API\n    http: {url: "https://api.example.com/?k=${API_TOKEN}", headers: {Authorization: "Bearer ${API_TOKEN}"}}\n',
     );
     expect(JSON.stringify(config.components[0]?.check)).toContain('Bearer canary-value-of-the-api-token');
-    await applyConfiguration({ store, clock: new VirtualClock() }, config);
+    await applyConfiguration({ store, clock: new VirtualClock(), actor: SYSTEM }, config);
     const dump = await everything(store);
     expect(dump).toContain('Bearer ${API_TOKEN}');
     expect(dump).not.toContain('canary');
@@ -137,7 +146,7 @@ describe('applying a configuration', () => {
     const empty = await everything(store);
     const planned = await planConfiguration({ store, clock }, read(two));
     expect(await everything(store)).toBe(empty);
-    expect(await applyConfiguration({ store, clock }, read(two))).toEqual(planned);
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, read(two))).toEqual(planned);
   });
 
   it('of 2 000 components is one transaction, and two at once leave the state of the last', async () => {
@@ -145,8 +154,8 @@ describe('applying a configuration', () => {
     const clock = new VirtualClock(1_000_000);
     const many = `components:\n${Array.from({ length: 2_000 }, (_, n) => `  - {name: C${n}, tcp: "10.0.0.1:${n + 1}"}`).join('\n')}`;
     const [first, second] = await Promise.all([
-      applyConfiguration({ store, clock }, read(many)),
-      applyConfiguration({ store, clock }, read(two)),
+      applyConfiguration({ store, clock, actor: SYSTEM }, read(many)),
+      applyConfiguration({ store, clock, actor: SYSTEM }, read(two)),
     ]);
     expect(first).toHaveProperty('added.length', 2_000);
     expect(second).toHaveProperty('removed.length', 2_000);

@@ -1,4 +1,5 @@
 /** Contracts of a configuration become versions in the store, and a file that would rewrite a final month is not taken. */
+
 import { describe, expect, it } from 'vitest';
 import { lastComponentVersions } from '#db/queries/components.ts';
 import { readAgreements } from '#db/queries/contracts.ts';
@@ -9,6 +10,7 @@ import { instant } from '#domain/time/instant.ts';
 import { applyConfiguration, planConfiguration } from '#monitor/actions/apply-configuration.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { finalReports } from '../../support/final-report.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -34,9 +36,15 @@ describe('applying a configuration with contracts', () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
     const config = read(CUSTOMERS + contract('b') + contract('a'));
-    expect(await applyConfiguration({ store, clock }, config)).toMatchObject({ contractsChanged: ['b', 'a'], settingsChanged: true });
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, config)).toMatchObject({
+      contractsChanged: ['b', 'a'],
+      settingsChanged: true,
+    });
     clock.jumpWall(5_000);
-    expect(await applyConfiguration({ store, clock }, config)).toMatchObject({ contractsChanged: [], settingsChanged: false });
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, config)).toMatchObject({
+      contractsChanged: [],
+      settingsChanged: false,
+    });
     expect(await versions(store)).toEqual([
       ['a', 1_000_000, 500_000, 0],
       ['b', 1_000_000, 500_000, 0],
@@ -50,10 +58,10 @@ describe('applying a configuration with contracts', () => {
   it('keeps what was known before: the version of then is answered as of then', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    await applyConfiguration({ store, clock }, read(CUSTOMERS + contract('a')));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(CUSTOMERS + contract('a')));
     clock.jumpWall(5_000);
     const amended = read(CUSTOMERS + contract('a', ', amendments: [{from: 2026-06, monthly_fee: "6000.00"}]'));
-    expect(await applyConfiguration({ store, clock }, amended)).toMatchObject({ contractsChanged: ['a'] });
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, amended)).toMatchObject({ contractsChanged: ['a'] });
     const feesOf = async (asOf?: number): Promise<number[]> =>
       (await readAgreements(store, asOf === undefined ? undefined : instant(asOf))).map(
         ({ agreement }) => agreedIn(agreement, '2026-06').contract.monthlyFee,
@@ -68,18 +76,20 @@ describe('applying a configuration with contracts', () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
     const both = read(CUSTOMERS + contract('a') + contract('b'));
-    await applyConfiguration({ store, clock }, both);
+    await applyConfiguration({ store, clock, actor: SYSTEM }, both);
     await store.write(finalReports('b', ['2026-01']));
     clock.jumpWall(1_000);
-    const change = await applyConfiguration({ store, clock }, read(CUSTOMERS + contract('a')));
+    const change = await applyConfiguration({ store, clock, actor: SYSTEM }, read(CUSTOMERS + contract('a')));
     expect(change).toMatchObject({ contractsChanged: ['b'] });
     expect((await readAgreements(store)).map(({ agreement, removed }) => [agreement.id, removed])).toEqual([
       ['a', false],
       ['b', true],
     ]);
     clock.jumpWall(1_000);
-    expect(await applyConfiguration({ store, clock }, read(CUSTOMERS + contract('a')))).toMatchObject({ contractsChanged: [] });
-    expect(await applyConfiguration({ store, clock }, both)).toMatchObject({ contractsChanged: ['b'] });
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, read(CUSTOMERS + contract('a')))).toMatchObject({
+      contractsChanged: [],
+    });
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, both)).toMatchObject({ contractsChanged: ['b'] });
     expect(await versions(store)).toEqual([
       ['a', 1_000_000, 500_000, 0],
       ['b', 1_000_000, 500_000, 0],
@@ -91,7 +101,7 @@ describe('applying a configuration with contracts', () => {
   it('with new terms for a final month is refused whole, with a sentence for each', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    await applyConfiguration({ store, clock }, read(CUSTOMERS + contract('a') + contract('b') + contract('c')));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(CUSTOMERS + contract('a') + contract('b') + contract('c')));
     await store.write([...finalReports('a', ['2026-03', '2026-04', '2026-05']), ...finalReports('b', ['2026-02'])]);
     const before = [await versions(store), await lastComponentVersions(store), await lastSettings(store)];
     clock.jumpWall(1_000);
@@ -104,31 +114,31 @@ describe('applying a configuration with contracts', () => {
     ];
     const refusal = { refused: true, code: 'final_months', message: sentences.join('\n'), facts: { sentences } };
     expect(await planConfiguration({ store, clock }, next)).toEqual(refusal);
-    expect(await applyConfiguration({ store, clock }, next)).toEqual(refusal);
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, next)).toEqual(refusal);
     expect([await versions(store), await lastComponentVersions(store), await lastSettings(store)]).toEqual(before);
   });
 
   it('is taken once the same is written as an amendment', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    await applyConfiguration({ store, clock }, read(CUSTOMERS + contract('a')));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(CUSTOMERS + contract('a')));
     await store.write(finalReports('a', ['2026-03', '2026-04', '2026-05']));
     const amended = read(CUSTOMERS + contract('a', ', to: 2026-12-31, amendments: [{from: 2026-06, target: 99.9}]'));
-    expect(await applyConfiguration({ store, clock }, amended)).toMatchObject({ contractsChanged: ['a'] });
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, amended)).toMatchObject({ contractsChanged: ['a'] });
   });
 
   it('is refused when a new component would become part of final months by default, and says which they had', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    await applyConfiguration({ store, clock }, read(CUSTOMERS + contract('a')));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(CUSTOMERS + contract('a')));
     await store.write(finalReports('a', ['2026-03']));
     const more = CUSTOMERS.replace('customers:', '  - {name: Mail, critical: false, tcp: "mail.example.com:25"}\ncustomers:');
-    expect(await applyConfiguration({ store, clock }, read(more + contract('a')))).toMatchObject({
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, read(more + contract('a')))).toMatchObject({
       message:
         'contract a: the list of components of 2026-03 would change from api, website to api, mail, website, and that month\'s report is final; write "components: [api, website]" into the contract, and what is new as an amendment from a month after 2026-03',
     });
     const named = ', components: [website, api], amendments: [{from: 2026-04, components: [website, api, mail]}]';
-    expect(await applyConfiguration({ store, clock }, read(more + contract('a', named)))).toMatchObject({
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, read(more + contract('a', named)))).toMatchObject({
       added: ['mail'],
       contractsChanged: ['a'],
     });
@@ -137,10 +147,10 @@ describe('applying a configuration with contracts', () => {
   it('cannot rewrite final months by removing the contract and naming it again', async () => {
     await using store = await openTempStore();
     const clock = new VirtualClock(1_000_000);
-    await applyConfiguration({ store, clock }, read(CUSTOMERS + contract('a')));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(CUSTOMERS + contract('a')));
     await store.write(finalReports('a', ['2026-03']));
-    await applyConfiguration({ store, clock }, read(BARE));
+    await applyConfiguration({ store, clock, actor: SYSTEM }, read(BARE));
     const again = read(CUSTOMERS + contract('a').replace('USD', 'EUR'));
-    expect(await applyConfiguration({ store, clock }, again)).toMatchObject({ refused: true, code: 'final_months' });
+    expect(await applyConfiguration({ store, clock, actor: SYSTEM }, again)).toMatchObject({ refused: true, code: 'final_months' });
   });
 });

@@ -15,6 +15,7 @@ import { keyFromPem, openReportKey } from '#monitor/actions/report-key.ts';
 import { reviseReports } from '#monitor/actions/revise-reports.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { holds, verifyAlone, verifyTogether, verifyWithStore } from '#monitor/actions/verify-report.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { reportFiles } from '#monitor/views/report-files.ts';
 import { readSealedReport } from '#monitor/views/report-schema.ts';
@@ -265,7 +266,7 @@ describe('what is recorded after a report was made final', () => {
     await using folder = await tempFolder();
     const clock = new VirtualClock(at('2026-09-30T00:00:00Z'));
     const config = configOf(YAML.replace('name: App,', 'name: App, interval: 1h, hold: 1h,').replace('interval: 5m', 'interval: 1h'));
-    accepted(await applyConfiguration({ store, clock }, config));
+    accepted(await applyConfiguration({ store, clock, actor: SYSTEM }, config));
     const set = (to: string): void => clock.jumpWall(at(to) - clock.now());
     set('2026-11-05T00:00:00Z');
     const recorder = await createRecorder({ store, clock, log: silentLog });
@@ -278,6 +279,7 @@ describe('what is recorded after a report was made final', () => {
     const sleep = (): Promise<void> => Promise.resolve();
     const ctx: ReportContext = {
       store,
+      actor: SYSTEM,
       clock: { now: () => clock.now(), monotonicUs: () => 0, after: (ms, work) => clock.after(ms, work), sleep },
       maker: { tzdata: TZ, generator: { name: 'avow', version: '0.0.0' } },
       reportKey: openReportKey(folder.path, true),

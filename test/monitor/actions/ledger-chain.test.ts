@@ -18,6 +18,7 @@ import { editMaintenance } from '#monitor/actions/edit-maintenance.ts';
 import { importMaintenance } from '#monitor/actions/import-maintenance.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { seeded } from '#monitor/demo/seeded.ts';
 import { accepted } from '../../support/accepted.ts';
 import { asking, at, openDesk } from '../../support/maintenance-desk.ts';
@@ -32,7 +33,7 @@ const chainOf = async (store: Store): Promise<string[]> =>
 /** Six links: two announcements, one of them edited and cancelled. */
 const openChained = async () => {
   const desk = await openDesk(FRIDAY);
-  await bindEarlierRows(desk.store, desk.ctx.clock);
+  await bindEarlierRows({ store: desk.store, clock: desk.ctx.clock, actor: SYSTEM });
   const { id } = accepted(await announceMaintenance(desk.ctx, asking('10:00', '12:00'))).announcement;
   const other = accepted(await announceMaintenance(desk.ctx, asking('10:00', '12:00', { slot: '2026-12-05' }))).announcement.id;
   accepted(await editMaintenance(desk.ctx, id, { to: '13:00', ...by }));
@@ -168,7 +169,7 @@ describe('what is done past Avow is found', () => {
       await using desk = await openChained();
       await tamper(desk.store, ...statements(desk.id));
       // A start in between binds nothing: the chain of this store has begun.
-      expect(await bindEarlierRows(desk.store, desk.ctx.clock)).toBe(0);
+      expect(await bindEarlierRows({ store: desk.store, clock: desk.ctx.clock, actor: SYSTEM })).toBe(0);
       const report = await verifyLedgerChain(desk.store);
       expect(report).toMatchObject({ ok: false, fault });
       expect(report.fault?.message).toContain(sentence);
@@ -255,14 +256,14 @@ describe('a store from before the chain', () => {
     const revisions = Array.from({ length: 11 }, (_, i) => revision('b', i + 1, 2_000));
     await store.write([announced('b', 2_000), ...revisions, announced('a', 3_000), revision('a', 1, 3_000)].map(insertRow));
     expect((await verifyLedgerChain(store)).ok).toBe(true);
-    expect(await bindEarlierRows(store, systemClock)).toBe(14);
+    expect(await bindEarlierRows({ store, clock: systemClock, actor: SYSTEM })).toBe(14);
     expect(await chainOf(store)).toEqual([
       'announcement b',
       ...revisions.map(({ ref }) => `announcement_revision ${ref}`),
       'announcement a',
       'announcement_revision a/1',
     ]);
-    expect(await bindEarlierRows(store, systemClock)).toBe(0);
+    expect(await bindEarlierRows({ store, clock: systemClock, actor: SYSTEM })).toBe(0);
     const events = await store.read({ sql: "SELECT detail_json FROM events WHERE kind = 'ledger_chain_begun'" });
     expect(events.rows).toEqual([['{"rows":14}']]);
     expect(await verifyLedgerChain(store)).toMatchObject({ ok: true, links: 14 });
@@ -270,9 +271,9 @@ describe('a store from before the chain', () => {
 
   test('that holds nothing begins its chain all the same: a row put in afterwards is found, not bound', async () => {
     await using store = await openTempStore();
-    expect(await bindEarlierRows(store, systemClock)).toBe(0);
+    expect(await bindEarlierRows({ store, clock: systemClock, actor: SYSTEM })).toBe(0);
     await store.write([insertRow(announced('a', 3_000))]);
-    expect(await bindEarlierRows(store, systemClock)).toBe(0);
+    expect(await bindEarlierRows({ store, clock: systemClock, actor: SYSTEM })).toBe(0);
     expect(await verifyLedgerChain(store)).toMatchObject({ ok: false, fault: { code: 'row_unbound', ref: 'a' } });
   });
 });
@@ -326,7 +327,7 @@ test('a report is bound by its number, its month and the hash of its document', 
 
 test('a long chain is walked in slices: the event loop turns between them', async () => {
   await using store = await openTempStore();
-  await bindEarlierRows(store, systemClock);
+  await bindEarlierRows({ store, clock: systemClock, actor: SYSTEM });
   const rows = Array.from({ length: 1_000 }, (_, i) =>
     announcementRow({ id: `a${i}`, recordedAt: instant(i), components: '*', imported: false, author: null }),
   );

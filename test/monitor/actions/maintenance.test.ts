@@ -158,6 +158,7 @@ describe('announcing', () => {
         components: ['checkout', 'search'],
         imported: false,
         author: 'Ann',
+        authenticated: false,
         revisions: [
           {
             rev: 1,
@@ -168,6 +169,7 @@ describe('announcing', () => {
             title: 'Database upgrade',
             body: 'Checkout is away for some minutes.',
             author: 'Ann',
+            authenticated: false,
           },
         ],
         ending: null,

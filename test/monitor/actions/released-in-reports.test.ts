@@ -1,4 +1,5 @@
 /** Releases in the month report: those deployed in the period, known as of the report, flagged for ever. */
+
 import { describe, expect, it } from 'vitest';
 import type { ReportDocument } from '#domain/report/report-document.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
@@ -8,6 +9,7 @@ import { publishNotes } from '#monitor/actions/publish-notes.ts';
 import { recordDeployment } from '#monitor/actions/record-deployment.ts';
 import { reviseReports } from '#monitor/actions/revise-reports.ts';
 import { scheduleRelease } from '#monitor/actions/schedule-release.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { reportFiles } from '#monitor/views/report-files.ts';
 import { accepted } from '../../support/accepted.ts';
 import { asking, at } from '../../support/maintenance-desk.ts';
@@ -23,7 +25,7 @@ contracts:
 components:
   - { name: App, http: "http://127.0.0.1:9/", interval: 1h }
 `;
-const verbs = ({ store, ctx, config }: MonthsDesk) => ({ store, clock: ctx.clock, policy: config.policy });
+const verbs = ({ store, ctx, config }: MonthsDesk) => ({ store, clock: ctx.clock, actor: SOCKET_OWNER, policy: config.policy });
 const deployed = (desk: MonthsDesk, version: string, when: string, more: object = {}) =>
   recordDeployment(verbs(desk), { version, at: at(when), kind: 'deploy', emergency: null, author: 'Ann', ...more });
 const documents = async ({ ctx }: MonthsDesk, month = '2026-10'): Promise<ReportDocument[]> =>

@@ -1,7 +1,9 @@
 /** `avow incident` as people use it: through a running server, and with the store opened here. */
+
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#monitor/clock.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { serveSocket } from '#site/server/socket.ts';
@@ -38,7 +40,7 @@ const serving = async (folder: string, now: string, changes: { count: number }) 
   const app = createSocketApp({
     doctor: async () => ({}),
     maintenance: unasked,
-    incidents: () => ({ store, clock, policy: POLICY }),
+    incidents: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
     ledger: unasked,
     reports: unasked,
     changed: () => changes.count++,

@@ -1,4 +1,5 @@
 /** `avow override`, `avow adjudicate` and `avow claim` as a person or a script meets them: through the running server's socket and with the store at hand. */
+
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addContractVersion } from '#db/queries/contracts.ts';
@@ -6,6 +7,7 @@ import { instant } from '#domain/time/instant.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { serveSocket } from '#site/server/socket.ts';
 import { openStoreIn, runIn } from '../../support/command-rig.ts';
@@ -34,7 +36,7 @@ const avow = (folder: string, ...argv: string[]) => runIn(folder, NOON, argv);
 const serving = async (folder: string) => {
   const store = await openStoreIn(folder);
   const clock = new VirtualClock(at(NOON));
-  const here = { store, clock, policy: POLICY };
+  const here = { store, clock, actor: SOCKET_OWNER, policy: POLICY };
   const ledger = { ...ledgerVerbContext(here), monthVerdict: async () => 'indeterminate' as const };
   const app = createSocketApp({
     doctor: async () => ({}),
@@ -95,6 +97,7 @@ describe('avow override', () => {
       author: 'Ann',
       approved_by: null,
       authenticated: false,
+      approval_authenticated: null,
       needs_approval: true,
       in_effect: false,
       passed_ms: 1_800_000,
@@ -183,6 +186,7 @@ describe('avow adjudicate', () => {
       author: 'Ann',
       approved_by: null,
       authenticated: false,
+      approval_authenticated: null,
       stands: false,
       warnings: [],
     });

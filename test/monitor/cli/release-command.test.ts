@@ -1,9 +1,11 @@
 /** `avow release` as a person or a pipeline meets it: through the running server's socket and with the store at hand, with one answer. */
+
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { serveSocket } from '#site/server/socket.ts';
 import { openStoreIn, runIn } from '../../support/command-rig.ts';
@@ -34,9 +36,9 @@ const serving = async (folder: string, now: string) => {
   const clock = new VirtualClock(at(now));
   const app = createSocketApp({
     doctor: async () => ({}),
-    maintenance: () => ({ store, clock, policy: POLICY }),
-    incidents: () => ({ store, clock, policy: POLICY }),
-    ledger: () => ledgerVerbContext({ store, clock, policy: POLICY }),
+    maintenance: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
+    incidents: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
+    ledger: () => ledgerVerbContext({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
     reports: () => {
       throw new Error('releases ask for no report');
     },

@@ -1,7 +1,9 @@
 /** History by hand: what began in a month, its figures (those of the explanation pages), and that a month before the first measurement is none. */
+
 import { describe, expect, test } from 'vitest';
 import { HOUR, instant, MINUTE } from '#domain/time/instant.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
 import { buildHistoryMonth, buildHistoryPage, expireHistory, historyMonthPage, historyPage } from '#monitor/views/history-pages.ts';
@@ -95,7 +97,7 @@ describe('over a store', () => {
     await storePolicy(store, config.policy);
     const clock = new VirtualClock(BEGAN - HOUR);
     const asked = asking('10:00', '12:00', { slot: '2026-11-21', title: 'Upgrade', components: ['api'] });
-    const { announcement } = accepted(await announceMaintenance({ store, clock, policy: config.policy }, asked));
+    const { announcement } = accepted(await announceMaintenance({ store, clock, actor: SOCKET_OWNER, policy: config.policy }, asked));
     clock.jumpWall(NOW - clock.now());
     const recorder = await createRecorder({ store, clock, log: quiet });
     await recorder.record(

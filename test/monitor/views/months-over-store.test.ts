@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Store } from '#db/store.ts';
 import { DAY, HOUR, MINUTE } from '#domain/time/instant.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { componentPage } from '#monitor/views/component-page.ts';
 import { explainedMonthPage } from '#monitor/views/explained-month-page.ts';
@@ -26,7 +27,7 @@ const saturday = async (store: Store) => {
   await define(store, [{ slug: 'api' }, { slug: 'shop' }], ['here'], BEGAN);
   await storePolicy(store, config.policy);
   const clock = new VirtualClock(BEGAN - 3 * DAY);
-  const desk = { store, clock, policy: config.policy };
+  const desk = { store, clock, actor: SOCKET_OWNER, policy: config.policy };
   const announce = async (now: number, from: string, to: string, title: string, component: string): Promise<void> => {
     clock.jumpWall(now - clock.now());
     accepted(await announceMaintenance(desk, asking(from, to, { slot: '2026-11-21', title, components: [component] })));

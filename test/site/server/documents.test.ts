@@ -1,4 +1,5 @@
 /** Feeds, calendars, badges and the picture as the front serves them: whole, to anybody, with a store and without. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { factsOf } from '#db/queries/facts.ts';
 import type { Store } from '#db/store.ts';
@@ -6,6 +7,7 @@ import { MINUTE } from '#domain/time/instant.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { documentRoutes } from '#site/server/document-routes.ts';
 import { accepted } from '../../support/accepted.ts';
@@ -31,8 +33,8 @@ let rig: Rig;
 beforeAll(async () => {
   store = await openTempStore();
   clock = new VirtualClock(NOW - 60 * MINUTE);
-  await applyConfiguration({ store, clock }, config);
-  accepted(await announceMaintenance({ store, clock, policy: config.policy }, asking('10:00', '12:00')));
+  await applyConfiguration({ store, clock, actor: SYSTEM }, config);
+  accepted(await announceMaintenance({ store, clock, actor: SOCKET_OWNER, policy: config.policy }, asking('10:00', '12:00')));
   clock.jumpWall(60 * MINUTE);
   const recorder = await createRecorder({ store, clock, log: quiet });
   const location = config.locations[0]?.slug ?? '';

@@ -13,6 +13,7 @@ import { recordDeployment } from '#monitor/actions/record-deployment.ts';
 import { updateIncident } from '#monitor/actions/update-incident.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { apiDocuments } from '#site/api/documents.ts';
 import { documentRoutes } from '#site/server/document-routes.ts';
@@ -66,20 +67,20 @@ beforeAll(async () => {
   store = await openTempStore();
   const config = read(FILE);
   const clock = new VirtualClock(NOW - 8 * 60 * MINUTE);
-  await applyConfiguration({ store, clock }, config);
+  await applyConfiguration({ store, clock, actor: SYSTEM }, config);
   const { announcement } = accepted(
     await announceMaintenance(
-      { store, clock, policy: config.policy },
+      { store, clock, actor: SOCKET_OWNER, policy: config.policy },
       asking('10:00', '12:00', { slot: '2026-11-21', author: 'kanarienautor' }),
     ),
   );
   announced = announcement.id;
   const names = ['abcdefghijk3', INCIDENT, 'abcdefghijk4'];
-  const posting = { store, clock, policy: config.policy, newId: () => names.shift() ?? '' };
+  const posting = { store, clock, actor: SOCKET_OWNER, policy: config.policy, newId: () => names.shift() ?? '' };
   const said = { title: 'Slow pages', body: 'We are looking.', status: null, author: 'kanarienautor' };
   accepted(await openIncident(posting, { ...said, impacts: [{ component: 'web', impact: 'degraded' }] }));
   accepted(await updateIncident(posting, INCIDENT, { ...said, body: 'It was a disk.', impacts: [] }));
-  const releases = { store, clock, policy: config.policy };
+  const releases = { store, clock, actor: SOCKET_OWNER, policy: config.policy };
   const secret = { title: 'kanarienentwurf', notes: 'kanarienentwurf', author: 'kanarienautor', tickets: ['kanarienanfrage'] };
   accepted(await draftRelease(releases, drafting('5.0.0', secret)));
   accepted(await draftRelease(releases, drafting('4.2.1', { ...secret, title: 'Known', notes: 'Known.' })));

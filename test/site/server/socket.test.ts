@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '#monitor/clock.ts';
-import { createSocketApp, type SocketVerbs } from '#site/api/socket-app.ts';
+import { createSocketApp } from '#site/api/socket-app.ts';
+import type { Verbs } from '#site/api/verbs.ts';
 import { SOCKET_FILE, serveSocket } from '#site/server/socket.ts';
 import { tempFolder } from '../../support/temp-store.ts';
 
@@ -33,7 +34,7 @@ const post = (socketPath: string, path: string): Promise<{ status: number; lines
 const nothing = () => {
   throw new Error('no test here asks for maintenance or the ledger');
 };
-const serve = (path: string, doctor: SocketVerbs['doctor'] = async () => ({ healthy: true })) =>
+const serve = (path: string, doctor: Verbs['doctor'] = async () => ({ healthy: true })) =>
   serveSocket(
     path,
     (r) =>

@@ -1,0 +1,73 @@
+/**
+ * What the audit says of a configuration that was applied: one entry for each component, location and contract that is new, different
+ * or removed, and one for the settings. What a check sends along (header values, bodies, the query of a URL) may be a secret that
+ * somebody wrote into the file: it stands as "•", and a change of it is told without the value; a reference such as `${TOKEN}` is none.
+ * Source: reliability section 4 (Audit).
+ */
+import { componentOfContent, locationOfContent } from '#db/queries/components.ts';
+import { canonicalJson } from '#domain/canonical-json.ts';
+import type { Agreement } from '#domain/sla/agreement.ts';
+import { type AuditEntry, HIDDEN } from './audit.ts';
+
+/** A component or location by its columns as one text (db/queries/components.ts); null: there was none, or it is removed. */
+export interface ContentChange {
+  readonly slug: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+export interface ConfigurationEntries {
+  readonly components: readonly ContentChange[];
+  readonly locations: readonly ContentChange[];
+  readonly contracts: readonly { readonly id: string; readonly before: Agreement | null; readonly after: Agreement | null }[];
+  /** Null: as before. */
+  readonly settings: {
+    readonly before: string | null;
+    readonly after: string;
+    readonly source: string | null;
+    readonly sha256: string;
+  } | null;
+}
+
+const VERB = 'configuration.apply';
+const isReference = (text: string): boolean => text === '' || /\$\{\w+\}/.test(text);
+const masked = (text: string): string => (isReference(text) ? text : HIDDEN);
+const maskedUrl = (url: string): string => {
+  const query = url.indexOf('?');
+  return query < 0 || isReference(url.slice(query + 1)) ? url : `${url.slice(0, query)}?${HIDDEN}`;
+};
+const MASKED: Readonly<Record<string, (value: unknown) => unknown>> = {
+  url: (value) => maskedUrl(String(value)),
+  body: (value) => (value === null ? null : masked(String(value))),
+  send: (value) => (value === null ? null : masked(String(value))),
+  headers: (value) => Object.fromEntries(Object.entries(value as object).map(([name, text]) => [name, masked(String(text))])),
+};
+
+type Definition = Readonly<Record<string, unknown>>;
+const maskedDefinition = (definition: Definition): Definition =>
+  Object.fromEntries(Object.entries(definition).map(([key, value]) => [key, MASKED[key]?.(value) ?? value]));
+
+const componentEntry = ({ slug, before, after }: ContentChange): AuditEntry => {
+  const [was, is] = [before, after].map((content) => (content === null ? null : componentOfContent(content)));
+  const shown = [was, is].map((one) => one && { ...one, definition: maskedDefinition(one.definition) });
+  const hiddenChange = was && is && canonicalJson(shown[0]) === canonicalJson(shown[1]) ? { changed: HIDDEN } : {};
+  return { verb: VERB, subject: `component/${slug}`, before: shown[0] ?? null, after: shown[1] ? { ...shown[1], ...hiddenChange } : null };
+};
+const locationEntry = ({ slug, before, after }: ContentChange): AuditEntry => ({
+  verb: VERB,
+  subject: `location/${slug}`,
+  before: before === null ? null : locationOfContent(before),
+  after: after === null ? null : locationOfContent(after),
+});
+const settingsEntry = ({ before, after, source, sha256 }: NonNullable<ConfigurationEntries['settings']>): AuditEntry => ({
+  verb: VERB,
+  subject: 'settings/all',
+  before: before === null ? null : (JSON.parse(before) as object),
+  after: { ...(JSON.parse(after) as object), file: { source, sha256 } },
+});
+
+export const configurationEntries = ({ components, locations, contracts, settings }: ConfigurationEntries): AuditEntry[] => [
+  ...locations.map(locationEntry),
+  ...components.map(componentEntry),
+  ...contracts.map(({ id, before, after }): AuditEntry => ({ verb: VERB, subject: `contract/${id}`, before, after })),
+  ...(settings ? [settingsEntry(settings)] : []),
+];
