@@ -11,7 +11,7 @@ import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
-import { type Actor, SOCKET_OWNER } from '#monitor/context.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
