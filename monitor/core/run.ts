@@ -170,7 +170,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
-    console: consoleRoutes({ reports: reportSource(byAvow), verbs }),
+    console: consoleRoutes({ reports: reportSource(byAvow), verbs, publicOrigin: () => front.origin }),
     reportKeyPem: reportKey?.publicPem ?? null,
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));

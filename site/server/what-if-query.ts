@@ -6,8 +6,7 @@ import type { WhatIf } from '#domain/report/what-if.ts';
 import type { UnknownPolicy } from '#domain/sla/terms.ts';
 import { DAY, type Instant, instant } from '#domain/time/instant.ts';
 import { type Interval, isEmpty } from '#domain/time/interval.ts';
-import { dayOfText } from '#domain/time/iso.ts';
-import { wallToInstant } from '#domain/time/zone.ts';
+import { readWallTime } from './wall-time.ts';
 
 /** Keys of the form. `drop` may stand several times. */
 export const WHAT_IF_KEYS = [
@@ -32,12 +31,10 @@ class Unreadable extends Error {}
 /** A window that is thought to be announced is announced before any deadline that a policy could set. */
 const IN_GOOD_TIME = 366 * DAY;
 
-const WALL = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$/;
 const wallTime = (text: string, zone: string): Instant => {
-  const [, date = '', hour, minute] = WALL.exec(text) ?? [];
-  if (dayOfText(date) === null) throw new Unreadable(`"${text}" is no time; write it like 2026-10-10T14:00.`);
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return wallToInstant(zone, year, month, day, Number(hour), Number(minute));
+  const at = readWallTime(text, zone);
+  if (at === null) throw new Unreadable(`"${text}" is no time; write it like 2026-10-10T14:00.`);
+  return at;
 };
 
 const POLICIES: ReadonlySet<string> = new Set<UnknownPolicy>(['exclude', 'down', 'up']);

@@ -7,6 +7,8 @@ const counted = (count: number, one: string, many = `${one}s`): string => `${cou
 
 export const enReports = {
   trail: 'Where this page stands',
+  decisions: 'Decisions, claims, links',
+  byLink: 'You see this report by a link that was made for you. It ends by itself; whoever made it can end it earlier.',
   onlyHere: 'Only people who have signed in and may read reports see this page.',
   reports: 'Reports',
   contracts: 'contracts',

@@ -164,7 +164,7 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
     const { principal } = ask;
     const locals: ConsoleLocals = { who: principal.kind === 'person' ? whoIs(principal) : null, said: ask.query.get('said') };
     const page = await pages.show(answer.at ?? ask.path, ask.query.toString(), answer.show, locals);
-    return page && { ...page, status: answer.status ?? 200 };
+    return page && { ...page, status: answer.status ?? 200, headers: [...(page.headers ?? []), ...(answer.headers ?? [])] };
   };
 
   const written = async (c: HonoContext<Bindings>, ask: ConsoleAsk, answer: ConsoleAnswer | null, reached: Reached): Promise<Response> => {

@@ -38,8 +38,10 @@ export interface ConsoleDoor {
 }
 
 const isOfConsole = (url: string): boolean => /^\/admin(?:[/?]|$)/.test(url);
+/** Reports by link: for customers, where the public pages are. */
+const isShared = (url: string): boolean => url.startsWith('/shared/');
 /** What a page of the console loads, and what supervisors ask on any host. */
-const isShared = (url: string): boolean => /^\/(?:_astro\/|favicon\.svg|healthz|readyz|api\/v1\/)/.test(url);
+const isAnywhere = (url: string): boolean => /^\/(?:_astro\/|favicon\.svg|healthz|readyz|api\/v1\/)/.test(url);
 
 export const consoleDoor = (deps: ConsoleDoorDeps): ConsoleDoor => {
   const { adminOrigin } = deps;
@@ -57,9 +59,9 @@ export const consoleDoor = (deps: ConsoleDoorDeps): ConsoleDoor => {
   const listed = new Map<string, Set<string>>();
   for (const { method, pattern } of deps.routes) listed.set(pattern, (listed.get(pattern) ?? new Set()).add(method));
   return {
-    owns: isOfConsole,
+    owns: (url) => isOfConsole(url) || isShared(url),
     welcomes(host, url, local) {
-      if (adminHost === null || local || isShared(url)) return true;
+      if (adminHost === null || local || isAnywhere(url)) return true;
       return (host?.toLowerCase() === adminHost) === isOfConsole(url);
     },
     answer: async (request, response) => {

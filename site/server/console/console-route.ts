@@ -6,6 +6,7 @@
 import type { Permission } from '#domain/access/permission.ts';
 import type { Actor, Context } from '#monitor/context.ts';
 import type { Plain } from '../answer.ts';
+import type { HeaderPairs } from '../security-headers.ts';
 import type { Principal, SignedIn } from './principal.ts';
 
 export interface ConsoleAsk {
@@ -34,7 +35,7 @@ export interface ConsoleAsk {
 
 export type ConsoleAnswer =
   /** A page; `at`: our own spelling of its path when the asked one is another. */
-  | { readonly show: object; readonly status?: number; readonly at?: string }
+  | { readonly show: object; readonly status?: number; readonly at?: string; readonly headers?: HeaderPairs }
   | { readonly json: object; readonly status?: number }
   /** 303, to our own path. */
   | { readonly to: string; readonly cookies?: readonly CookieWish[] }

@@ -11,8 +11,8 @@ import { asksWhatIf, readWhatIf } from '../what-if-query.ts';
 import type { ConsoleAnswer, ConsoleAsk, ConsoleRoute } from './console-route.ts';
 
 /** As Hono writes paths; ids of contracts and customers as the configuration takes them. */
-const MONTH = ':month{[0-9]{4}-(?:0[1-9]|1[0-2])}';
-const NAME = ':name{[a-z0-9][a-z0-9-]{0,63}}';
+export const MONTH = ':month{[0-9]{4}-(?:0[1-9]|1[0-2])}';
+export const NAME = ':name{[a-z0-9][a-z0-9-]{0,63}}';
 /** With the ending, in one segment. */
 const MONTH_FILE = ':file{[0-9]{4}-(?:0[1-9]|1[0-2])[.](?:json|csv|zip)}';
 const NAME_FILE = ':file{[a-z0-9][a-z0-9-]{0,63}[.](?:json|csv)}';

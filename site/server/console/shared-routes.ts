@@ -1,0 +1,55 @@
+/**
+ * One report for whoever has its link: the page and its two files, nothing else. A link that ended, was shut or never was is the same
+ * "no such page". The address is the secret: it is sent to nobody (`no-referrer`), kept by nobody and found by no search engine.
+ */
+import { findShareLink, touchShareLink } from '#db/queries/share-links.ts';
+import { opens, type ShareLink } from '#domain/access/share-link.ts';
+import { hashOf } from '#monitor/identity/secret.ts';
+import type { ReportSource } from '#monitor/views/report-source.ts';
+import { reportDownloads } from '../report-downloads.ts';
+import type { ConsoleAsk, ConsoleRoute } from './console-route.ts';
+
+const SECRET = '[A-Za-z0-9_-]{43}';
+const SEEN_STEP_MS = 60_000;
+const TO_NOBODY = [
+  ['Referrer-Policy', 'no-referrer'],
+  ['X-Robots-Tag', 'noindex'],
+] as const;
+
+export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => {
+  const downloads = reportDownloads(reports);
+  const linkOf = async ({ context }: ConsoleAsk, secret: string): Promise<ShareLink | null> => {
+    const link = await findShareLink(context.store, hashOf(secret));
+    const now = context.clock.now();
+    if (!link || !opens(link, now)) return null;
+    if (link.lastUsedAt === null || now - link.lastUsedAt >= SEEN_STEP_MS)
+      context.store.write([touchShareLink(link.id, now)]).catch(() => undefined);
+    return link;
+  };
+  return [
+    {
+      method: 'GET',
+      pattern: `/shared/:secret{${SECRET}}`,
+      needs: 'anybody',
+      async answer(ask) {
+        const { secret = '' } = ask.params;
+        const link = await linkOf(ask, secret);
+        const view = link && (await reports.report(link.month, link.contract, { revision: null, whatIf: [] }));
+        return view && { show: { ...view, base: `/shared/${secret}` }, headers: TO_NOBODY };
+      },
+    },
+    {
+      method: 'GET',
+      pattern: `/shared/:file{${SECRET}[.](?:json|csv)}`,
+      needs: 'anybody',
+      async answer(ask) {
+        const [secret = '', form = ''] = (ask.params['file'] ?? '').split('.');
+        const link = await linkOf(ask, secret);
+        const file = link && (await downloads.ofContract(link.month, link.contract, null, form as 'json' | 'csv'));
+        if (!file) return null;
+        const headers = [['Content-Disposition', `attachment; filename="${file.name}"`], ...TO_NOBODY] as const;
+        return { plain: { status: 200, type: file.type, body: file.body, headers } };
+      },
+    },
+  ];
+};

@@ -1,0 +1,14 @@
+/** A time as a form sends it (`2026-10-10T14:00`, as browsers write `datetime-local`), read on the wall of a zone. */
+import type { Instant } from '#domain/time/instant.ts';
+import { dayOfText } from '#domain/time/iso.ts';
+import { wallToInstant } from '#domain/time/zone.ts';
+
+const WALL = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$/;
+
+/** Null: it is no time. A wall time that a change of the clock skips is the first after it; of one that comes twice it is the first. */
+export const readWallTime = (text: string, zone: string): Instant | null => {
+  const [, date = '', hour, minute] = WALL.exec(text.trim()) ?? [];
+  if (dayOfText(date) === null) return null;
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return wallToInstant(zone, year, month, day, Number(hour), Number(minute));
+};
