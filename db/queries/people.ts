@@ -1,7 +1,7 @@
 /** People who sign in, as they stand. Changes are conditional on the version that was seen. */
 import type { Role } from '#domain/access/permission.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
-import type { Rows, Store } from '../store.ts';
+import type { Rows, Statement, Store } from '../store.ts';
 
 export interface Person {
   readonly id: string;
@@ -50,3 +50,83 @@ const one = async (store: Store, where: string, value: string): Promise<Person |
 export const findPerson = (store: Store, id: string): Promise<Person | null> => one(store, 'p.id = ?', id);
 /** `email` in lower case. */
 export const findByEmail = (store: Store, email: string): Promise<Person | null> => one(store, 'p.email = ?', email);
+
+/** By id, or by address in lower case: as people are named on a command line. */
+export const findNamed = (store: Store, idOrEmail: string): Promise<Person | null> =>
+  idOrEmail.includes('@') ? findByEmail(store, idOrEmail) : findPerson(store, idOrEmail);
+
+/** By name, ascending, who is disabled too. */
+export const readPeople = async (store: Store): Promise<Person[]> => {
+  const { rows } = await store.read({ sql: `SELECT ${PERSON_COLUMNS} FROM people AS p ORDER BY p.name_key LIMIT 10000` });
+  return rows.map(personOf);
+};
+
+/** Admins that are let in, but for the one named. */
+export const otherAdmins = async (store: Store, but: string | null): Promise<number> => {
+  const { rows } = await store.read({
+    sql: `SELECT count(*) FROM people WHERE role = 'admin' AND disabled_at_ms IS NULL AND id IS NOT ?`,
+    args: [but],
+  });
+  return Number(rows[0]?.[0]);
+};
+
+/** Whether somebody else goes by that address or name. */
+export const isTaken = async (store: Store, field: 'email' | 'name_key', value: string): Promise<boolean> => {
+  const sql = field === 'email' ? 'SELECT 1 FROM people WHERE email = ?' : 'SELECT 1 FROM people WHERE name_key = ?';
+  return (await store.read({ sql, args: [value] })).rows.length > 0;
+};
+
+export const insertPerson = (person: Person, nameKey: string): Statement => ({
+  sql: `INSERT INTO people (id, recorded_at_ms, email, name, name_key, role, password_hash, password_changed_at_ms, version)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  args: [
+    person.id,
+    person.recordedAt,
+    person.email,
+    person.name,
+    nameKey,
+    person.role,
+    person.passwordHash,
+    person.passwordChangedAt,
+    person.version,
+  ],
+});
+
+type Seen = Pick<Person, 'id' | 'version'>;
+export const setRole = ({ id, version }: Seen, role: Role): Statement => ({
+  sql: 'UPDATE people SET role = ?, version = version + 1 WHERE id = ? AND version = ?',
+  args: [role, id, version],
+});
+export const setDisabled = ({ id, version }: Seen, at: Instant | null): Statement => ({
+  sql: 'UPDATE people SET disabled_at_ms = ?, version = version + 1 WHERE id = ? AND version = ?',
+  args: [at, id, version],
+});
+export const setPassword = ({ id, version }: Seen, hash: string, at: Instant): Statement => ({
+  sql: 'UPDATE people SET password_hash = ?, password_changed_at_ms = ?, version = version + 1 WHERE id = ? AND version = ?',
+  args: [hash, at, id, version],
+});
+/** The same password, hashed as it is done today. */
+export const rehashPassword = (id: string, before: string, hash: string): Statement => ({
+  sql: 'UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?',
+  args: [hash, id, before],
+});
+/** Shown, not proved yet; null takes it away. */
+export const setSecondFactor = ({ id, version }: Seen, sealed: string | null): Statement => ({
+  sql: `UPDATE people SET totp_sealed = ?, totp_confirmed_at_ms = NULL, totp_step = NULL, version = version + 1
+    WHERE id = ? AND version = ?`,
+  args: [sealed, id, version],
+});
+export const confirmSecondFactor = ({ id, version }: Seen, step: number, at: Instant): Statement => ({
+  sql: 'UPDATE people SET totp_confirmed_at_ms = ?, totp_step = ?, version = version + 1 WHERE id = ? AND version = ?',
+  args: [at, step, id, version],
+});
+/** A code of this step is taken, and none of an earlier one after it. */
+export const takeStep = (id: string, step: number): Statement => ({
+  sql: 'UPDATE people SET totp_step = ? WHERE id = ? AND (totp_step IS NULL OR totp_step < ?)',
+  args: [step, id, step],
+});
+/** Says that there is a first admin, in the transaction that makes one. */
+export const setUpDone = (at: Instant): Statement => ({
+  sql: `INSERT INTO meta (key, value) VALUES ('setup_done', CAST(? AS TEXT)) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  args: [at],
+});

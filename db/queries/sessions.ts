@@ -77,3 +77,8 @@ export const openSessionsOf = async (store: Store, personId: string): Promise<Se
   });
   return rows.map((cells) => sessionOf([...cells]));
 };
+/** By the id that lists show; null: there is none. */
+export const findSessionById = async (store: Store, id: string): Promise<Session | null> => {
+  const { rows } = await store.read({ sql: `SELECT ${SESSION_COLUMNS} FROM sessions AS s WHERE s.id = ?`, args: [id] });
+  return rows[0] ? sessionOf([...rows[0]]) : null;
+};

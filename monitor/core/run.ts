@@ -19,6 +19,7 @@ import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
+import { needsSetUp } from '#monitor/actions/set-up-first-admin.ts';
 import { exit, type Io } from '#monitor/cli/command.ts';
 import type { Play } from '#monitor/cli/commands/start.ts';
 import type { Config } from '#monitor/config/config.ts';
@@ -27,6 +28,7 @@ import { renderFault } from '#monitor/config/fault.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
 import { type Actor, type Context, type Log, SYSTEM } from '#monitor/context.ts';
+import { createIdentity, type Identity, openStoreKey } from '#monitor/identity/identity.ts';
 import { frameView } from '#monitor/views/frame.ts';
 import { nextTurn } from '#monitor/views/next-turn.ts';
 import { reportSource } from '#monitor/views/report-source.ts';
@@ -84,11 +86,25 @@ const listen = async ({ environment, log, io, renderer }: Setting, config: Confi
   });
 
 /** The one line a person looks for; with --json one document. */
-const announce = ({ io, json, play }: Setting, config: Config, front: Front): void => {
+const announce = ({ io, json, play }: Setting, config: Config, front: Front, setUp: string | null = null): void => {
   const { port, metricsPort, origin } = front;
-  if (json) return io.out(JSON.stringify({ pid: process.pid, origin, port, metrics: metricsPort }));
+  if (json) return io.out(JSON.stringify({ pid: process.pid, origin, port, metrics: metricsPort, ...(setUp && { set_up: setUp }) }));
   const watching = config.source === null ? ' It watches itself; write avow.yaml to watch your own service (README).' : '';
-  io.out(`Avow is at ${origin} (process ${process.pid}).${play.hint ? ` ${play.hint}` : watching}`);
+  const first = setUp === null ? '' : ` Make the first admin within an hour: ${setUp}`;
+  io.out(`Avow is at ${origin} (process ${process.pid}).${play.hint ? ` ${play.hint}` : watching}${first}`);
+};
+
+/** The link that makes the first admin, when there is none; a file of an earlier start goes. Null: there is one. */
+const setUpLinkFor = async (
+  { environment, io: { clock } }: Setting,
+  store: Store,
+  { setUp }: Identity,
+  front: Front,
+): Promise<string | null> => {
+  setUp.end();
+  if (!(await needsSetUp({ store }))) return null;
+  const origin = environment.allowRemoteSetup ? (environment.adminOrigin ?? front.origin) : front.selfOrigin;
+  return setUp.begin(clock.now(), origin).link;
 };
 
 const stopped = (signal: AbortSignal): Promise<void> =>
@@ -144,6 +160,11 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     return exit.usage;
   }
   const reportKey = await reportKeyOf(store, environment.dataDir, log);
+  const identity = createIdentity({
+    clock,
+    dataDir: environment.dataDir,
+    key: await openStoreKey(store, environment.dataDir, environment.secretsKey, log),
+  });
   const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
   const reports = (actor: Actor): ReportContext => ({ store, clock, actor, maker: thisAvow(), reportKey, draw });
   const byAvow = (): ReportContext => reports(SYSTEM);
@@ -170,7 +191,13 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     recorderStatus: () => machinery.recorder.status,
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
-    console: consoleRoutes({ reports: reportSource(byAvow), verbs, publicOrigin: () => front.origin }),
+    console: consoleRoutes({
+      reports: reportSource(byAvow),
+      verbs,
+      publicOrigin: () => front.origin,
+      identity,
+      allowRemoteSetUp: environment.allowRemoteSetup,
+    }),
     reportKeyPem: reportKey?.publicPem ?? null,
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));
@@ -187,7 +214,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
   ]);
   releaseStartMemory();
-  announce(setting, config, front);
+  announce(setting, config, front, await setUpLinkFor(setting, store, identity, front));
 
   const reload = reloader(setting, async (next) => {
     const change = await machinery.apply(next);

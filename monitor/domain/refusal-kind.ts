@@ -1,4 +1,7 @@
-/** Refusals by what they mean to the asker: a conflict with what is there (409), something unknown (404), or bad input (422). */
+/**
+ * Refusals by what they mean to the asker: a conflict with what is there (409), something unknown (404), nothing for this asker (403), too
+ * much at once (429), or bad input (422).
+ */
 import type { Refusal } from './refusal.ts';
 
 const KINDS = {
@@ -46,6 +49,30 @@ const KINDS = {
   unknown_link: 'unknown',
   no_revision: 'unknown',
   no_contracts: 'unknown',
-} as const satisfies Record<string, 'conflict' | 'unknown'>;
-export type RefusalKind = 'conflict' | 'unknown' | 'invalid';
+  conflict: 'conflict',
+  nothing_changes: 'conflict',
+  last_admin: 'conflict',
+  already_a_person: 'conflict',
+  already_set_up: 'conflict',
+  name_taken: 'conflict',
+  is_disabled: 'conflict',
+  has_second_factor: 'conflict',
+  no_second_factor: 'conflict',
+  nothing_begun: 'conflict',
+  too_many_tokens: 'conflict',
+  unknown_person: 'unknown',
+  unknown_session: 'unknown',
+  unknown_token: 'unknown',
+  unknown_invitation: 'unknown',
+  bad_link: 'unknown',
+  wrong: 'denied',
+  wrong_code: 'denied',
+  code_needed: 'denied',
+  denied: 'denied',
+  prove_again: 'denied',
+  not_a_person: 'denied',
+  limited: 'limited',
+  busy: 'limited',
+} as const satisfies Record<string, 'conflict' | 'unknown' | 'denied' | 'limited'>;
+export type RefusalKind = 'conflict' | 'unknown' | 'denied' | 'limited' | 'invalid';
 export const kindOfRefusal = ({ code }: Refusal): RefusalKind => (code in KINDS ? KINDS[code as keyof typeof KINDS] : 'invalid');

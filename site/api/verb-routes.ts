@@ -1,6 +1,6 @@
 /**
  * Verbs over avow.sock, and wherever else they are mounted: `POST /{verb}` with a JSON body, and `GET` for each view. An answer is 200, or 201 when something was made;
- * a refusal is a problem document (404, 409 or 422) with its code and facts.
+ * a refusal is a problem document (403, 404, 409, 422 or 429) with its code and facts.
  */
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -13,6 +13,8 @@ const MOST_BYTES = 64 * 1_024;
 const STATUS: Readonly<Record<RefusalKind, readonly [number, string]>> = {
   unknown: [404, 'Not found'],
   conflict: [409, 'Conflict'],
+  denied: [403, 'Not allowed'],
+  limited: [429, 'Too much at once'],
   invalid: [422, 'Not acceptable as it is'],
 };
 

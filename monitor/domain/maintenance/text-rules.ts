@@ -27,7 +27,7 @@ const isControl = (character: string, lines: boolean): boolean =>
 export const readText = (kind: TextKind, given: string): string | Refusal => {
   const { name, most, lines } = RULES[kind];
   const text = given.replaceAll('\r\n', '\n').trim();
-  if (bareName(text) === '') return refuse('bad_text', `The ${name} is empty. Say in words what readers should know.`, { field: kind });
+  if (nameKey(text) === '') return refuse('bad_text', `The ${name} is empty. Say in words what readers should know.`, { field: kind });
   if (text.length > most)
     return refuse('bad_text', `The ${name} has ${text.length} characters, and ${most} is the most. Shorten it.`, { field: kind, most });
   if ([...text].some((character) => isControl(character, lines)))
@@ -44,8 +44,8 @@ export const readTexts = <K extends TextKind>(given: Readonly<Record<K, string>>
   return refused ?? (Object.fromEntries(read) as Record<K, string>);
 };
 
-/** What nobody sees of a name is no part of it: joiners, fillers, marks of direction, spaces. */
-const bareName = (name: string): string =>
+/** A name as two names are compared. What nobody sees of it is no part of it: joiners, fillers, marks of direction, spaces. */
+export const nameKey = (name: string): string =>
   name
     .normalize('NFKC')
     .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}\s\u2800]+/gu, '')
@@ -53,6 +53,6 @@ const bareName = (name: string): string =>
 
 /** Whether two names are of one person, as far as names can say. A name of which nobody sees anything is no second person. */
 export const sameName = (a: string, b: string): boolean => {
-  const [one, other] = [bareName(a), bareName(b)];
+  const [one, other] = [nameKey(a), nameKey(b)];
   return one === other || one === '' || other === '';
 };

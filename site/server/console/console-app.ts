@@ -67,10 +67,6 @@ interface Known {
   readonly requestId: string;
 }
 
-/** Our own paths only: what is typed into `next` never leads elsewhere. */
-export const ownPath = (text: string | null): string | null =>
-  text !== null && /^\/admin(?:\/[\w.~%-]+)*(?:\?[\w.~%=&+-]*)?$/.test(text) ? text : null;
-
 const isPlainLoopback = (origin: string): boolean => /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(origin);
 
 export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {

@@ -3,21 +3,23 @@ import type { ReportSource } from '#monitor/views/report-source.ts';
 import type { Verbs } from '../../api/verbs.ts';
 import type { ConsoleRoute } from './console-route.ts';
 import { decisionRoutes } from './decision-routes.ts';
+import { type EntryParts, entryRoutes } from './entry-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
 
 /** What the routes act on and show. */
-export interface ConsoleParts {
+export interface ConsoleParts extends EntryParts {
   readonly reports: ReportSource;
   readonly verbs: Verbs;
   /** What customers type. */
   readonly publicOrigin: () => string;
 }
 
-export const consoleRoutes = ({ reports, verbs, publicOrigin }: ConsoleParts): readonly ConsoleRoute[] => [
+export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
+  ...entryRoutes(parts),
   ...homeRoutes,
-  ...reportRoutes(reports),
-  ...decisionRoutes(verbs, publicOrigin),
-  ...sharedRoutes(reports),
+  ...reportRoutes(parts.reports),
+  ...decisionRoutes(parts.verbs, parts.publicOrigin),
+  ...sharedRoutes(parts.reports),
 ];

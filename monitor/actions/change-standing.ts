@@ -1,0 +1,53 @@
+/**
+ * What the verbs on a person's standing share: role, and whether they are let in. The change holds from the next request on, for sessions
+ * end and tokens reach as far as the role that is. Conditional on the version that was seen; there is always an admin.
+ */
+import { otherAdmins, type Person } from '#db/queries/people.ts';
+import { endSessionsOf, type SessionEnd } from '#db/queries/sessions.ts';
+import type { Statement } from '#db/store.ts';
+import { judgeStanding, type Standing } from '#domain/access/standing.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { auditOf } from './audit.ts';
+import { judgeGrave, type PeopleContext, personNamed, standingOf } from './people-verb.ts';
+
+export interface StandingRequest {
+  /** Id or address. */
+  readonly person: string;
+  /** The version that the change was made from; null: whatever is there. */
+  readonly version: number | null;
+}
+export interface StandingChanged {
+  readonly person: Pick<Person, 'id' | 'name' | 'email' | 'role' | 'disabledAt' | 'version'>;
+}
+
+interface Change {
+  readonly verb: string;
+  readonly ends: SessionEnd | null;
+  to(person: Person, now: Instant): Standing;
+  row(person: Person, to: Standing): Statement;
+}
+
+export const changeStanding = (ctx: PeopleContext, request: StandingRequest, change: Change): Promise<StandingChanged | Refusal> =>
+  ctx.store.exclusive(async () => {
+    const { store, clock } = ctx;
+    const grave = judgeGrave(ctx, 'people:write');
+    if (grave) return grave;
+    const person = await personNamed(store, request.person);
+    if (isRefusal(person)) return person;
+    const now = clock.now();
+    const to = change.to(person, now);
+    const no = judgeStanding(person, to, request.version, await otherAdmins(store, person.id));
+    if (no) return no;
+    const after: Person = { ...person, ...to, version: person.version + 1 };
+    const audit = await auditOf(ctx, {
+      verb: change.verb,
+      subject: `person/${person.id}`,
+      before: standingOf(person),
+      after: standingOf(after),
+    });
+    const ended = change.ends === null ? [] : [endSessionsOf(person.id, now, change.ends)];
+    await store.write([change.row(person, to), ...ended, ...audit]);
+    const { id, name, email, role, disabledAt, version } = after;
+    return { person: { id, name, email, role, disabledAt, version } };
+  });

@@ -1,0 +1,87 @@
+/** What the verbs of people share: their contexts, who is meant, and what they refuse alike. */
+import { findNamed, type Person } from '#db/queries/people.ts';
+import type { Store } from '#db/store.ts';
+import { emailKey } from '#domain/access/email.ts';
+import { leastRoleFor, type Permission, ROLE_WORDS } from '#domain/access/permission.ts';
+import { type Refusal, refuse } from '#domain/refusal.ts';
+import type { Clock } from '#monitor/clock.ts';
+import type { Acting } from '#monitor/context.ts';
+import type { Identity } from '#monitor/identity/identity.ts';
+import type { Naming } from './new-id.ts';
+
+/** For whoever is about to sign in: nobody is known yet. */
+export interface EntryContext extends Acting, Naming {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly identity: Identity;
+}
+/** For whoever is known. */
+export interface PeopleContext extends EntryContext {
+  /** What the actor may. */
+  readonly permissions: ReadonlySet<Permission>;
+  /** Whether the actor has proved who they are lately enough for what is grave; a token and the owner of the data folder always have. */
+  readonly proved: boolean;
+}
+/** Whose browser it is. `addressKey`: what limits go by, the /64 of an IPv6 address. */
+export interface Visitor {
+  readonly address: string;
+  readonly addressKey: string;
+  readonly agent: string;
+}
+
+type Rights = Pick<PeopleContext, 'permissions' | 'proved'>;
+
+export const PROVE_AGAIN = (): Refusal =>
+  refuse('prove_again', 'This asks for your password once more: the last time is more than ten minutes ago. Give it, then do it again.');
+
+/** Null: the actor may, and has proved it lately. */
+export const judgeGrave = ({ permissions, proved }: Rights, needs: Permission): Refusal | null => {
+  if (!permissions.has(needs))
+    return refuse('denied', `Your role does not reach this far; ${ROLE_WORDS[leastRoleFor(needs)]} does. Ask an admin.`, { needs });
+  return proved ? null : PROVE_AGAIN();
+};
+
+/** By id or e-mail address. */
+export const personNamed = async (store: Store, text: string): Promise<Person | Refusal> =>
+  (await findNamed(store, text.includes('@') ? emailKey(text) : text.trim())) ??
+  refuse('unknown_person', `There is nobody with the id or e-mail address "${text.slice(0, 100)}". Look at avow user list.`, {
+    person: text.slice(0, 100),
+  });
+
+/** The person who acts; a token or the owner of the data folder is none. */
+export const actorPerson = async ({ store, actor }: Pick<EntryContext, 'store' | 'actor'>): Promise<Person | Refusal> => {
+  const person = actor.kind === 'person' && actor.id !== null ? await findNamed(store, actor.id) : null;
+  return person && person.disabledAt === null
+    ? person
+    : refuse('not_a_person', 'This is for somebody who has signed in with a session of their own. Sign in, then do it there.');
+};
+
+/** How a person stands, for the audit: no hash, no secret. */
+export const standingOf = ({ email, name, role, disabledAt, totpConfirmedAt, version }: Person): object => ({
+  email,
+  name,
+  role,
+  disabled: disabledAt !== null,
+  second_factor: totpConfirmedAt !== null,
+  version,
+});
+
+export const tooMany = (retryAfterS: number): Refusal =>
+  refuse('limited', `That were too many tries. Wait ${waitWords(retryAfterS)}, then try again.`, { retryAfterS });
+export const BUSY = (): Refusal =>
+  refuse('busy', 'Many people are signing in just now. Wait a few seconds, then try again.', { retryAfterS: 5 });
+
+const waitWords = (seconds: number): string => {
+  if (seconds <= 90) return `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+};
+
+/** Runs hashing work when there is room. */
+export const hashing = async <T>(
+  { identity }: Pick<EntryContext, 'identity'>,
+  isVouched: boolean,
+  work: () => Promise<T>,
+): Promise<T | Refusal> => {
+  const running = identity.room.run(work, isVouched);
+  return running === null ? BUSY() : running;
+};

@@ -1,0 +1,102 @@
+/**
+ * What proving who one is needs besides the store, in memory for as long as Avow runs: limits on guessing, room for hashing, the key of
+ * secrets, known devices, tickets between password and code, the set-up link. One per process. Source: reliability section 4, P13, ADR 0013.
+ */
+import { readSealed, readSecretsKeyId, setSecretsKeyId } from '#db/queries/sealed.ts';
+import type { Store } from '#db/store.ts';
+import { MINUTE } from '#domain/time/instant.ts';
+import type { Clock } from '#monitor/clock.ts';
+import type { Log } from '#monitor/context.ts';
+import { type Flood, flood } from './flood.ts';
+import { type GuessLimit, guessLimit } from './guess-limit.ts';
+import { type HashRoom, hashRoom } from './hash-room.ts';
+import { type KnownDevices, knownDevices } from './known-device.ts';
+import { HASH_COST, type HashCost, hashPassword } from './password-hash.ts';
+import { newSecret } from './secret.ts';
+import { type SecretBox, secretBox } from './secret-box.ts';
+import { openSecretsKey, type SecretsKey } from './secrets-key.ts';
+import { type SetUpLink, setUpLink } from './set-up-link.ts';
+import { type WaitingCodes, waitingCodes } from './waiting-codes.ts';
+
+export interface Identity {
+  readonly setUp: SetUpLink;
+  /** Null: the key that sealed what is stored is missing. */
+  readonly box: SecretBox | null;
+  readonly devices: KnownDevices;
+  readonly waiting: WaitingCodes;
+  readonly room: HashRoom;
+  readonly cost: HashCost;
+  /** Guesses by address (or /64), … */
+  readonly byAddress: GuessLimit;
+  /** … at somebody who is known: there are no more keys than people, so that no flood makes us forget one; … */
+  readonly byPerson: GuessLimit;
+  /** … at nobody, or from a known device. */
+  readonly byOther: GuessLimit;
+  readonly refusals: Flood;
+  /** A hash that no password has, of today's cost: what is checked for nobody. */
+  nobodysHash(): Promise<string>;
+}
+
+const ACCOUNT_GUESSES = 5;
+const ADDRESS_GUESSES = 20;
+const GUESS_WINDOW_MS = 15 * MINUTE;
+const REFUSALS_TOLD_PER_MINUTE = 10;
+
+export interface IdentityParts {
+  readonly clock: Clock;
+  /** Null: nothing is written there (a verb without a server). */
+  readonly dataDir: string | null;
+  readonly key: SecretsKey | null;
+  readonly cost?: HashCost;
+}
+
+export const createIdentity = ({ clock, dataDir, key, cost = HASH_COST }: IdentityParts): Identity => {
+  let nobodys: Promise<string> | null = null;
+  return {
+    setUp: setUpLink(dataDir),
+    box: key && secretBox(key),
+    devices: knownDevices(key),
+    waiting: waitingCodes(),
+    room: hashRoom(),
+    cost,
+    byAddress: guessLimit(clock, ADDRESS_GUESSES, GUESS_WINDOW_MS),
+    byPerson: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS, Number.POSITIVE_INFINITY),
+    byOther: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS),
+    refusals: flood(clock, REFUSALS_TOLD_PER_MINUTE),
+    nobodysHash: () => {
+      nobodys ??= hashPassword(newSecret(), cost);
+      return nobodys;
+    },
+  };
+};
+
+/**
+ * The key of this store, made at the first start. Null, with a sentence in the log, when another sealed what is stored: Avow goes on,
+ * and whoever has a second factor signs in with a recovery code, or has it taken away.
+ */
+export const openStoreKey = async (
+  store: Store,
+  dataDir: string,
+  given: string | null,
+  log: Pick<Log, 'warn'>,
+): Promise<SecretsKey | null> => {
+  const known = await readSecretsKeyId(store);
+  const isSealed = (await readSealed(store)).length > 0;
+  let key: SecretsKey | null;
+  try {
+    key = openSecretsKey(dataDir, given, known === null || !isSealed);
+  } catch (fault) {
+    log.warn(fault instanceof Error ? fault.message : String(fault), { dataDir });
+    key = null;
+  }
+  const isOther = key !== null && known !== null && known !== key.id;
+  if (!key || (isOther && isSealed)) {
+    log.warn(
+      'The key of the secrets in this store is missing: AVOW_SECRETS_KEY or secrets.key in the data folder. Put it back. Until then codes of second factors cannot be checked; recovery codes can.',
+      { dataDir, key: known },
+    );
+    return null;
+  }
+  if (known !== key.id) await store.write([setSecretsKeyId(key.id)]);
+  return key;
+};
