@@ -50,7 +50,7 @@ export const decisions = {
 
   links: 'Links for people who do not sign in',
   linksHint:
-    'Whoever has the link reads this report and its files, nothing else, until it ends. Ours says nothing of when it is opened by whom, only when last.',
+    'Whoever has the link reads this report and its files, nothing else, until it ends. Avow notes when it was last opened, not by whom.',
   days: 'Days it lives',
   daysHint: '1 to 90.',
   share: 'Make a link to this report',

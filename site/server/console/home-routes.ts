@@ -1,6 +1,12 @@
 /** The console's first page. */
+import { consoleHome } from '#monitor/views/console-home.ts';
 import type { ConsoleRoute } from './console-route.ts';
 
 export const homeRoutes: readonly ConsoleRoute[] = [
-  { method: 'GET', pattern: '/admin', needs: 'status:read', answer: async () => ({ show: {} }) },
+  {
+    method: 'GET',
+    pattern: '/admin',
+    needs: 'status:read',
+    answer: async ({ context, principal }) => ({ show: await consoleHome(context, principal.permissions) }),
+  },
 ];
