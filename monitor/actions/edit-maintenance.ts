@@ -1,6 +1,7 @@
 /**
  * Changes an announced window by one more revision; nothing that was said is overwritten. After the deadline of its slot a change
- * can only take excluded time away, and the answer says how much. Refuses what announcing refuses, and a change of nothing.
+ * can only take excluded time away, and the answer says how much. Refuses what announcing refuses, a change of nothing,
+ * and one that is based on an earlier revision than the last (`conflict`).
  * Source: semantics B2.
  */
 import { lastRecordedAt, revisionRow } from '#db/queries/announcements.ts';

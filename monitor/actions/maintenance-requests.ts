@@ -24,6 +24,7 @@ const change = z.strictObject({
   to: text.optional(),
   title: text.optional(),
   body: text.optional(),
+  basedOn: z.int().optional(),
   author,
 });
 const ended = z.strictObject({ id: text, author });

@@ -6,6 +6,10 @@ import type { Refusal } from './refusal.ts';
 
 const KINDS = {
   slot_taken: 'conflict',
+  conflict: 'conflict',
+  draft_changed: 'conflict',
+  too_many_drafts: 'conflict',
+  unknown_draft: 'unknown',
   already_ended: 'conflict',
   is_import: 'conflict',
   already_approved: 'conflict',

@@ -5,7 +5,7 @@
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Instant } from '../time/instant.ts';
 import { contains, type Interval } from '../time/interval.ts';
-import { type AnnouncementFact, currentRevision } from './announcement-fact.ts';
+import { type AnnouncementFact, currentRevision, type RevisionFact } from './announcement-fact.ts';
 import { type Decided, judgeSlot, judgeWindow, past, type Wording } from './announcing.ts';
 import { closed, findAnnouncement, isActive, type Situation } from './situation.ts';
 import { readTexts } from './text-rules.ts';
@@ -13,7 +13,25 @@ import { clockIn, dateIn, resolveWindow, slotsOf, type WallWindow } from './wind
 import { instantWords } from './words.ts';
 
 /** What is to be different; the rest stays. */
-export type Change = { readonly [K in keyof (WallWindow & Wording)]?: string | undefined };
+export type Change = { readonly [K in keyof (WallWindow & Wording)]?: string | undefined } & {
+  /** The revision that was seen: refused when another was written since. Absent: whatever it says by now. */
+  readonly basedOn?: number | undefined;
+};
+
+/** Whether somebody else changed it since it was seen. */
+const changedSince = (
+  { terms }: Situation,
+  { id }: AnnouncementFact,
+  { rev, author, recordedAt }: RevisionFact,
+  basedOn = rev,
+): Refusal | null =>
+  basedOn === rev
+    ? null
+    : refuse(
+        'conflict',
+        `${author ?? 'Somebody'} changed ${id} at ${instantWords(terms.reserve.zone, recordedAt)}, after you opened it: it is at version ${rev}, and yours is based on version ${basedOn}. Keep theirs, or write yours on top of it.`,
+        { announcement: id, based_on: basedOn, rev },
+      );
 
 /** The window after the change. What is not named stays to the millisecond. */
 const changedWindow = ({ terms, now }: Situation, before: Interval, { slot, from, to }: Change): Interval | Refusal => {
@@ -37,6 +55,8 @@ export const decideEdit = (id: string, change: Change, situation: Situation): (D
   const shut = closed(situation, fact);
   if (shut) return shut;
   const before = currentRevision(fact);
+  const conflict = changedSince(situation, fact, before, change.basedOn);
+  if (conflict) return conflict;
   const texts = readTexts({ title: change.title ?? before.title, body: change.body ?? before.body });
   if (isRefusal(texts)) return texts;
   const window = changedWindow(situation, before, change);
