@@ -37,6 +37,7 @@ import type { Renderer } from '#site/server/prepared.ts';
 import { drawing } from '#site/server/renderer.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
+import { answerBackups, type Backups } from './backups.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
 import { startProber } from './prober-link.ts';
@@ -164,6 +165,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
   const keeper = keepReports(reports, log);
+  const backups = answerBackups({ store, clock });
   const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
   const changed = (): void => {
     front.changed();
@@ -173,6 +175,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     join(environment.dataDir, SOCKET_FILE),
     createSocketApp({
       doctor: (told) => doctorReport(context(), told),
+      backup: backups.run,
       maintenance: () => ({ store, clock, policy: config.policy }),
       incidents: () => ({ store, clock, policy: config.policy }),
       ledger: () => ledgerVerbContext({ store, clock, policy: config.policy }),
@@ -199,7 +202,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
-    { setting, store, machinery, front, socket, keeper, turning, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    { setting, store, machinery, front, socket, keeper, backups, turning, reason: String(lifetime.stop.reason ?? 'the store is lost') },
     lifetime.stop.aborted,
   );
 };
@@ -245,15 +248,19 @@ interface Running {
   readonly front: Front;
   readonly socket: SocketServer;
   readonly keeper: ReturnType<typeof keepReports>;
+  readonly backups: Backups;
   readonly turning: TurningPoints;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
-const end = async ({ setting, store, machinery, front, socket, keeper, turning, reason }: Running, asked: boolean): Promise<number> => {
+const end = async (
+  { setting, store, machinery, front, socket, keeper, backups, turning, reason }: Running,
+  asked: boolean,
+): Promise<number> => {
   const { log, io } = setting;
   turning.stop();
-  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop()]);
+  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), backups.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
   await store.close();

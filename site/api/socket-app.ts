@@ -27,12 +27,16 @@ import { verbRoutes } from './verb-routes.ts';
 type LongWork = (told: Told) => Promise<object>;
 /** A request of a long verb may hold a whole report. */
 const MOST_BYTES = 32 * 1_024 * 1_024;
+/** One path. */
+const MOST_BACKUP_BYTES = 64 * 1_024;
 /** 100 000 characters of notes, each written as an escape at worst. */
 const MOST_NOTES_BYTES = 1_024 * 1_024;
 
 export interface SocketVerbs {
   /** `POST /doctor` */
   readonly doctor: LongWork;
+  /** `POST /backup`; absent: there is none to be made here. */
+  readonly backup?: (asked: unknown, told: Told) => Promise<object>;
   /** What the verbs under `/maintenance` and `/releases` act on, asked anew for each request: the policy may have changed. */
   readonly maintenance: () => MaintenanceContext;
   /** Likewise for those under `/incidents` … */
@@ -75,6 +79,12 @@ export const createSocketApp = (verbs: SocketVerbs): Hono => {
   });
   app.get('/healthz', (c) => c.text('alive\n'));
   app.post('/doctor', () => streamed(verbs.doctor));
+  app.post('/backup', bodyLimit({ maxSize: MOST_BACKUP_BYTES }), async (c) => {
+    const { backup } = verbs;
+    if (!backup) return c.notFound();
+    const asked: unknown = await c.req.json().catch(() => null);
+    return streamed((told) => backup(asked, told));
+  });
   app.route('/maintenance', verbRoutes(verbs.maintenance, maintenanceVerbs, { '/': maintenanceView }));
   app.route('/incidents', verbRoutes(verbs.incidents, incidentVerbs, { '/': openIncidentsView, '/all': allIncidentsView }));
   app.route('/releases', verbRoutes(verbs.maintenance, releaseVerbs, { '/': releaseListView }, MOST_NOTES_BYTES));
