@@ -10,6 +10,8 @@ export interface Actor {
 }
 
 export interface Log {
+  /** At AVOW_LOG_LEVEL=debug only, so that nothing is made for it otherwise: `log.debug?.(…)`. */
+  debug?(message: string, facts?: Readonly<Record<string, unknown>>): void;
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
   warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
   error(message: string, facts?: Readonly<Record<string, unknown>>): void;
