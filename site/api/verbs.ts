@@ -11,6 +11,8 @@ export type LongWork = (told: Told) => Promise<object>;
 
 export interface Verbs {
   readonly doctor: LongWork;
+  /** Absent: there is none to be made here. */
+  readonly backup?: (asked: unknown, told: Told) => Promise<object>;
   /** For maintenance and releases … */
   readonly maintenance: (actor: Actor) => MaintenanceContext;
   /** … incidents … */
