@@ -17,6 +17,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
+import { type AnchorBook, openAnchorBook } from '#monitor/actions/anchor-book.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
 import { exit, type Io } from '#monitor/cli/command.ts';
@@ -39,6 +40,7 @@ import type { Renderer } from '#site/server/prepared.ts';
 import { drawing } from '#site/server/renderer.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
+import { keepAnchors } from './anchor-keeper.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
 import { startProber } from './prober-link.ts';
@@ -89,6 +91,16 @@ const announce = ({ io, json, play }: Setting, config: Config, front: Front): vo
   if (json) return io.out(JSON.stringify({ pid: process.pid, origin, port, metrics: metricsPort }));
   const watching = config.source === null ? ' It watches itself; write avow.yaml to watch your own service (README).' : '';
   io.out(`Avow is at ${origin} (process ${process.pid}).${play.hint ? ` ${play.hint}` : watching}`);
+};
+
+/** Null: its key cannot be used, and the ends of audit and ledger are noted nowhere. */
+const anchorBookOf = ({ dataDir, secretsKey }: Environment, log: Log): AnchorBook | null => {
+  try {
+    return openAnchorBook(dataDir, secretsKey);
+  } catch (cause) {
+    log.error('The key of the audit cannot be used; a cut end of the audit would not show until it is back.', { cause: String(cause) });
+    return null;
+  }
 };
 
 const stopped = (signal: AbortSignal): Promise<void> =>
@@ -156,8 +168,9 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     front.changed();
     turning.again();
   };
+  const anchors = anchorBookOf(environment, log);
   const verbs: Verbs = {
-    doctor: (told) => doctorReport(context(), told),
+    doctor: (told) => doctorReport({ ...context(), anchors }, told),
     maintenance: acting,
     incidents: acting,
     ledger: (actor) => ledgerVerbContext(acting(actor)),
@@ -181,6 +194,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
   const keeper = keepReports(byAvow, log);
+  const anchoring = anchors && keepAnchors({ store, clock, anchors }, log);
   const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
   const socket = await serveSocket(join(environment.dataDir, SOCKET_FILE), createSocketApp(verbs).fetch, clock);
   await store.write([
@@ -201,7 +215,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
-    { setting, store, machinery, front, socket, keeper, turning, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    { setting, store, machinery, front, socket, keeper, anchoring, turning, reason: String(lifetime.stop.reason ?? 'the store is lost') },
     lifetime.stop.aborted,
   );
 };
@@ -247,16 +261,18 @@ interface Running {
   readonly front: Front;
   readonly socket: SocketServer;
   readonly keeper: ReturnType<typeof keepReports>;
+  readonly anchoring: ReturnType<typeof keepAnchors> | null;
   readonly turning: TurningPoints;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
-const end = async ({ setting, store, machinery, front, socket, keeper, turning, reason }: Running, asked: boolean): Promise<number> => {
+const end = async ({ setting, store, machinery, front, socket, keeper, anchoring, turning, reason }: Running, asked: boolean): Promise<number> => {
   const { log, io } = setting;
   turning.stop();
   const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
+  await anchoring?.stop();
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
   await store.close();
   if (asked) io.err('Avow has stopped.');
