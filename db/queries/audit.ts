@@ -1,27 +1,48 @@
 /** The audit in the store: rows go in with the change that they tell of, in its transaction, inside `store.exclusive`. */
-import { type AuditRow, type BoundAuditRow, bindAudit } from '#domain/access/audit-row.ts';
-import { type ChainHead, NO_LINK } from '#domain/ledger/chain.ts';
-import { type Instant, instant, later } from '#domain/time/instant.ts';
-import type { Statement, Store } from '../store.ts';
+import { type AuditHead, type AuditRow, type BoundAuditRow, bindAudit } from '#domain/access/audit-row.ts';
+import { NO_LINK } from '#domain/ledger/chain.ts';
+import { instant, later } from '#domain/time/instant.ts';
+import type { SqlValue, Statement, Store } from '../store.ts';
 import { sha256 } from './chain.ts';
 
-interface AuditHead extends ChainHead {
-  readonly recordedAt: Instant;
-}
+/** Before the first row. */
+export const NO_ROW: AuditHead = { ...NO_LINK, recordedAt: instant(0) };
 
 export const readAuditHead = async (store: Store): Promise<AuditHead> => {
   const { rows } = await store.read({ sql: 'SELECT seq, row_hash, recorded_at_ms FROM audit ORDER BY seq DESC LIMIT 1' });
   const [last] = rows;
-  return last
-    ? { seq: Number(last[0]), hash: String(last[1]), recordedAt: instant(Number(last[2])) }
-    : { ...NO_LINK, recordedAt: instant(0) };
+  return last ? { seq: Number(last[0]), hash: String(last[1]), recordedAt: instant(Number(last[2])) } : NO_ROW;
 };
 
-const COLUMNS =
+export const AUDIT_COLUMNS =
   'seq, recorded_at_ms, actor_kind, actor_id, actor_name, from_address, request_id, verb, subject, before_json, after_json, prev_hash, row_hash';
 
-const insertAudit = (row: BoundAuditRow): Statement => ({
-  sql: `INSERT INTO audit (${COLUMNS}) VALUES (${COLUMNS.replaceAll(/\w+/g, '?')})`,
+const textOrNull = (value: SqlValue | undefined): string | null => (value === null || value === undefined ? null : String(value));
+/** Columns in the order of `AUDIT_COLUMNS`. */
+export const auditRowOf = (columns: readonly SqlValue[]): BoundAuditRow => ({
+  seq: Number(columns[0]),
+  recordedAt: instant(Number(columns[1])),
+  actorKind: String(columns[2]) as BoundAuditRow['actorKind'],
+  actorId: textOrNull(columns[3]),
+  actorName: String(columns[4]),
+  from: textOrNull(columns[5]),
+  requestId: textOrNull(columns[6]),
+  verb: String(columns[7]),
+  subject: String(columns[8]),
+  before: textOrNull(columns[9]),
+  after: textOrNull(columns[10]),
+  prevHash: String(columns[11]),
+  rowHash: String(columns[12]),
+});
+
+/** Rows after number `seq`, at most `most`, in their order. */
+export const readAuditAfter = async (store: Store, seq: number, most: number): Promise<BoundAuditRow[]> => {
+  const { rows } = await store.read({ sql: `SELECT ${AUDIT_COLUMNS} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?`, args: [seq, most] });
+  return rows.map(auditRowOf);
+};
+
+export const insertAudit = (row: BoundAuditRow): Statement => ({
+  sql: `INSERT INTO audit (${AUDIT_COLUMNS}) VALUES (${AUDIT_COLUMNS.replaceAll(/\w+/g, '?')})`,
   args: [
     row.seq,
     row.recordedAt,

@@ -2,7 +2,7 @@
  * The chain in the store: rows and their links go in together, in one transaction, and come out a slice at a time with each row as
  * its own table holds it now. Whoever appends does so inside `store.exclusive`.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type BoundRow,
   type ChainHead,
@@ -19,7 +19,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { Statement, Store } from '../store.ts';
 import { boundRow, CHAIN_FORMS, insertRow } from './chain-forms.ts';
 
-export const sha256: Sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256: Sha256 = (text) => hash('sha256', text, 'hex');
 
 export const readHead = async (store: Store): Promise<ChainHead> => {
   const { rows } = await store.read({ sql: 'SELECT seq, row_hash FROM ledger_chain ORDER BY seq DESC LIMIT 1' });

@@ -1,11 +1,12 @@
 /** What doctor answers, and what it says while it works. */
 import type { Context } from '#monitor/context.ts';
+import type { AnchorBook } from './anchor-book.ts';
 
 export interface Difference {
   /** Slugs; null when it concerns the store as a whole. */
   readonly component: string | null;
   readonly location: string | null;
-  readonly what: 'store' | 'evidence' | 'spans' | 'daily' | 'incidents' | 'chain' | 'reports';
+  readonly what: 'store' | 'evidence' | 'spans' | 'daily' | 'incidents' | 'chain' | 'reports' | 'audit' | 'people';
   /** What the evidence says, what the store says, of which instants. */
   readonly message: string;
 }
@@ -16,4 +17,7 @@ export interface DoctorReport {
   readonly notes: readonly string[];
   readonly examined: { readonly pairs: number; readonly checks: number; readonly spans: number; readonly days: number };
 }
-export type DoctorContext = Pick<Context, 'store' | 'clock'>;
+export interface DoctorContext extends Pick<Context, 'store' | 'clock'> {
+  /** What was noted of audit and ledger outside the store; null or absent: no book is at hand. */
+  readonly anchors?: AnchorBook | null;
+}

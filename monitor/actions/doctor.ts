@@ -1,6 +1,6 @@
 /**
  * Doctor: rebuilds spans and daily rollups of every component and location from the evidence and holds them against what
- * the store says, exactly. Also: integrity of the file, references, the chain of the ledger, packs, incidents, sentinels, time
+ * the store says, exactly. Also: integrity of the file, references, the chain of the ledger, the audit, packs, incidents, sentinels, time
  * zone data, prober runs. Changes nothing. Past the retention there is no evidence: those days are held against the spans, and it says so.
  * One (component, location) at a time, inside `store.exclusive`, so that a running recorder cannot make a difference.
  */
@@ -17,6 +17,7 @@ import type { Span } from '#domain/check/span.ts';
 import { after, type Instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import { dayOf } from '#domain/time/zone.ts';
+import { auditChecks } from './doctor-audit.ts';
 import { chainChecks } from './doctor-chain.ts';
 import { fileChecks } from './doctor-file.ts';
 import { environmentNotes } from './doctor-notes.ts';
@@ -41,9 +42,15 @@ export const doctorReport = async (
   const pairs = components.flatMap((component) => locations.map((location) => ({ component, location })));
   onProgress({ message: 'Checking the file', done: 0, total: pairs.length });
   const chain = await chainChecks(ctx.store);
-  const differences: Difference[] = [...(await fileChecks(ctx.store)), ...chain.differences, ...(await reportChecks(ctx.store))];
+  const audit = await auditChecks(ctx, onProgress);
+  const differences: Difference[] = [
+    ...(await fileChecks(ctx.store)),
+    ...chain.differences,
+    ...audit.differences,
+    ...(await reportChecks(ctx.store)),
+  ];
   const examined = { pairs: 0, checks: 0, spans: 0, days: 0 };
-  const notes = [...(await environmentNotes(ctx)), ...chain.notes];
+  const notes = [...(await environmentNotes(ctx)), ...chain.notes, ...audit.notes];
   const keptFrom = (await readMark(ctx.store, EVIDENCE_MARK)) ?? 0;
   let pastRetention = 0;
   for (const [i, pair] of pairs.entries()) {

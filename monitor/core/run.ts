@@ -14,6 +14,7 @@ import { readReleases } from '#db/queries/releases.ts';
 import type { Store, StoreFault } from '#db/store.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { type AnchorBook, openAnchorBook } from '#monitor/actions/anchor-book.ts';
 import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
@@ -41,6 +42,7 @@ import type { Renderer } from '#site/server/prepared.ts';
 import { drawing } from '#site/server/renderer.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
+import { keepAnchors } from './anchor-keeper.ts';
 import { answerBackups, type Backups } from './backups.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
@@ -106,6 +108,16 @@ const setUpLinkFor = async (
   if (!(await needsSetUp({ store }))) return null;
   const origin = environment.allowRemoteSetup ? (environment.adminOrigin ?? front.origin) : front.selfOrigin;
   return setUp.begin(clock.now(), origin).link;
+};
+
+/** Null: its key cannot be used, and the ends of audit and ledger are noted nowhere. */
+const anchorBookOf = ({ dataDir, secretsKey }: Environment, log: Log): AnchorBook | null => {
+  try {
+    return openAnchorBook(dataDir, secretsKey);
+  } catch (cause) {
+    log.error('The key of the audit cannot be used; a cut end of the audit would not show until it is back.', { cause: String(cause) });
+    return null;
+  }
 };
 
 const stopped = (signal: AbortSignal): Promise<void> =>
@@ -179,8 +191,9 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     front.changed();
     turning.again();
   };
+  const anchors = anchorBookOf(environment, log);
   const verbs: Verbs = {
-    doctor: (told) => doctorReport(context(), told),
+    doctor: (told) => doctorReport({ ...context(), anchors }, told),
     backup: backups.run,
     maintenance: acting,
     incidents: acting,
@@ -211,6 +224,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
   const keeper = keepReports(byAvow, log);
+  const anchoring = anchors && keepAnchors({ store, clock, anchors }, log);
   const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
   const socket = await serveSocket(join(environment.dataDir, SOCKET_FILE), createSocketApp(verbs).fetch, clock);
   await store.write([
@@ -231,7 +245,18 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
-    { setting, store, machinery, front, socket, keeper, backups, turning, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    {
+      setting,
+      store,
+      machinery,
+      front,
+      socket,
+      keeper,
+      backups,
+      anchoring,
+      turning,
+      reason: String(lifetime.stop.reason ?? 'the store is lost'),
+    },
     lifetime.stop.aborted,
   );
 };
@@ -278,19 +303,21 @@ interface Running {
   readonly socket: SocketServer;
   readonly keeper: ReturnType<typeof keepReports>;
   readonly backups: Backups;
+  readonly anchoring: ReturnType<typeof keepAnchors> | null;
   readonly turning: TurningPoints;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
 const end = async (
-  { setting, store, machinery, front, socket, keeper, backups, turning, reason }: Running,
+  { setting, store, machinery, front, socket, keeper, backups, anchoring, turning, reason }: Running,
   asked: boolean,
 ): Promise<number> => {
   const { log, io } = setting;
   turning.stop();
   const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), backups.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
+  await anchoring?.stop();
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
   await store.close();
   if (asked) io.err('Avow has stopped.');

@@ -59,6 +59,7 @@ const KINDS = {
   unknown_override: 'unknown',
   unknown_adjudication: 'unknown',
   unknown_contract: 'unknown',
+  unknown_row: 'unknown',
   unknown_link: 'unknown',
   no_revision: 'unknown',
   no_contracts: 'unknown',

@@ -24,7 +24,7 @@ const sorry = (status: number, title: string, detail: string, more: object = {})
     headers: { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' },
   });
 
-const refused = (refusal: Refusal): Response => {
+export const refused = (refusal: Refusal): Response => {
   const [status, title] = STATUS[kindOfRefusal(refusal)];
   return sorry(status, title, refusal.message, { code: refusal.code, facts: refusal.facts });
 };

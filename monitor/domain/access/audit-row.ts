@@ -46,3 +46,45 @@ export const bindAudit = (sha256: Sha256, head: ChainHead, rows: readonly Omit<A
   }
   return bound;
 };
+
+/** The last row that is in order. */
+export interface AuditHead extends ChainHead {
+  readonly recordedAt: Instant;
+}
+export type AuditFaultCode = 'row_missing' | 'row_out_of_order' | 'row_edited' | 'time_went_back' | 'cut_short' | 'hashed_anew';
+export interface AuditFault {
+  readonly code: AuditFaultCode;
+  /** The first row that is wrong. */
+  readonly seq: number;
+  readonly message: string;
+}
+export const isAuditFault = (value: AuditHead | AuditFault): value is AuditFault => 'code' in value;
+
+const faultOf = (sha256: Sha256, head: AuditHead, row: BoundAuditRow): AuditFault | null => {
+  const { seq } = row;
+  const next = head.seq + 1;
+  if (seq !== next)
+    return { code: 'row_missing', seq: next, message: `Row ${next} of the audit is missing; the next one is ${seq}. It was deleted.` };
+  if (row.prevHash !== head.hash)
+    return {
+      code: 'row_out_of_order',
+      seq,
+      message: `Row ${seq} of the audit does not follow the one before it. Rows were edited, put in or exchanged.`,
+    };
+  if (auditHash(sha256, head.hash, row) !== row.rowHash)
+    return { code: 'row_edited', seq, message: `Row ${seq} of the audit is not what was recorded. It was edited.` };
+  if (row.recordedAt < head.recordedAt)
+    return { code: 'time_went_back', seq, message: `Row ${seq} of the audit is dated before the one before it. Avow writes no such row.` };
+  return null;
+};
+
+/** Follows rows in the order of their numbers, from `head` on: the last of them, or the first that is wrong. */
+export const followAudit = (sha256: Sha256, head: AuditHead, rows: readonly BoundAuditRow[]): AuditHead | AuditFault => {
+  let last = head;
+  for (const row of rows) {
+    const fault = faultOf(sha256, last, row);
+    if (fault) return fault;
+    last = { seq: row.seq, hash: row.rowHash, recordedAt: row.recordedAt };
+  }
+  return last;
+};

@@ -1,0 +1,27 @@
+/**
+ * What people may do, held against the audit: rows of people change, so they are bound by no hash; the last row of the audit that tells
+ * of a person's role says what it must be.
+ */
+import type { Store } from '../store.ts';
+
+export interface StandingApart {
+  readonly name: string;
+  /** In words: what the audit says, what the table says. */
+  readonly told: string;
+  readonly held: string;
+}
+
+/** `told`: the last row about the person that names a role. */
+const APART = `SELECT name, told, held FROM (
+    SELECT p.name, p.role || CASE WHEN p.disabled_at_ms IS NULL THEN '' ELSE ', shut out' END || ', ' || p.email AS held,
+      (SELECT json_extract(a.after_json, '$.role') || CASE WHEN json_extract(a.after_json, '$.disabled') THEN ', shut out' ELSE '' END
+          || ', ' || coalesce(json_extract(a.after_json, '$.email'), p.email)
+        FROM audit AS a WHERE a.subject = 'person/' || p.id AND json_extract(a.after_json, '$.role') IS NOT NULL ORDER BY a.seq DESC LIMIT 1) AS told
+    FROM people AS p)
+  WHERE told IS NOT held ORDER BY name`;
+
+/** Those of whom table and audit say different things. */
+export const readStandingsApart = async (store: Store): Promise<StandingApart[]> => {
+  const { rows } = await store.read({ sql: APART });
+  return rows.map(([name, told, held]) => ({ name: String(name), told: told === null ? 'nobody' : String(told), held: String(held) }));
+};

@@ -1,0 +1,74 @@
+/** A page of the audit as it is searched: newest first, a hundred rows, each with the names of what it changed. */
+import { readAuditActors, readAuditVerbs, searchAudit } from '#db/queries/audit-search.ts';
+import type { Store } from '#db/store.ts';
+import { differencesOf, type Json } from '#domain/access/audit-difference.ts';
+import type { AuditRow, BoundAuditRow } from '#domain/access/audit-row.ts';
+import type { AuditSearch } from '#domain/access/audit-search.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import type { Clock } from '#monitor/clock.ts';
+
+export const AUDIT_PAGE = 100;
+
+export interface AuditContext {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+export interface AuditLine {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly actorKind: AuditRow['actorKind'];
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly from: string | null;
+  readonly requestId: string | null;
+  readonly verb: string;
+  readonly subject: string;
+  /** There was nothing before, there is nothing after, or these fields are other ones (paths). */
+  readonly change: 'made' | 'ended' | 'changed' | 'told';
+  readonly fields: readonly string[];
+}
+export interface AuditPageView {
+  readonly asOf: Instant;
+  readonly search: AuditSearch;
+  readonly lines: readonly AuditLine[];
+  /** Ask on with this as `before`; null: there is nothing older. A page may hold fewer than a hundred and still have more behind it. */
+  readonly next: number | null;
+  /** Everything there is to choose from, at most 200 of each. */
+  readonly actors: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+export const jsonOf = (text: string | null): Json => (text === null ? null : (JSON.parse(text) as Json));
+
+const changeOf = ({ before, after }: AuditRow): AuditLine['change'] => {
+  if (before === null) return after === null ? 'told' : 'made';
+  return after === null ? 'ended' : 'changed';
+};
+
+export const lineOf = (row: BoundAuditRow): AuditLine => {
+  const change = changeOf(row);
+  const differences = change === 'changed' ? differencesOf(jsonOf(row.before), jsonOf(row.after)) : [];
+  const { seq, recordedAt: at, actorKind, actorId, actorName, from, requestId, verb, subject } = row;
+  return {
+    seq,
+    at,
+    actorKind,
+    actorId,
+    actorName,
+    from,
+    requestId,
+    verb,
+    subject,
+    change,
+    fields: differences.filter(({ kind }) => kind !== 'same').map(({ path }) => path),
+  };
+};
+
+export const auditPage = async ({ store, clock }: AuditContext, search: AuditSearch): Promise<AuditPageView> => {
+  const [{ rows, next }, actors, verbs] = await Promise.all([
+    searchAudit(store, search, AUDIT_PAGE),
+    readAuditActors(store),
+    readAuditVerbs(store),
+  ]);
+  return { asOf: clock.now(), search, lines: rows.map(lineOf), next, actors, verbs };
+};
