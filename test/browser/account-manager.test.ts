@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SealedReport } from '#domain/report/report-document.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Product, type ProductFolder, productFolder, startProduct } from '../support/product.ts';
+import { type FirstAdmin, makeFirstAdmin } from '../support/signed-in-product.ts';
 
 const main = fileURLToPath(new URL('../../monitor/cli/main.ts', import.meta.url));
 /** The October of the demo: an outage on the 13th, and an announced hour on the 10th. */
@@ -21,12 +22,14 @@ const REPORT = '/admin/reports/2026-10/lake-orrin-main';
 let folder: ProductFolder;
 let product: Product;
 let browser: Browser;
+let admin: FirstAdmin;
 beforeAll(async () => {
   folder = productFolder();
   [product, browser] = await Promise.all([
     startProduct(folder, { verb: 'demo', useConfig: false, args: ['--now', NOW, '--seed', '1'] }),
     launchBrowser(),
   ]);
+  admin = await makeFirstAdmin(product, folder);
 });
 afterAll(async () => {
   await browser?.close();
@@ -41,6 +44,7 @@ const avow = (...words: readonly string[]): { readonly status: number | null; re
 };
 const opened = async (path: string, look: (page: Page) => Promise<void>): Promise<void> => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.addCookies([admin.cookie]);
   try {
     const page = await context.newPage();
     await page.goto(product.origin + path);
@@ -82,7 +86,7 @@ test('an account manager opens October, reads the verdict, and finds the outage,
 
 test('what is sent holds for a customer who has the file and the public key, and one digit more does not', async () => {
   const file = join(folder.path, 'october.json');
-  const [json, key] = [await product.get(`${REPORT}.json`), await product.get('/.well-known/avow-report-key.pem')];
+  const [json, key] = [await product.get(`${REPORT}.json`, admin.headers), await product.get('/.well-known/avow-report-key.pem')];
   writeFileSync(file, json.text);
   writeFileSync(join(folder.path, 'key.pem'), key.text);
   const good = avow('verify', 'october.json', '--key', 'key.pem', '--alone');
@@ -114,9 +118,41 @@ test('the public figure of the same month leads to the same slices, and says not
   });
 });
 
-test('whoever is not at this machine finds no reports', async () => {
-  expect((await product.get(REPORT)).status).toBe(200);
-  const unknown = await product.get('/nowhere');
-  const forwarded = await product.get(REPORT, { 'X-Forwarded-For': '203.0.113.7' });
-  expect([forwarded.status, forwarded.text]).toEqual([unknown.status, unknown.text]);
+test('whoever has not signed in is led to the door, and cannot tell a report from what there is not', async () => {
+  const asked = await Promise.all(['/admin/reports/2026-10/nobody', REPORT, `${REPORT}.json`].map((path) => product.get(path)));
+  expect(asked.map(({ status }) => status)).toEqual([303, 303, 303]);
+  expect(asked.map(({ headers }) => headers['location'])).toEqual(
+    ['/admin/reports/2026-10/nobody', REPORT, `${REPORT}.json`].map((path) => `/admin/sign-in?next=${encodeURIComponent(path)}`),
+  );
+});
+
+test('a customer reads the one report by a link, and nothing once the link is shut', async () => {
+  let link = '';
+  await opened(`${REPORT}/decisions`, async (page) => {
+    await page.getByRole('button', { name: 'Make a link to this report' }).click();
+    link = (await page.getByRole('status').locator('code').innerText()).trim();
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/shared\/[A-Za-z0-9_-]{43}$/);
+    await page.goto(`${product.origin}${REPORT}/decisions`);
+    expect(await page.locator('main').innerText()).not.toContain('/shared/');
+  });
+  const customer = await browser.newContext();
+  const page = await customer.newPage();
+  const answer = await page.goto(link);
+  expect([answer?.status(), answer?.headers()['referrer-policy'], answer?.headers()['cache-control']]).toEqual([
+    200,
+    'no-referrer',
+    'no-store',
+  ]);
+  expect(plain(await page.locator('h1').innerText())).toMatch(/^October 2026: 99\.8866 %/);
+  const hrefs = await page.locator('a[href]').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+  expect(hrefs.filter((href) => href.startsWith('/admin'))).toEqual([]);
+  const path = new URL(link).pathname;
+  expect(JSON.parse((await product.get(`${path}.json`)).text).report.contract.id).toBe('lake-orrin-main');
+  await opened(`${REPORT}/decisions`, async (console_) => {
+    await console_.getByRole('button', { name: 'Shut this link now' }).click();
+    expect(await console_.getByRole('status').innerText()).toBe('The link is shut.');
+  });
+  expect((await page.reload())?.status()).toBe(404);
+  expect((await product.get(`${path}.json`)).status).toBe(404);
+  await customer.close();
 });
