@@ -197,6 +197,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
       publicOrigin: () => front.origin,
       identity,
       allowRemoteSetUp: environment.allowRemoteSetup,
+      origin: () => environment.adminOrigin ?? front.origin,
     }),
     reportKeyPem: reportKey?.publicPem ?? null,
   });
