@@ -16,8 +16,6 @@ export interface ConsoleParts extends EntryParts {
   readonly verbs: Verbs;
   /** What customers type. */
   readonly publicOrigin: () => string;
-  /** Where people type the console. */
-  readonly origin: () => string;
 }
 
 export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
@@ -27,5 +25,5 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),
   ...accountRoutes(parts.identity),
-  ...peopleRoutes(parts.identity, parts.origin),
+  ...peopleRoutes(parts.identity),
 ];

@@ -29,8 +29,7 @@ const PEOPLE = '/admin/people';
 const INVITE = '/admin/people/invite';
 const PERSON = `/admin/people/:id${ID}`;
 
-/** `origin`: where people type the console. */
-export const peopleRoutes = (identity: Identity, origin: () => string): readonly ConsoleRoute[] => {
+export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
   const listPage = async (ask: ConsoleAsk): Answer => {
     const view: PeoplePage = { ...(await peopleView(ask.context)), own: signedIn(ask).person.id };
     return { show: view, at: PEOPLE };
@@ -43,7 +42,7 @@ export const peopleRoutes = (identity: Identity, origin: () => string): readonly
     return { show: view, at: INVITE, status: refusal ? statusOf(refusal) : 200 };
   };
   const madePage = ({ path, email, personId, expiresAt }: InvitationMade): ConsoleAnswer =>
-    invitePage({ made: { link: `${origin()}${path}`, email, isNew: personId === null, expiresAt } });
+    invitePage({ made: { link: `${identity.origins?.console() ?? ''}${path}`, email, isNew: personId === null, expiresAt } });
   const postInvite = async (ask: ConsoleAsk): Answer => {
     const given = typed(ask, INVITE_FIELDS);
     const answer = await invitePerson(acting(ask, identity), { email: given.email, role: given.role, hours: readCount(given.hours) });
