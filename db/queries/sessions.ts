@@ -82,3 +82,8 @@ export const findSessionById = async (store: Store, id: string): Promise<Session
   const { rows } = await store.read({ sql: `SELECT ${SESSION_COLUMNS} FROM sessions AS s WHERE s.id = ?`, args: [id] });
   return rows[0] ? sessionOf([...rows[0]]) : null;
 };
+/** When each person was last here, whether or not that session is over. */
+export const lastSeen = async (store: Store): Promise<ReadonlyMap<string, Instant>> => {
+  const { rows } = await store.read({ sql: 'SELECT person_id, max(last_seen_at_ms) FROM sessions GROUP BY person_id' });
+  return new Map(rows.map(([personId, at]) => [String(personId), instant(Number(at))]));
+};

@@ -1,5 +1,6 @@
 /** The verbs of the socket by the path under which they lie, with what they act on when nobody runs. */
 
+import { ALL_PERMISSIONS } from '#domain/access/permission.ts';
 import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
 import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
@@ -7,9 +8,12 @@ import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import { peopleVerbs, tokenVerbs } from '#monitor/actions/people-requests.ts';
+import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import type { ReleaseContext } from '#monitor/actions/release-verb.ts';
-import type { Room } from './verb-client.ts';
+import { createIdentity } from '#monitor/identity/identity.ts';
+import type { Here, Room } from './verb-client.ts';
 
 export const maintenanceRoom: Room<MaintenanceContext, typeof maintenanceVerbs> = {
   path: '/maintenance',
@@ -23,3 +27,15 @@ export const incidentRoom: Room<IncidentContext, typeof incidentVerbs> = {
 };
 export const releaseRoom: Room<ReleaseContext, typeof releaseVerbs> = { path: '/releases', verbs: releaseVerbs, context: (here) => here };
 export const ledgerRoom: Room<LedgerVerbContext, typeof ledgerVerbs> = { path: '/ledger', verbs: ledgerVerbs, context: ledgerVerbContext };
+
+/** Whoever opens the store owns the data folder, and may do everything; nobody listens, so that no link is known whole. */
+const ownerHere = ({ store, clock, actor }: Here): PeopleContext => ({
+  store,
+  clock,
+  actor,
+  identity: createIdentity({ clock, dataDir: null, key: null, origins: null }),
+  permissions: new Set(ALL_PERMISSIONS),
+  proved: true,
+});
+export const peopleRoom: Room<PeopleContext, typeof peopleVerbs> = { path: '/people', verbs: peopleVerbs, context: ownerHere };
+export const tokenRoom: Room<PeopleContext, typeof tokenVerbs> = { path: '/tokens', verbs: tokenVerbs, context: ownerHere };

@@ -12,6 +12,7 @@ import { insertEvent } from '#db/queries/events.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import { readReleases } from '#db/queries/releases.ts';
 import type { Store, StoreFault } from '#db/store.ts';
+import { ALL_PERMISSIONS } from '#domain/access/permission.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type AnchorBook, openAnchorBook } from '#monitor/actions/anchor-book.ts';
@@ -23,6 +24,7 @@ import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/repo
 import { needsSetUp } from '#monitor/actions/set-up-first-admin.ts';
 import { exit, type Io } from '#monitor/cli/command.ts';
 import type { Play } from '#monitor/cli/commands/start.ts';
+import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
 import type { Environment } from '#monitor/config/environment.ts';
 import { renderFault } from '#monitor/config/fault.ts';
@@ -98,16 +100,9 @@ const announce = ({ io, json, play }: Setting, config: Config, front: Front, set
 };
 
 /** The link that makes the first admin, when there is none; a file of an earlier start goes. Null: there is one. */
-const setUpLinkFor = async (
-  { environment, io: { clock } }: Setting,
-  store: Store,
-  { setUp }: Identity,
-  front: Front,
-): Promise<string | null> => {
+const setUpLinkFor = async (clock: Clock, store: Store, { setUp }: Identity): Promise<string | null> => {
   setUp.end();
-  if (!(await needsSetUp({ store }))) return null;
-  const origin = environment.allowRemoteSetup ? (environment.adminOrigin ?? front.origin) : front.selfOrigin;
-  return setUp.begin(clock.now(), origin).link;
+  return (await needsSetUp({ store })) ? setUp.begin(clock.now()).link : null;
 };
 
 /** Null: its key cannot be used, and the ends of audit and ledger are noted nowhere. */
@@ -177,6 +172,10 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     clock,
     dataDir: environment.dataDir,
     key: await openStoreKey(store, environment.dataDir, environment.secretsKey, log),
+    origins: {
+      console: () => environment.adminOrigin ?? front.origin,
+      setUp: () => (environment.allowRemoteSetup ? (environment.adminOrigin ?? front.origin) : front.selfOrigin),
+    },
   });
   const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
   const reports = (actor: Actor): ReportContext => ({ store, clock, actor, maker: thisAvow(), reportKey, draw });
@@ -199,6 +198,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     incidents: acting,
     ledger: (actor) => ledgerVerbContext(acting(actor)),
     reports,
+    people: (actor) => ({ store, clock, actor, identity, permissions: new Set(ALL_PERMISSIONS), proved: true }),
     changed,
   };
   const front: Front = await listen(setting, config, {
@@ -231,7 +231,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
   ]);
   releaseStartMemory();
-  announce(setting, config, front, await setUpLinkFor(setting, store, identity, front));
+  announce(setting, config, front, await setUpLinkFor(clock, store, identity));
 
   const reload = reloader(setting, async (next) => {
     const change = await machinery.apply(next);

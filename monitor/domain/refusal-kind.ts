@@ -78,6 +78,7 @@ const KINDS = {
   unknown_token: 'unknown',
   unknown_invitation: 'unknown',
   bad_link: 'unknown',
+  nobody_listens: 'conflict',
   wrong: 'denied',
   wrong_code: 'denied',
   code_needed: 'denied',

@@ -18,7 +18,16 @@ import { openSecretsKey, type SecretsKey } from './secrets-key.ts';
 import { type SetUpLink, setUpLink } from './set-up-link.ts';
 import { type WaitingCodes, waitingCodes } from './waiting-codes.ts';
 
+/** Where links lead, once somebody listens. */
+export interface Origins {
+  /** Where people type the console. */
+  console(): string;
+  /** Where the first admin is made: at this machine, unless that is allowed from others. */
+  setUp(): string;
+}
 export interface Identity {
+  /** Null: nobody listens (a verb without a server). */
+  readonly origins: Origins | null;
   readonly setUp: SetUpLink;
   /** Null: the key that sealed what is stored is missing. */
   readonly box: SecretBox | null;
@@ -47,13 +56,15 @@ export interface IdentityParts {
   /** Null: nothing is written there (a verb without a server). */
   readonly dataDir: string | null;
   readonly key: SecretsKey | null;
+  readonly origins: Origins | null;
   readonly cost?: HashCost;
 }
 
-export const createIdentity = ({ clock, dataDir, key, cost = HASH_COST }: IdentityParts): Identity => {
+export const createIdentity = ({ clock, dataDir, key, origins, cost = HASH_COST }: IdentityParts): Identity => {
   let nobodys: Promise<string> | null = null;
   return {
-    setUp: setUpLink(dataDir),
+    origins,
+    setUp: setUpLink(dataDir, () => origins?.setUp() ?? ''),
     box: key && secretBox(key),
     devices: knownDevices(key),
     waiting: waitingCodes(),

@@ -13,27 +13,27 @@ export const SET_UP_PATH = '/admin/set-up';
 const GOOD_FOR_MS = HOUR;
 
 export interface SetUpLink {
-  /** A new token, instead of any before; `origin`: where the console is. The link is written to its file. */
-  begin(now: Instant, origin: string): { readonly token: string; readonly link: string; readonly expiresAt: Instant };
+  /** A new token, instead of any before. The link is written to its file. */
+  begin(now: Instant): { readonly token: string; readonly link: string; readonly expiresAt: Instant };
   /** Whether it is the token, and its time is not over. */
   judge(token: string, now: Instant): boolean;
   /** There is an admin: no token is good any more, and the file goes. */
   end(): void;
 }
 
-/** `dataDir` null: nothing is written. */
-export const setUpLink = (dataDir: string | null): SetUpLink => {
+/** `dataDir` null: nothing is written. `origin`: where the page of the link is. */
+export const setUpLink = (dataDir: string | null, origin: () => string): SetUpLink => {
   let open: { readonly hash: string; readonly expiresAt: Instant } | null = null;
   const file = dataDir === null ? null : join(dataDir, SET_UP_FILE);
   const remove = (): void => {
     if (file !== null) rmSync(file, { force: true });
   };
   return {
-    begin(now, origin) {
+    begin(now) {
       const token = newSecret();
       const expiresAt = after(now, GOOD_FOR_MS);
       open = { hash: hashOf(token), expiresAt };
-      const link = `${origin}${SET_UP_PATH}?token=${token}`;
+      const link = `${origin()}${SET_UP_PATH}?token=${token}`;
       remove();
       if (file !== null) writeFileSync(file, `${link}\n`, { mode: 0o600, flag: 'wx' });
       return { token, link, expiresAt };

@@ -9,12 +9,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
+import { peopleVerbs, tokenVerbs } from '#monitor/actions/people-requests.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
 import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
+import { peopleView } from '#monitor/views/people.ts';
 import { releaseListView } from '#monitor/views/release-list.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
 import { verbRoutes } from './verb-routes.ts';
@@ -79,6 +81,17 @@ export const createSocketApp = (verbs: Verbs): Hono => {
     '/ledger',
     verbRoutes(() => verbs.ledger(SOCKET_OWNER), ledgerVerbs, { '/overrides': overridesView }),
   );
+  const { people } = verbs;
+  if (people) {
+    app.route(
+      '/people',
+      verbRoutes(() => people(SOCKET_OWNER), peopleVerbs, { '/': peopleView }),
+    );
+    app.route(
+      '/tokens',
+      verbRoutes(() => people(SOCKET_OWNER), tokenVerbs, {}),
+    );
+  }
   app.post('/reports/:verb', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
     const name = c.req.param('verb');
     if (!Object.hasOwn(reportVerbs, name)) return c.notFound();

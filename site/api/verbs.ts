@@ -3,6 +3,7 @@ import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
 import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import type { ReportContext } from '#monitor/actions/report-context.ts';
 import type { Actor } from '#monitor/context.ts';
 
@@ -21,6 +22,8 @@ export interface Verbs {
   readonly ledger: (actor: Actor) => LedgerVerbContext;
   /** … and the long ones about reports. */
   readonly reports: (actor: Actor) => ReportContext;
+  /** For people and their tokens, by the owner of the data folder, who may do everything. Absent: these verbs are not there. */
+  readonly people?: (actor: Actor) => PeopleContext;
   /** Something was announced, corrected or decided: pages that say so are made anew. */
   readonly changed: () => void;
 }

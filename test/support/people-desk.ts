@@ -51,7 +51,13 @@ export const codeOf = (answer: unknown): string => (isRefusal(answer) ? answer.c
 export const peopleDesk = async (dataDir: string | null = null): Promise<PeopleDesk> => {
   const store = await openTempStore();
   const clock = new VirtualClock();
-  const identity = createIdentity({ clock, dataDir, key: secretsKeyOf('a key of forty characters, for the tests'), cost: CHEAP });
+  const identity = createIdentity({
+    clock,
+    dataDir,
+    key: secretsKeyOf('a key of forty characters, for the tests'),
+    origins: { console: () => ORIGIN, setUp: () => ORIGIN },
+    cost: CHEAP,
+  });
   const entry: EntryContext = { store, clock, identity, actor: SYSTEM };
   const owner: PeopleContext = { ...entry, actor: SOCKET_OWNER, permissions: new Set(ALL_PERMISSIONS), proved: true };
   const as: PeopleDesk['as'] = async (email, more = {}) => {
@@ -68,7 +74,7 @@ export const peopleDesk = async (dataDir: string | null = null): Promise<PeopleD
     owner,
     as,
     async setUp() {
-      const { token } = identity.setUp.begin(clock.now(), ORIGIN);
+      const { token } = identity.setUp.begin(clock.now());
       return taken(await setUpFirstAdmin(entry, { ...HERE, token, email: 'ada@example.com', name: 'Ada', password: PASSWORD }));
     },
     async join(email, role) {

@@ -14,7 +14,7 @@ export const entry = {
   newPassword: 'A new password',
   passwordHint: 'At least 12 characters; a few words in a row are easy to keep in mind. Spaces count.',
   name: 'Your name',
-  nameHint: 'Stands beside what you announce and decide, in the console and in reports for the inside. It cannot be changed later.',
+  nameHint: 'Stands beside what you announce and decide. It cannot be changed later.',
   setUp: 'The first admin',
   setUpLead: 'Nobody can sign in yet. Whoever fills this in becomes the first admin, and can invite others.',
   setUpMake: 'Make the first admin',

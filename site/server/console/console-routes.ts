@@ -1,10 +1,12 @@
 /** Every address of the console, one file per concern. */
 import type { ReportSource } from '#monitor/views/report-source.ts';
 import type { Verbs } from '../../api/verbs.ts';
+import { accountRoutes } from './account-routes.ts';
 import type { ConsoleRoute } from './console-route.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type EntryParts, entryRoutes } from './entry-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
 
@@ -22,4 +24,6 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),
+  ...accountRoutes(parts.identity),
+  ...peopleRoutes(parts.identity),
 ];

@@ -77,7 +77,7 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
   };
   const signOut = async (ask: ConsoleAsk): Answer => {
     await endSession(acting(ask, identity), { session: signedIn(ask).session.id });
-    return { to: '/admin/sign-in', cookies: [{ name: 'session', value: '', maxAgeS: 0 }] };
+    return { to: '/admin/sign-in?said=signed-out', cookies: [{ name: 'session', value: '', maxAgeS: 0 }] };
   };
 
   const setUpPage = (view: SetUpView, status = 200): ConsoleAnswer => ({ show: view, status, at: '/admin/set-up' });

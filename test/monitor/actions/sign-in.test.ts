@@ -113,6 +113,7 @@ describe('guessing', () => {
     const other = createIdentity({
       clock: desk.clock,
       dataDir: null,
+      origins: null,
       key: secretsKeyOf('another key of some forty characters'),
       cost: CHEAP,
     });

@@ -1,0 +1,83 @@
+/** `avow token`: tokens for programs, asked of the running server, or of the store when none runs. */
+import { ALL_PERMISSIONS, PERMISSIONS } from '#domain/access/permission.ts';
+import { parseArguments } from '../arguments.ts';
+import { type Command, UsageFault } from '../command.ts';
+import { dataFolder } from '../door.ts';
+import { tokenLines, tokenMadeDocument, tokenMadeLines, tokensDocument } from '../people-lines.ts';
+import { COMMON, needed, oneId, runNamed, string, tellView, type Verb } from '../verb-words.ts';
+
+const widest = Math.max(...ALL_PERMISSIONS.map((scope) => scope.length));
+const scopeLines = ALL_PERMISSIONS.map((scope) => `  ${scope.padEnd(widest)}  ${PERMISSIONS[scope]}`).join('\n');
+
+export const command: Command = {
+  name: 'token',
+  summary: 'tokens for programs that ask the API: make, list, revoke',
+  usage: `avow token list
+avow token make --owner PERSON --name TEXT --scope SCOPE… [--cidr RANGE] [--days N]
+avow token revoke ID
+
+A token acts in its owner's name and never reaches further than the owner's role does today. \`make\` prints it, once; it is sent in the header
+\`Authorization: Bearer sp_…\` and taken from anywhere, or from the range that --cidr names (192.0.2.0/24). It is good for 90 days
+(--days: 1 to 365). While its owner is disabled it opens nothing.
+
+Scopes (--scope may be given several times):
+${scopeLines}
+
+A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
+
+  --data DIR      the data folder (default: AVOW_DATA, else ./data)
+  --json          one JSON document on standard output
+
+Exit codes: 0 done, 1 refused, 2 wrong use or bad input, 75 another process holds the store.`,
+  run: (argv, io) => runNamed('token', VERBS, argv, io),
+};
+
+const daysOf = (text: string | undefined): number | null => {
+  if (text === undefined) return null;
+  if (!/^\d{1,6}$/.test(text)) throw new UsageFault(`--days takes a whole number, and "${text}" is none.`);
+  return Number(text);
+};
+
+const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  [
+    'list',
+    async (argv, io) => {
+      const { values } = parseArguments('token list', argv, { options: COMMON });
+      const [{ askView }, { peopleView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/people.ts')]);
+      const view = await askView(dataFolder(values.data, io), io, '/people', peopleView);
+      return tellView(view, values, io, { document: tokensDocument, lines: tokenLines });
+    },
+  ],
+  [
+    'make',
+    async (argv, io) => {
+      const options = {
+        ...COMMON,
+        owner: string,
+        name: string,
+        scope: { type: 'string', multiple: true },
+        cidr: string,
+        days: string,
+      } as const;
+      const { values } = parseArguments('token make', argv, { options });
+      const { owner, name } = needed('token make', { owner: values.owner, name: values.name });
+      const request = { owner, name, scopes: values.scope ?? [], cidr: values.cidr ?? null, days: daysOf(values.days) };
+      const [{ askVerb }, { tokenRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
+      const answer = await askVerb(dataFolder(values.data, io), io, tokenRoom, 'make', request);
+      return tellView(answer, values, io, { document: tokenMadeDocument, lines: tokenMadeLines });
+    },
+  ],
+  [
+    'revoke',
+    async (argv, io) => {
+      const { values, positionals } = parseArguments('token revoke', argv, { options: COMMON, positionals: 'ID' });
+      const token = oneId('token revoke', positionals, 'token', 'avow token list shows them');
+      const [{ askVerb }, { tokenRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
+      const answer = await askVerb(dataFolder(values.data, io), io, tokenRoom, 'revoke', { token });
+      return tellView(answer, values, io, {
+        document: (revoked) => revoked,
+        lines: ({ name, owner }) => [`The token ${name} of ${owner.name} opens nothing any more.`],
+      });
+    },
+  ],
+]);

@@ -1,0 +1,157 @@
+/** `avow user`: who may sign in, asked of the running server, or of the store when none runs. Whoever can open either owns the data folder. */
+import { instant } from '#domain/time/instant.ts';
+import { isoOf } from '#domain/time/iso.ts';
+import { parseArguments } from '../arguments.ts';
+import { type Command, type Io, UsageFault } from '../command.ts';
+import { dataFolder } from '../door.ts';
+import {
+  endedLines,
+  linkDocument,
+  linkLines,
+  peopleDocument,
+  peopleLines,
+  sessionLines,
+  sessionsDocument,
+  standingDocument,
+  standingLines,
+} from '../people-lines.ts';
+import type { peopleRoom } from '../rooms.ts';
+import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellView, type Verb } from '../verb-words.ts';
+
+export const command: Command = {
+  name: 'user',
+  summary: 'who may sign in to the console: invite, roles, sessions, second factors',
+  usage: `avow user list
+avow user invite EMAIL --role viewer|account_manager|ops|admin [--hours N]
+avow user revoke-invitation ID
+avow user role PERSON ROLE
+avow user disable PERSON
+avow user enable PERSON
+avow user reset-password PERSON [--hours N]
+avow user remove-second-factor PERSON
+avow user sessions PERSON
+avow user end-session ID
+avow user end-sessions PERSON
+avow user set-up-link
+
+PERSON is an e-mail address or an id. \`invite\` and \`reset-password\` print a link, once; it is good for 72 hours (--hours: 1 to 168) and for
+one use. \`role\`, \`disable\` and \`reset-password\` end the person's sessions. There is always an admin: the last one can be neither
+disabled nor given another role. \`set-up-link\` makes the link for the first admin anew, while there is none. What is lost and how it is
+found again: docs/access.md.
+
+A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here, and of links only the path is known.
+
+  --data DIR      the data folder (default: AVOW_DATA, else ./data)
+  --json          one JSON document on standard output
+
+Exit codes: 0 done, 1 refused, 2 wrong use or bad input, 75 another process holds the store.`,
+  run: (argv, io) => runNamed('user', VERBS, argv, io),
+};
+
+type Name = keyof (typeof peopleRoom)['verbs'];
+interface Telling<A> {
+  readonly document: (answer: A) => object;
+  readonly lines: (answer: A) => readonly string[];
+}
+const ask = async <A extends object>(verb: Name, common: Common, request: object, io: Io, telling: Telling<A>): Promise<number> => {
+  const [{ askVerb }, { peopleRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
+  const answer = await askVerb(dataFolder(common.data, io), io, peopleRoom, verb, request);
+  return tellView(answer as A, common, io, telling);
+};
+
+const hoursOf = (text: string | undefined): number | null => {
+  if (text === undefined) return null;
+  if (!/^\d{1,6}$/.test(text)) throw new UsageFault(`--hours takes a whole number, and "${text}" is none.`);
+  return Number(text);
+};
+const WHO = 'person';
+const WHERE = 'avow user list shows them';
+const itself = { document: (answer: object) => answer } as const;
+
+/** Of verbs that take a person and nothing else. */
+const onPerson = <A extends object>(name: Name, telling: Telling<A>): readonly [string, Verb] => [
+  name,
+  async (argv, io) => {
+    const { values, positionals } = parseArguments(`user ${name}`, argv, { options: COMMON, positionals: 'PERSON' });
+    return ask(name, values, { person: oneId(`user ${name}`, positionals, WHO, WHERE) }, io, telling);
+  },
+];
+
+const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  [
+    'list',
+    async (argv, io) => {
+      const { values } = parseArguments('user list', argv, { options: COMMON });
+      const [{ askView }, { peopleView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/people.ts')]);
+      const view = await askView(dataFolder(values.data, io), io, '/people', peopleView);
+      return tellView(view, values, io, { document: peopleDocument, lines: peopleLines });
+    },
+  ],
+  [
+    'invite',
+    async (argv, io) => {
+      const options = { ...COMMON, role: string, hours: string } as const;
+      const { values, positionals } = parseArguments('user invite', argv, { options, positionals: 'EMAIL' });
+      const email = oneWord('user invite', positionals, 'e-mail address');
+      if (email === null) throw new UsageFault('avow user invite needs an e-mail address.');
+      const { role } = needed('user invite', { role: values.role });
+      return ask('invite', values, { email, role, hours: hoursOf(values.hours) }, io, { document: linkDocument, lines: linkLines });
+    },
+  ],
+  [
+    'reset-password',
+    async (argv, io) => {
+      const options = { ...COMMON, hours: string } as const;
+      const { values, positionals } = parseArguments('user reset-password', argv, { options, positionals: 'PERSON' });
+      const request = { person: oneId('user reset-password', positionals, WHO, WHERE), hours: hoursOf(values.hours) };
+      return ask('reset-password', values, request, io, { document: linkDocument, lines: linkLines });
+    },
+  ],
+  [
+    'revoke-invitation',
+    async (argv, io) => {
+      const { values, positionals } = parseArguments('user revoke-invitation', argv, { options: COMMON, positionals: 'ID' });
+      const invitation = oneId('user revoke-invitation', positionals, 'invitation', WHERE);
+      return ask<{ readonly email: string }>('revoke-invitation', values, { invitation }, io, {
+        ...itself,
+        lines: ({ email }) => [`The link for ${email} lets nobody in any more.`],
+      });
+    },
+  ],
+  [
+    'role',
+    async (argv, io) => {
+      const { values, positionals } = parseArguments('user role', argv, { options: COMMON, positionals: 'PERSON ROLE' });
+      const [person, role, third] = positionals;
+      if (person === undefined || role === undefined || third !== undefined)
+        throw new UsageFault('avow user role takes a person and a role, such as: avow user role ada@example.com ops');
+      return ask('role', values, { person, role }, io, { document: standingDocument, lines: standingLines });
+    },
+  ],
+  onPerson('disable', { document: standingDocument, lines: standingLines }),
+  onPerson('enable', { document: standingDocument, lines: standingLines }),
+  onPerson<{ readonly person: { readonly name: string } }>('remove-second-factor', {
+    ...itself,
+    lines: ({ person }) => [`${person.name} signs in with the password alone now.`],
+  }),
+  onPerson('sessions', { document: sessionsDocument, lines: sessionLines }),
+  onPerson('end-sessions', { ...itself, lines: endedLines }),
+  [
+    'end-session',
+    async (argv, io) => {
+      const { values, positionals } = parseArguments('user end-session', argv, { options: COMMON, positionals: 'ID' });
+      const session = oneId('user end-session', positionals, 'session', 'avow user sessions PERSON shows them');
+      return ask('end-session', values, { session }, io, { ...itself, lines: endedLines });
+    },
+  ],
+  [
+    'set-up-link',
+    async (argv, io) => {
+      const { values } = parseArguments('user set-up-link', argv, { options: COMMON });
+      return ask<{ readonly link: string; readonly expiresAt: number }>('set-up-link', values, {}, io, {
+        document: ({ link, expiresAt }) => ({ link, expires_at: isoOf(instant(expiresAt)) }),
+        lines: ({ link, expiresAt }) => [`Whoever opens this link until ${isoOf(instant(expiresAt))} makes the first admin:`, link],
+      });
+    },
+  ],
+]);

@@ -1,0 +1,156 @@
+/** People, their links, sessions and tokens in lines of text and as documents; instants as ISO 8601 in UTC. */
+import { ROLE_WORDS } from '#domain/access/permission.ts';
+import { instant } from '#domain/time/instant.ts';
+import { isoOf } from '#domain/time/iso.ts';
+import type { StandingChanged } from '#monitor/actions/change-standing.ts';
+import type { EndedSessions } from '#monitor/actions/end-session.ts';
+import type { TokenMade } from '#monitor/actions/make-token.ts';
+import type { LinkAnswer, SessionsAnswer } from '#monitor/actions/people-requests.ts';
+import type { PeopleView } from '#monitor/views/people.ts';
+
+const iso = (at: number): string => isoOf(instant(at));
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+
+/** Columns as wide as their widest cell. */
+const columns = (rows: readonly (readonly string[])[]): string[] => {
+  const widths = (rows[0] ?? []).map((_, place) => Math.max(...rows.map((row) => [...(row[place] ?? '')].length)));
+  return rows.map((row) =>
+    row
+      .map((cell, place) => cell + ' '.repeat(Math.max(0, (widths[place] ?? 0) - [...cell].length)))
+      .join('  ')
+      .trimEnd(),
+  );
+};
+
+export const peopleLines = ({ people, invitations }: PeopleView): string[] => {
+  if (people.length === 0 && invitations.length === 0)
+    return ['Nobody can sign in yet. Make the link for the first admin: avow user set-up-link'];
+  const standing = people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt }) => [
+    id,
+    name,
+    email,
+    `${ROLE_WORDS[role]}${disabledAt === null ? '' : ', disabled'}`,
+    hasSecondFactor ? 'second factor' : 'password alone',
+    lastSeenAt === null ? 'never seen' : `seen ${iso(lastSeenAt)}`,
+  ]);
+  const open = invitations.map(({ id, email, role, personId, invitedBy, expiresAt }) => [
+    id,
+    email,
+    personId === null ? `invited as ${ROLE_WORDS[role]}` : 'a new password',
+    `by ${invitedBy}`,
+    `until ${iso(expiresAt)}`,
+  ]);
+  return [...columns(standing), ...(open.length > 0 ? ['', 'Links that let somebody in, once:', ...columns(open)] : [])];
+};
+export const peopleDocument = ({ people, invitations }: PeopleView): object => ({
+  people: people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt, version }) => ({
+    id,
+    name,
+    email,
+    role,
+    disabled_at: isoOrNull(disabledAt),
+    second_factor: hasSecondFactor,
+    last_seen_at: isoOrNull(lastSeenAt),
+    version,
+  })),
+  invitations: invitations.map(({ id, email, role, personId, invitedBy, expiresAt }) => ({
+    id,
+    email,
+    role,
+    person: personId,
+    invited_by: invitedBy,
+    expires_at: iso(expiresAt),
+  })),
+});
+
+export const linkLines = ({ email, personId, link, expiresAt }: LinkAnswer): string[] => [
+  `${personId === null ? `This link invites ${email}` : `This link lets ${email} set a new password`}, once, until ${iso(expiresAt)}. It is not shown again:`,
+  link.startsWith('/') ? `${link}   (below the address of your console)` : link,
+];
+export const linkDocument = ({ id, email, role, personId, link, expiresAt }: LinkAnswer): object => ({
+  id,
+  email,
+  role,
+  person: personId,
+  link,
+  expires_at: iso(expiresAt),
+});
+
+export const standingLines = ({ person: { name, email, role, disabledAt } }: StandingChanged): string[] => [
+  `${name} (${email}) is ${ROLE_WORDS[role]}${disabledAt === null ? '' : ', and shut out'} now.`,
+];
+export const standingDocument = ({ person: { id, name, email, role, disabledAt, version } }: StandingChanged): object => ({
+  id,
+  name,
+  email,
+  role,
+  disabled_at: isoOrNull(disabledAt),
+  version,
+});
+
+export const endedLines = ({ person, ended }: EndedSessions): string[] => [
+  `${ended === 1 ? 'One session' : `${ended} sessions`} of ${person.name} ${ended === 1 ? 'has' : 'have'} ended.`,
+];
+
+export const sessionLines = ({ person, sessions }: SessionsAnswer): string[] =>
+  sessions.length === 0
+    ? [`${person.name} has no session open.`]
+    : columns(
+        sessions.map(({ id, address, createdAt, lastSeenAt, agent }) => [
+          id,
+          address,
+          `begun ${iso(createdAt)}`,
+          `seen ${iso(lastSeenAt)}`,
+          agent.slice(0, 60),
+        ]),
+      );
+export const sessionsDocument = ({ person, sessions }: SessionsAnswer): object => ({
+  person: person.id,
+  sessions: sessions.map(({ id, address, agent, createdAt, lastSeenAt }) => ({
+    id,
+    address,
+    agent,
+    created_at: iso(createdAt),
+    last_seen_at: iso(lastSeenAt),
+  })),
+});
+
+export const tokenLines = ({ tokens }: PeopleView): string[] =>
+  tokens.length === 0
+    ? ['There is no token.']
+    : columns(
+        tokens.map(({ id, name, owner, scopes, cidr, expiresAt, lastUsedAt, isOver }) => [
+          id,
+          name,
+          owner,
+          scopes.join(','),
+          cidr ?? 'anywhere',
+          isOver ? 'over' : `until ${iso(expiresAt)}`,
+          lastUsedAt === null ? 'never used' : `used ${iso(lastUsedAt)}`,
+        ]),
+      );
+export const tokensDocument = ({ tokens }: PeopleView): object => ({
+  tokens: tokens.map(({ id, name, ownerId, scopes, cidr, recordedAt, expiresAt, lastUsedAt }) => ({
+    id,
+    name,
+    owner: ownerId,
+    scopes,
+    cidr,
+    created_at: iso(recordedAt),
+    expires_at: iso(expiresAt),
+    last_used_at: isoOrNull(lastUsedAt),
+  })),
+});
+export const tokenMadeLines = ({ token, owner, text }: TokenMade): string[] => [
+  `The token ${token.name} of ${owner.name} is good until ${iso(token.expiresAt)}. It is not shown again:`,
+  text,
+];
+export const tokenMadeDocument = ({ token: { id, name, scopes, cidr, expiresAt }, owner, text }: TokenMade): object => ({
+  id,
+  name,
+  owner: owner.id,
+  scopes,
+  cidr,
+  expires_at: iso(expiresAt),
+  token: text,
+});
