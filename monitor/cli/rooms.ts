@@ -1,5 +1,7 @@
 /** The verbs of the socket by the path under which they lie, with what they act on when nobody runs. */
 
+import { auditVerbs } from '#monitor/actions/audit-requests.ts';
+import type { ExportContext } from '#monitor/actions/export-audit.ts';
 import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
 import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
@@ -23,3 +25,4 @@ export const incidentRoom: Room<IncidentContext, typeof incidentVerbs> = {
 };
 export const releaseRoom: Room<ReleaseContext, typeof releaseVerbs> = { path: '/releases', verbs: releaseVerbs, context: (here) => here };
 export const ledgerRoom: Room<LedgerVerbContext, typeof ledgerVerbs> = { path: '/ledger', verbs: ledgerVerbs, context: ledgerVerbContext };
+export const auditRoom: Room<ExportContext, typeof auditVerbs> = { path: '/audit', verbs: auditVerbs, context: (here) => here };

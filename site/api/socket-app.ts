@@ -16,6 +16,7 @@ import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
 import { releaseListView } from '#monitor/views/release-list.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
 import { verbRoutes } from './verb-routes.ts';
 import type { LongWork, Verbs } from './verbs.ts';
@@ -66,6 +67,11 @@ export const createSocketApp = (verbs: Verbs): Hono => {
   app.route(
     '/maintenance',
     verbRoutes(() => verbs.maintenance(SOCKET_OWNER), maintenanceVerbs, { '/': maintenanceView }),
+  );
+  app.post('/audit/verify', () => streamed(verbs.verifyRecords));
+  app.route(
+    '/audit',
+    auditRoutes(() => verbs.maintenance(SOCKET_OWNER)),
   );
   app.route(
     '/incidents',
