@@ -68,7 +68,8 @@ export const createSocketApp = (verbs: Verbs): Hono => {
     '/maintenance',
     verbRoutes(() => verbs.maintenance(SOCKET_OWNER), maintenanceVerbs, { '/': maintenanceView }),
   );
-  app.post('/audit/verify', () => streamed(verbs.verifyRecords));
+  const { verifyRecords } = verbs;
+  if (verifyRecords) app.post('/audit/verify', () => streamed(verifyRecords));
   app.route(
     '/audit',
     auditRoutes(() => verbs.maintenance(SOCKET_OWNER)),
