@@ -2,7 +2,7 @@
  * Doctor's look at the audit: every row held against its hash, audit and ledger held against what was noted outside the store, and what
  * people may do held against the last row that says so.
  */
-import { readStandingsApart } from '#db/queries/audit-standing.ts';
+import { readStandingsApart, type StandingApart } from '#db/queries/audit-standing.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { ChainLook } from './doctor-chain.ts';
 import type { Difference, DoctorContext } from './doctor-types.ts';
@@ -33,11 +33,12 @@ export const auditNotes = ({ rows, head, anchors, anchoredAt, otherKeys }: Audit
   ];
 };
 
+export const standingWords = ({ name, told, held }: StandingApart): string =>
+  `${name} is ${held} in the store, and by the audit ${told}. It was changed past Avow.`;
+
 export const auditChecks = async (ctx: DoctorContext, told: Told): Promise<ChainLook> => {
   const report = await verifyAudit(ctx, told);
-  const standings = (await readStandingsApart(ctx.store)).map(({ name, told: said, held }) =>
-    whole('people', `${name} is ${held} in the store, and by the audit ${said}. It was changed past Avow.`),
-  );
+  const standings = (await readStandingsApart(ctx.store)).map((apart) => whole('people', standingWords(apart)));
   return {
     differences: [...auditFaults(report).map((message) => whole('audit', message)), ...standings],
     notes: report.ok && report.rows > 0 ? auditNotes(report) : [],

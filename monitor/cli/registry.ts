@@ -14,6 +14,7 @@ export const registry: Registry = new Map<string, Registry extends ReadonlyMap<s
   ['claim', () => import('./commands/claim.ts')],
   ['report', () => import('./commands/report.ts')],
   ['close', () => import('./commands/close.ts')],
+  ['audit', () => import('./commands/audit.ts')],
   ['verify', () => import('./commands/verify.ts')],
   ['backup', () => import('./commands/backup.ts')],
   ['restore', () => import('./commands/restore.ts')],

@@ -1,6 +1,8 @@
 /** The verbs of the socket by the path under which they lie, with what they act on when nobody runs. */
 
 import { ALL_PERMISSIONS } from '#domain/access/permission.ts';
+import { auditVerbs } from '#monitor/actions/audit-requests.ts';
+import type { ExportContext } from '#monitor/actions/export-audit.ts';
 import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
 import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
@@ -39,3 +41,4 @@ const ownerHere = ({ store, clock, actor }: Here): PeopleContext => ({
 });
 export const peopleRoom: Room<PeopleContext, typeof peopleVerbs> = { path: '/people', verbs: peopleVerbs, context: ownerHere };
 export const tokenRoom: Room<PeopleContext, typeof tokenVerbs> = { path: '/tokens', verbs: tokenVerbs, context: ownerHere };
+export const auditRoom: Room<ExportContext, typeof auditVerbs> = { path: '/audit', verbs: auditVerbs, context: (here) => here };

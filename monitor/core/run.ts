@@ -22,6 +22,7 @@ import { doctorReport } from '#monitor/actions/doctor.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
 import { needsSetUp } from '#monitor/actions/set-up-first-admin.ts';
+import { verifyRecords } from '#monitor/actions/verify-records.ts';
 import { exit, type Io } from '#monitor/cli/command.ts';
 import type { Play } from '#monitor/cli/commands/start.ts';
 import type { Clock } from '#monitor/clock.ts';
@@ -194,6 +195,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const verbs: Verbs = {
     doctor: (told) => doctorReport({ ...context(), anchors }, told),
     backup: backups.run,
+    verifyRecords: (told) => verifyRecords({ store, anchors }, told),
     maintenance: acting,
     incidents: acting,
     ledger: (actor) => ledgerVerbContext(acting(actor)),

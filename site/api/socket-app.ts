@@ -18,6 +18,7 @@ import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
 import { peopleView } from '#monitor/views/people.ts';
 import { releaseListView } from '#monitor/views/release-list.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
 import { verbRoutes } from './verb-routes.ts';
 import type { LongWork, Verbs } from './verbs.ts';
@@ -68,6 +69,12 @@ export const createSocketApp = (verbs: Verbs): Hono => {
   app.route(
     '/maintenance',
     verbRoutes(() => verbs.maintenance(SOCKET_OWNER), maintenanceVerbs, { '/': maintenanceView }),
+  );
+  const { verifyRecords } = verbs;
+  if (verifyRecords) app.post('/audit/verify', () => streamed(verifyRecords));
+  app.route(
+    '/audit',
+    auditRoutes(() => verbs.maintenance(SOCKET_OWNER)),
   );
   app.route(
     '/incidents',

@@ -14,6 +14,8 @@ export interface Verbs {
   readonly doctor: LongWork;
   /** Absent: there is none to be made here. */
   readonly backup?: (asked: unknown, told: Told) => Promise<object>;
+  /** Whether ledger and audit are what was recorded; absent: nobody judges it here. */
+  readonly verifyRecords?: LongWork;
   /** For maintenance and releases … */
   readonly maintenance: (actor: Actor) => MaintenanceContext;
   /** … incidents … */

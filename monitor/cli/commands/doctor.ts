@@ -1,6 +1,7 @@
 /** `avow doctor`: asks the running server through its socket, or opens the store itself when none runs. */
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import type { DoctorReport } from '#monitor/actions/doctor-types.ts';
+import { anchorsHere } from '../anchors-here.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, exit } from '../command.ts';
 import { dataFolder } from '../door.ts';
@@ -12,7 +13,7 @@ export const command: Command = {
   usage: `avow doctor [--data DIR] [--json]
 
 Checks the store: the file itself, its references, and that every state span and every daily rollup is exactly what the
-recorded checks say. Changes nothing. A running Avow is asked through avow.sock in its data folder; otherwise the store
+recorded checks say; that the ledger and the audit are as they were recorded, and hold against the anchors outside the store. Changes nothing. A running Avow is asked through avow.sock in its data folder; otherwise the store
 is opened here. Days whose checks are no longer kept are compared with the spans, and it says so.
 
   --data DIR   the data folder (default: AVOW_DATA, else ./data)
@@ -23,7 +24,7 @@ Exit codes: 0 no difference, 1 differences were found or it could not be checked
     const { values } = parseArguments('doctor', argv, { options: { data: { type: 'string' }, json: { type: 'boolean' } } });
     const folder = dataFolder(values.data, io);
     const report = await askLong<DoctorReport>(folder, io, { path: '/doctor' }, (store, told) =>
-      doctorReport({ store, clock: io.clock }, told, { alone: true }),
+      doctorReport({ store, clock: io.clock, anchors: anchorsHere(folder, io) }, told, { alone: true }),
     );
     if (typeof report === 'number') return report;
     if (values.json) io.out(JSON.stringify(report));

@@ -1,6 +1,6 @@
 /** `avow verify`: whether a report is what it says. Needs no store; with one it asks the evidence too. */
 import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { isRefusal } from '#domain/refusal.ts';
 import type { SealedReport } from '#domain/report/report-document.ts';
@@ -21,8 +21,8 @@ const LONGEST = 600;
 
 export const command: Command = {
   name: 'verify',
-  summary: 'checks reports (hash, signature, figures, chain, and with a store the evidence) and backups',
-  usage: `avow verify FILE… [--key PEM] [--data DIR] [--alone] [--json]
+  summary: 'checks reports (hash, signature, figures, chain, and with a store the evidence), backups and data folders',
+  usage: `avow verify FILE|FOLDER… [--key PEM] [--data DIR] [--alone] [--json]
 
 Of a backup it says whether the file is whole, has the hash it was written with, and can be read by this version; what its store says
 of itself is judged by \`avow restore FILE --check\`.
@@ -33,6 +33,9 @@ Reads reports as they were sent (JSON) and says whether they hold:
   several files    besides, that each names the one before it by its hash
   with a store     besides, that the store issued it, that the chain of the ledger is whole, and that the checks recorded
                    by then give the same figures
+
+A data folder, or the avow.db in one, is verified as \`avow audit verify\` does: the chain of the ledger and the audit, row by row and
+against the anchors outside the store.
 
   --key PEM    the vendor's public key, from /.well-known/avow-report-key.pem of the status page; without it the key in the file
                is used, which proves that nothing was changed and not by whom it was made
@@ -45,6 +48,8 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wro
     const options = { ...COMMON, key: { type: 'string' }, alone: { type: 'boolean' } } as const;
     const { values, positionals } = parseArguments('verify', argv, { options, positionals: 'FILE' });
     if (positionals.length === 0) throw new UsageFault('avow verify needs at least one file.');
+    const folders = await foldersOf(positionals, io);
+    if (folders.length > 0) return verifyFolders(folders, positionals, values.json, io);
     const { verifyAlone, verifyTogether, holds } = await import('#monitor/actions/verify-report.ts');
     const { reports, code: backups } = await backupsAside(positionals, values.json, io);
     const key = values.key === undefined ? null : await boundedText(resolve(io.cwd, values.key), MOST_KEY_BYTES, io.clock);
@@ -121,6 +126,24 @@ const readSealed = async (name: string, io: Io): Promise<Read> => {
   if (isUnreadable(read)) return { name, fault: read.faults.join(' ') };
   if (repeatsName(text, value)) return { name, fault: 'It names something twice in one place, so that two readers would see two reports.' };
   return { name, sealed: read };
+};
+
+/** Those of the names that are data folders, or stores in them. */
+const foldersOf = async (names: readonly string[], io: Io): Promise<string[]> => {
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const path = resolve(io.cwd, name);
+      if (basename(path) === 'avow.db') return dirname(path);
+      return (await stat(path).catch(() => null))?.isDirectory() ? path : null;
+    }),
+  );
+  return found.filter((path) => path !== null);
+};
+const verifyFolders = async (folders: readonly string[], names: readonly string[], json: boolean | undefined, io: Io): Promise<number> => {
+  const [folder, second] = folders;
+  if (folder === undefined || second !== undefined || names.length > 1)
+    throw new UsageFault('avow verify takes one folder, or one file or more of reports.');
+  return (await import('./audit.ts')).verifyFolder(folder, json, io);
 };
 
 const folderWithStore = async (given: string | undefined, io: Io): Promise<string | null> => {

@@ -1,7 +1,16 @@
 /** P18 on rows in memory: whatever is done to them is found, with the first row that is wrong. */
 import { describe, expect, test } from 'vitest';
 import { type Anchor, judgeAnchors } from '#domain/access/anchor.ts';
-import { type AuditHead, auditHash, type BoundAuditRow, bindAudit, followAudit, isAuditFault } from '#domain/access/audit-row.ts';
+import {
+  type AuditHead,
+  auditHash,
+  auditText,
+  type BoundAuditRow,
+  bindAudit,
+  followAudit,
+  isAuditFault,
+} from '#domain/access/audit-row.ts';
+import { canonicalJson } from '#domain/canonical-json.ts';
 import { NO_LINK } from '#domain/ledger/chain.ts';
 import { instant } from '#domain/time/instant.ts';
 import { seeded } from '#monitor/demo/seeded.ts';
@@ -75,8 +84,14 @@ test('a row is hashed over the hash before it and its own canonical JSON, so tha
   ]);
   const text =
     '{"actorId":"p1","actorKind":"person","actorName":"Ann","after":"{\\"rev\\":1}","before":null,"from":"192.0.2.7","recordedAt":5,"requestId":null,"seq":1,"subject":"maintenance/abc","verb":"maintenance.announce"}';
+  expect(auditText(row as BoundAuditRow)).toBe(text);
   expect(row?.rowHash).toBe(sha256('0'.repeat(64) + text));
   expect(auditHash(sha256, NO_LINK.hash, row as BoundAuditRow)).toBe(row?.rowHash);
+});
+
+test('the text of a row is its canonical JSON, whatever stands in it', () => {
+  for (const { prevHash: _, rowHash: __, ...row } of randomRows(seeded(testSeed(18_001)), 200))
+    expect(auditText(row)).toBe(canonicalJson(row));
 });
 
 test('a row that is dated before the one before it was not written by Avow, even if all hashes are right', () => {

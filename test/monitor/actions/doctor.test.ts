@@ -187,6 +187,7 @@ describe('avow doctor', () => {
     };
     const app = createSocketApp({
       doctor: (told) => (fails ? Promise.reject(new Error('The store is closed.')) : doctorReport({ store, clock: systemClock }, told)),
+      verifyRecords: nothing,
       maintenance: nothing,
       incidents: nothing,
       ledger: nothing,

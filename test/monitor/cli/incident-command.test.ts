@@ -39,6 +39,7 @@ const serving = async (folder: string, now: string, changes: { count: number }) 
   const clock = new VirtualClock(at(now));
   const app = createSocketApp({
     doctor: async () => ({}),
+    verifyRecords: async () => ({}),
     maintenance: unasked,
     incidents: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
     ledger: unasked,

@@ -40,6 +40,7 @@ const serving = async (folder: string) => {
   const ledger = { ...ledgerVerbContext(here), monthVerdict: async () => 'indeterminate' as const };
   const app = createSocketApp({
     doctor: async () => ({}),
+    verifyRecords: async () => ({}),
     maintenance: () => here,
     incidents: () => ledger,
     ledger: () => ledger,

@@ -37,6 +37,7 @@ const serving = async (folder: string, now: string) => {
   const clock = new VirtualClock(at(now));
   const app = createSocketApp({
     doctor: async () => ({}),
+    verifyRecords: async () => ({}),
     maintenance: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
     incidents: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
     ledger: () => ledgerVerbContext({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),

@@ -40,6 +40,7 @@ const serve = (path: string, doctor: Verbs['doctor'] = async () => ({ healthy: t
     (r) =>
       createSocketApp({
         doctor,
+        verifyRecords: async () => ({}),
         maintenance: nothing,
         incidents: nothing,
         ledger: nothing,
@@ -75,6 +76,7 @@ test('whoever is served is told after every verb, and not after a question that 
   let told = 0;
   const app = createSocketApp({
     doctor: async () => ({}),
+    verifyRecords: async () => ({}),
     maintenance: nothing,
     incidents: nothing,
     ledger: nothing,

@@ -1,0 +1,33 @@
+/**
+ * Whether what was recorded is what was recorded: the chain of the ledger, the audit, both against the anchors outside the store, and what
+ * people may do against the audit. Changes nothing; names the first wrong row of each. Source: reliability P18.
+ */
+import { readStandingsApart } from '#db/queries/audit-standing.ts';
+import { auditFaults, auditNotes, standingWords } from './doctor-audit.ts';
+import { chainChecks } from './doctor-chain.ts';
+import type { Told } from './long-verb.ts';
+import { type AuditChecks, verifyAudit } from './verify-audit.ts';
+
+export interface RecordsReport {
+  readonly ok: boolean;
+  /** Sentences on what is wrong, the audit first. */
+  readonly faults: readonly string[];
+  /** The first row of the audit that is wrong; null: none is. */
+  readonly firstWrong: number | null;
+  readonly rows: number;
+  readonly notes: readonly string[];
+}
+
+export const verifyRecords = async (checks: AuditChecks, told: Told = () => undefined): Promise<RecordsReport> => {
+  const audit = await verifyAudit(checks, told);
+  const chain = await chainChecks(checks.store);
+  const standings = (await readStandingsApart(checks.store)).map(standingWords);
+  const faults = [...auditFaults(audit), ...chain.differences.map(({ message }) => message), ...standings];
+  return {
+    ok: faults.length === 0,
+    faults,
+    firstWrong: audit.fault?.seq ?? null,
+    rows: audit.rows,
+    notes: [...(audit.ok ? auditNotes(audit) : []), ...chain.notes],
+  };
+};
