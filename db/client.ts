@@ -58,6 +58,7 @@ class ThreadStore implements Store {
   readonly #warn: (message: string) => void;
   #condition: StoreCondition = { state: 'open' };
   #turn: Promise<unknown> = Promise.resolve();
+  #copies = 0;
   #info: Store['info'];
   #closed: Promise<void> | undefined;
   #db: LibSQLDatabase<typeof schema> | undefined;
@@ -108,6 +109,23 @@ class ThreadStore implements Store {
   }
   async steps(statements: readonly Statement[]): Promise<void> {
     await this.#ask({ op: 'steps', statements });
+  }
+  async copyTo(path: string): Promise<void> {
+    if (this.#info.journalMode === 'remote') throw new StoreFault('other', `The store ${this.#info.path} is a server: it copies itself.`);
+    this.#copies++;
+    try {
+      await this.#link.ask({ op: 'execute', statements: [{ sql: 'VACUUM INTO ?', args: [path] }] });
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      // Whatever else befalls the copy says nothing of the store.
+      if (error.kind === 'corrupt') this.#judge(error);
+      throw error.kind === 'corrupt' ? error : new StoreFault(error.kind, `The copy ${path} could not be written.`, { cause: error.cause });
+    } finally {
+      this.#copies--;
+    }
+  }
+  get copying(): boolean {
+    return this.#copies > 0;
   }
   exclusive<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(work);
@@ -234,6 +252,23 @@ export const openStore = async (given: OpenStoreOptions): Promise<Store> => {
     if (error instanceof StoreFault) throw explainStart(error, options.path, local);
     const message = error instanceof Error ? error.message : faultSentence('other', `The store ${name}`, String(error));
     throw new StoreFault('other', message, { cause: error });
+  }
+};
+
+/**
+ * Opens a store file as it is and closes it again, so that what its log holds is in the file itself. Nothing is brought up to date.
+ * Rejects as `openStore` does: `held` when another process has it.
+ */
+export const settleStore = async (given: string): Promise<void> => {
+  const path = resolve(given);
+  const lost = (): void => undefined;
+  const link = new ThreadLink({ target: { kind: 'file', path }, hooks: undefined }, path, lost);
+  try {
+    await link.ask({ op: 'open' });
+    await link.close();
+  } catch (error) {
+    await link.destroy();
+    throw error instanceof StoreFault ? explainStart(error, path, true) : error;
   }
 };
 

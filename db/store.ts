@@ -52,6 +52,13 @@ export interface Store {
    * read-then-write goes through here. Not re-entrant.
    */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Writes all of the store as of one instant into the missing or empty file `path`, on any disk; nothing is synced to it. Everything
+   * asked meanwhile waits its turn. Rejects with a `StoreFault` about the copy, which may be there in part; the store is as before.
+   */
+  copyTo(path: string): Promise<void>;
+  /** Such a copy is being written: commits wait, and nothing is wrong. */
+  readonly copying: boolean;
   readonly condition: StoreCondition;
   onCondition(listener: (condition: StoreCondition) => void): void;
   readonly info: {

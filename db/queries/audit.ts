@@ -17,6 +17,12 @@ export const readAuditHead = async (store: Store): Promise<AuditHead> => {
     : { ...NO_LINK, recordedAt: instant(0) };
 };
 
+/** The hash of a row; null: there is none of this number. */
+export const auditHash = async (store: Store, seq: number): Promise<string | null> => {
+  const { rows } = await store.read({ sql: 'SELECT row_hash FROM audit WHERE seq = ?', args: [seq] });
+  return rows[0] ? String(rows[0][0]) : null;
+};
+
 const COLUMNS =
   'seq, recorded_at_ms, actor_kind, actor_id, actor_name, from_address, request_id, verb, subject, before_json, after_json, prev_hash, row_hash';
 

@@ -24,12 +24,19 @@ import { reportChecks } from './doctor-reports.ts';
 import type { Difference, DoctorContext, DoctorReport } from './doctor-types.ts';
 import type { Told } from './long-verb.ts';
 
-/** Days of evidence folded between two turns of the event loop. */
+/** Days of evidence folded between two turns of the event loop: few where somebody is served meanwhile. */
 const CHUNK_DAYS = 2;
+const CHUNK_DAYS_ALONE = 32;
 /** Of one pair at most this many differences are told; the rest is counted. */
 const TOLD = 20;
 
-export const doctorReport = async (ctx: DoctorContext, onProgress: Told = () => undefined): Promise<DoctorReport> => {
+/** `alone`: nobody is served by this process, and it may go faster. */
+export const doctorReport = async (
+  ctx: DoctorContext,
+  onProgress: Told = () => undefined,
+  { alone = false }: { readonly alone?: boolean } = {},
+): Promise<DoctorReport> => {
+  const chunkDays = alone ? CHUNK_DAYS_ALONE : CHUNK_DAYS;
   const { components, locations } = await readDefinitions(ctx.store);
   const pairs = components.flatMap((component) => locations.map((location) => ({ component, location })));
   onProgress({ message: 'Checking the file', done: 0, total: pairs.length });
@@ -41,7 +48,7 @@ export const doctorReport = async (ctx: DoctorContext, onProgress: Told = () => 
   let pastRetention = 0;
   for (const [i, pair] of pairs.entries()) {
     onProgress({ message: `${pair.component.slug} at ${pair.location.slug}`, done: i, total: pairs.length });
-    const found = await ctx.store.exclusive(() => examine(ctx, pair.component, pair.location, keptFrom));
+    const found = await ctx.store.exclusive(() => examine({ ...ctx, chunkDays }, pair.component, pair.location, keptFrom));
     if (found.checks + found.spans + found.days > 0) examined.pairs++;
     examined.checks += found.checks;
     examined.spans += found.spans;
@@ -74,9 +81,10 @@ interface Found {
   readonly pastRetention: number;
   readonly differences: readonly Difference[];
 }
+type Examining = DoctorContext & { readonly chunkDays: number };
 type Say = (what: Difference['what'], message: string) => void;
 
-const examine = async (ctx: DoctorContext, component: ComponentHistory, location: LocationHistory, keptFrom: number): Promise<Found> => {
+const examine = async (ctx: Examining, component: ComponentHistory, location: LocationHistory, keptFrom: number): Promise<Found> => {
   const pair: Pair = { componentId: component.id, locationId: location.id };
   const differences: Difference[] = [];
   const say: Say = (what, message) => void differences.push({ component: component.slug, location: location.slug, what, message });
@@ -150,7 +158,7 @@ interface Rebuilt {
 
 /** The fold over all evidence, week by week; where the retention took the beginning (not `complete`), from the first plain `ok`. */
 const rebuild = async (
-  ctx: DoctorContext,
+  ctx: Examining,
   pair: Pair,
   component: ComponentHistory,
   days: readonly number[],
@@ -161,8 +169,8 @@ const rebuild = async (
   let cursor: Cursor | null = null;
   let from: Instant | null = null;
   let checks = 0;
-  for (let i = 0; i < days.length; i += CHUNK_DAYS) {
-    const chunk = days.slice(i, i + CHUNK_DAYS);
+  for (let i = 0; i < days.length; i += ctx.chunkDays) {
+    const chunk = days.slice(i, i + ctx.chunkDays);
     const samples = await readEvidence(
       ctx.store,
       pair,

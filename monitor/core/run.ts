@@ -41,6 +41,7 @@ import type { Renderer } from '#site/server/prepared.ts';
 import { drawing } from '#site/server/renderer.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
+import { answerBackups, type Backups } from './backups.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
 import { startProber } from './prober-link.ts';
@@ -177,8 +178,10 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     front.changed();
     turning.again();
   };
+  const backups = answerBackups({ store, clock });
   const verbs: Verbs = {
     doctor: (told) => doctorReport(context(), told),
+    backup: backups.run,
     maintenance: acting,
     incidents: acting,
     ledger: (actor) => ledgerVerbContext(acting(actor)),
@@ -228,7 +231,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
-    { setting, store, machinery, front, socket, keeper, turning, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    { setting, store, machinery, front, socket, keeper, backups, turning, reason: String(lifetime.stop.reason ?? 'the store is lost') },
     lifetime.stop.aborted,
   );
 };
@@ -274,15 +277,19 @@ interface Running {
   readonly front: Front;
   readonly socket: SocketServer;
   readonly keeper: ReturnType<typeof keepReports>;
+  readonly backups: Backups;
   readonly turning: TurningPoints;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
-const end = async ({ setting, store, machinery, front, socket, keeper, turning, reason }: Running, asked: boolean): Promise<number> => {
+const end = async (
+  { setting, store, machinery, front, socket, keeper, backups, turning, reason }: Running,
+  asked: boolean,
+): Promise<number> => {
   const { log, io } = setting;
   turning.stop();
-  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop()]);
+  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), backups.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
   await store.close();

@@ -20,6 +20,8 @@ export interface StoreCheckDeps {
   readonly recorder: Pick<Recorder, 'record'>;
   readonly clock: Clock;
   readonly condition: () => StoreCondition;
+  /** A backup is being copied, which commits wait for. */
+  readonly copying: () => boolean;
 }
 
 export interface StoreCheck {
@@ -28,7 +30,7 @@ export interface StoreCheck {
   stop(): void;
 }
 
-export const createStoreCheck = ({ recorder, clock, condition }: StoreCheckDeps): StoreCheck => {
+export const createStoreCheck = ({ recorder, clock, condition, copying }: StoreCheckDeps): StoreCheck => {
   let running: { readonly key: string; readonly stop: () => void }[] = [];
 
   const watch = (locationId: string, { componentId, check }: Assignment): (() => void) => {
@@ -41,17 +43,14 @@ export const createStoreCheck = ({ recorder, clock, condition }: StoreCheckDeps)
     const told = (): Pick<CheckResult, 'outcome' | 'reason' | 'detail' | 'latencyUs'> => {
       const { state } = condition();
       if (state !== 'open') return unhealthy(`The store cannot record: ${(condition() as { message?: string }).message ?? state}`);
+      if (waitingSinceUs !== null && copying())
+        return slowly('A backup is being copied; results wait in memory.', clock.monotonicUs() - waitingSinceUs);
       if (waitingSinceUs !== null)
         return unhealthy(
           `The store has not committed for ${Math.round((clock.monotonicUs() - waitingSinceUs) / 1_000_000)} s; results wait in memory.`,
         );
       if (lastCommitUs !== null && lastCommitUs > check.degradedMs * 1_000)
-        return {
-          outcome: 'slow',
-          reason: 'over_latency_limit',
-          detail: `The last commit took ${Math.round(lastCommitUs / 1_000)} ms.`,
-          latencyUs: lastCommitUs,
-        };
+        return slowly(`The last commit took ${Math.round(lastCommitUs / 1_000)} ms.`, lastCommitUs);
       return { outcome: 'ok', reason: 'ok', detail: '', latencyUs: lastCommitUs };
     };
     const tick = (): void => {
@@ -93,6 +92,12 @@ export const createStoreCheck = ({ recorder, clock, condition }: StoreCheckDeps)
   };
 };
 
+const slowly = (detail: string, latencyUs: number): Pick<CheckResult, 'outcome' | 'reason' | 'detail' | 'latencyUs'> => ({
+  outcome: 'slow',
+  reason: 'over_latency_limit',
+  detail,
+  latencyUs,
+});
 const unhealthy = (detail: string): Pick<CheckResult, 'outcome' | 'reason' | 'detail' | 'latencyUs'> => ({
   outcome: 'fail',
   reason: 'store_unhealthy',

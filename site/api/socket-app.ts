@@ -22,6 +22,8 @@ import type { LongWork, Verbs } from './verbs.ts';
 
 /** A request of a long verb may hold a whole report. */
 const MOST_BYTES = 32 * 1_024 * 1_024;
+/** One path. */
+const MOST_BACKUP_BYTES = 64 * 1_024;
 /** 100 000 characters of notes, each written as an escape at worst. */
 const MOST_NOTES_BYTES = 1_024 * 1_024;
 
@@ -55,6 +57,12 @@ export const createSocketApp = (verbs: Verbs): Hono => {
   });
   app.get('/healthz', (c) => c.text('alive\n'));
   app.post('/doctor', () => streamed(verbs.doctor));
+  app.post('/backup', bodyLimit({ maxSize: MOST_BACKUP_BYTES }), async (c) => {
+    const { backup } = verbs;
+    if (!backup) return c.notFound();
+    const asked: unknown = await c.req.json().catch(() => null);
+    return streamed((told) => backup(SOCKET_OWNER, asked, told));
+  });
   app.route(
     '/maintenance',
     verbRoutes(() => verbs.maintenance(SOCKET_OWNER), maintenanceVerbs, { '/': maintenanceView }),

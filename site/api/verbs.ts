@@ -11,6 +11,8 @@ export type LongWork = (told: Told) => Promise<object>;
 
 export interface Verbs {
   readonly doctor: LongWork;
+  /** Absent: there is no store here to be backed up. */
+  readonly backup?: (actor: Actor, asked: unknown, told: Told) => Promise<object>;
   /** For maintenance and releases … */
   readonly maintenance: (actor: Actor) => MaintenanceContext;
   /** … incidents … */

@@ -23,7 +23,7 @@ Exit codes: 0 no difference, 1 differences were found or it could not be checked
     const { values } = parseArguments('doctor', argv, { options: { data: { type: 'string' }, json: { type: 'boolean' } } });
     const folder = dataFolder(values.data, io);
     const report = await askLong<DoctorReport>(folder, io, { path: '/doctor' }, (store, told) =>
-      doctorReport({ store, clock: io.clock }, told),
+      doctorReport({ store, clock: io.clock }, told, { alone: true }),
     );
     if (typeof report === 'number') return report;
     if (values.json) io.out(JSON.stringify(report));

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { isRefusal } from '#domain/refusal.ts';
 import type { SealedReport } from '#domain/report/report-document.ts';
+import type { BackupFinding } from '#monitor/actions/verify-backup.ts';
 import type { Finding } from '#monitor/actions/verify-report.ts';
 import { shortened } from '#monitor/config/fault.ts';
 import { parseArguments } from '../arguments.ts';
@@ -20,8 +21,11 @@ const LONGEST = 600;
 
 export const command: Command = {
   name: 'verify',
-  summary: 'checks reports: hash, signature, figures, chain, and with a store the evidence',
+  summary: 'checks reports (hash, signature, figures, chain, and with a store the evidence) and backups',
   usage: `avow verify FILE… [--key PEM] [--data DIR] [--alone] [--json]
+
+Of a backup it says whether the file is whole, has the hash it was written with, and can be read by this version; what its store says
+of itself is judged by \`avow restore FILE --check\`.
 
 Reads reports as they were sent (JSON) and says whether they hold:
 
@@ -42,12 +46,13 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wro
     const { values, positionals } = parseArguments('verify', argv, { options, positionals: 'FILE' });
     if (positionals.length === 0) throw new UsageFault('avow verify needs at least one file.');
     const { verifyAlone, verifyTogether, holds } = await import('#monitor/actions/verify-report.ts');
+    const { reports, code: backups } = await backupsAside(positionals, values.json, io);
     const key = values.key === undefined ? null : await boundedText(resolve(io.cwd, values.key), MOST_KEY_BYTES, io.clock);
-    const files = await Promise.all(positionals.map((name) => readSealed(name, io)));
+    const files = await Promise.all(reports.map((name) => readSealed(name, io)));
     const sealed = files.flatMap((file) => ('sealed' in file ? [file] : []));
     const together = files.length > 1 ? verifyTogether(sealed) : new Map<string, Finding>();
     const folder = values.alone ? null : await folderWithStore(values.data, io);
-    let code: number = exit.done;
+    let code: number = backups;
     for (const file of files) {
       if ('fault' in file) {
         const finding = { what: 'file', ok: false, says: file.fault } as const;
@@ -65,6 +70,31 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wro
     }
     return code;
   },
+};
+
+/** Tells of the backups among the files; answers the other files, and the code so far. */
+const backupsAside = async (
+  names: readonly string[],
+  json: boolean | undefined,
+  io: Io,
+): Promise<{ readonly reports: readonly string[]; readonly code: number }> => {
+  const { looksLikeBackup } = await import('#monitor/actions/backup-file.ts');
+  const reports: string[] = [];
+  let code: number = exit.done;
+  for (const name of names) {
+    const path = resolve(io.cwd, name);
+    if (!(await looksLikeBackup(path))) {
+      reports.push(name);
+      continue;
+    }
+    const { verifyBackup } = await import('#monitor/actions/verify-backup.ts');
+    const { readMigrations } = await import('#db/migrate.ts');
+    const found = await verifyBackup(path, readMigrations().length, ({ message }) => io.err(message));
+    if (isRefusal(found)) tell(name, [{ what: 'file', ok: false, says: found.message }], 'DOES NOT HOLD.', json, io);
+    else tell(name, found.findings, found.ok ? 'holds.' : 'DOES NOT HOLD.', json, io);
+    if (isRefusal(found) || !found.ok) code = exit.no;
+  }
+  return { reports, code };
 };
 
 type Read = { readonly name: string } & ({ readonly sealed: SealedReport } | { readonly fault: string });
@@ -112,7 +142,7 @@ const MARK = new Map([
   [false, 'WRONG  '],
   [null, 'unknown'],
 ] as const);
-type Told = { readonly what: Finding['what'] | 'file'; readonly ok: boolean | null; readonly says: string };
+type Told = { readonly what: Finding['what'] | BackupFinding['what']; readonly ok: boolean | null; readonly says: string };
 
 type Verdict = 'holds.' | 'DOES NOT HOLD.' | 'not judged.';
 

@@ -12,10 +12,15 @@ const theRecord = { componentId: 'the-record', check: planFor('', { definition: 
 const start = () => {
   const clock = new VirtualClock();
   const results: CheckResult[] = [];
-  const world: { commits: Promise<unknown>; condition: StoreCondition } = { commits: Promise.resolve(), condition: { state: 'open' } };
+  const world: { commits: Promise<unknown>; condition: StoreCondition; copying: boolean } = {
+    commits: Promise.resolve(),
+    condition: { state: 'open' },
+    copying: false,
+  };
   const check = createStoreCheck({
     clock,
     condition: () => world.condition,
+    copying: () => world.copying,
     recorder: {
       record: async (given) => {
         results.push(...given);
@@ -49,6 +54,19 @@ describe('the store check', () => {
     expect(results.map(({ outcome, reason }) => `${outcome}/${reason}`)).toEqual(['ok/ok', 'ok/ok', 'fail/store_unhealthy', 'ok/ok']);
     expect(results[2]?.detail).toBe('The store has not committed for 60 s; results wait in memory.');
     expect((results[2]?.at ?? 0) - (results[0]?.at ?? 0)).toBe(120_000);
+  });
+  it('is slow, not failing, while commits wait for a backup that is being copied', async () => {
+    const { clock, results, world } = start();
+    await clock.advance(1_500);
+    let recovered: () => void = () => undefined;
+    world.commits = new Promise<void>((resolve) => (recovered = resolve));
+    world.copying = true;
+    await clock.advance(120_000);
+    world.copying = false;
+    recovered();
+    await clock.advance(60_000);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['ok', 'ok', 'slow', 'ok']);
+    expect(results[2]).toMatchObject({ detail: 'A backup is being copied; results wait in memory.', latencyUs: 60_000_000 });
   });
   it('fails at once when the store says that it cannot commit', async () => {
     const { clock, results, world } = start();

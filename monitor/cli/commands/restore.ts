@@ -1,0 +1,93 @@
+/** `avow restore`: puts a backup in the place of the store of a stopped Avow. */
+import { resolve } from 'node:path';
+import { StoreFault } from '#db/store.ts';
+import { isRefusal } from '#domain/refusal.ts';
+import type { RestoreAnswer } from '#monitor/actions/restore-backup.ts';
+import { parseArguments } from '../arguments.ts';
+import { type Command, exit, UsageFault } from '../command.ts';
+import { askServer, dataFolder } from '../door.ts';
+import { COMMON, oneWord, refusedWith } from '../verb-words.ts';
+
+export const command: Command = {
+  name: 'restore',
+  summary: 'puts a backup in the place of the store, after checking all of it',
+  usage: `avow restore FILE [--data DIR] [--replace] [--check] [--despite-differences] [--json]
+
+Restores a backup that \`avow backup\` made. The store in it is copied beside the one that is there, held against the manifest,
+brought up to this version's schema, and looked at as by \`avow doctor\`: the file, its references, the chain of the ledger, every
+report, and every span and daily figure from the evidence. Only then it is put in place, whole or not at all.
+
+  --data DIR   the data folder (default: AVOW_DATA, else ./data); it is made when it is not there
+  --replace    where a store is there already: move it aside, to a folder replaced-… beside it, and take its place. Nothing is deleted
+  --check      restore it aside, look at everything, and put nothing in place; a running Avow is not disturbed
+  --despite-differences
+               put it in place although differences were found
+  --json       one JSON document on standard output
+
+Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were found, 2 wrong use or no backup, 75 a running Avow holds the store.`,
+  async run(argv, io) {
+    const yes = { type: 'boolean' } as const;
+    const options = { ...COMMON, replace: yes, check: yes, 'despite-differences': yes } as const;
+    const { values, positionals } = parseArguments('restore', argv, { options, positionals: 'FILE' });
+    const file = oneWord('restore', positionals, 'backup');
+    if (file === null) throw new UsageFault('avow restore needs the file of a backup.');
+    const { check = false, replace = false, 'despite-differences': despite = false } = values;
+    const dataDir = dataFolder(values.data, io);
+    if (!check) {
+      const running = await askServer(dataDir, { method: 'GET', path: '/healthz' });
+      running?.resume();
+      if (running) {
+        io.err(
+          `A running Avow holds ${dataDir}. Stop it first, or use --data for another folder. To look at a backup without stopping it: --check.`,
+        );
+        return exit.held;
+      }
+    }
+    const { restoreBackup } = await import('#monitor/actions/restore-backup.ts');
+    try {
+      const request = { file: resolve(io.cwd, file), dataDir, check, replace, despite };
+      const answer = await restoreBackup({ clock: io.clock }, request, ({ message, done, total }) =>
+        io.err(total > 0 ? `${done}/${total} ${message}` : message),
+      );
+      if (isRefusal(answer)) return refusedWith(answer, values, io);
+      if (values.json) io.out(JSON.stringify(documentOf(answer)));
+      else for (const line of lines(answer, dataDir)) io.out(line);
+      return answer.report.ok || despite ? exit.done : exit.no;
+    } catch (fault) {
+      if (!(fault instanceof StoreFault)) throw fault;
+      io.err(fault.message);
+      return fault.kind === 'held' ? exit.held : exit.no;
+    }
+  },
+};
+
+const documentOf = ({ manifest, report, movedTo, placed, tookMs, notes }: RestoreAnswer): object => ({
+  placed,
+  moved_to: movedTo,
+  took_ms: tookMs,
+  manifest,
+  report,
+  notes,
+});
+
+/** Of each kind of difference at most these are told; --json tells all. */
+const TOLD = 20;
+
+const lines = ({ manifest, report, movedTo, placed, tookMs, notes }: RestoreAnswer, dataDir: string): string[] => {
+  const { checks, spans, days, pairs } = report.examined;
+  const { differences } = report;
+  return [
+    ...differences.slice(0, TOLD).map(({ message }) => message),
+    ...(differences.length > TOLD ? [`And ${differences.length - TOLD} more.`] : []),
+    `The store as of ${manifest.made_at}: hash, file, references, chain and reports were checked, and ${checks} checks, ${spans} spans and ${days} rolled-up days of ${pairs} component and location pairs were recomputed, in ${(tookMs / 1_000).toFixed(1)} s.`,
+    report.ok
+      ? 'No difference was found.'
+      : `${differences.length} ${differences.length === 1 ? 'difference was' : 'differences were'} found.`,
+    placed
+      ? `It is in place in ${dataDir}. Time since then was measured by nobody and is unknown.`
+      : 'It was looked at aside; nothing was put in place.',
+    ...(movedTo === null ? [] : [`What was there lies in ${movedTo}; delete it when you are sure.`]),
+    ...notes.map((note) => `Note: ${note}`),
+    ...(placed ? [`Start Avow as always.`] : []),
+  ];
+};
