@@ -4,6 +4,7 @@
  * manifest. What was cut short has no last line, and what was changed has another hash. Paths and bytes in, values or refusals out.
  */
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Refusal, refuse } from '#domain/refusal.ts';
@@ -37,6 +38,8 @@ export const NOT_INCLUDED: readonly string[] = [
   'avow.yaml and the environment: keep them where you keep configuration',
 ];
 
+/** A named pipe that nobody writes would hold an open without O_NONBLOCK for ever. */
+const READ = constants.O_RDONLY | constants.O_NONBLOCK;
 const MAGIC = 'SQLite format 3\0';
 /** `AVOW-BACKUP 1 000000001234 <sha256 of the manifest>` on a line of its own. */
 const LAST_LINE = /^\nAVOW-BACKUP 1 (\d{12}) ([0-9a-f]{64})\n$/;
@@ -99,7 +102,7 @@ const piece = async (file: FileHandle, from: number, length: number): Promise<Bu
 
 /** Whether the file begins as every SQLite file does. */
 export const looksLikeBackup = async (path: string): Promise<boolean> => {
-  const file = await open(path, 'r').catch(() => null);
+  const file = await open(path, READ).catch(() => null);
   if (!file) return false;
   try {
     return (await file.stat()).isFile() && (await piece(file, 0, MAGIC.length)).toString('latin1') === MAGIC;
@@ -149,7 +152,7 @@ const readManifest = async (path: string, file: FileHandle): Promise<BackupManif
 export const openBackup = async (path: string): Promise<OpenBackup | Refusal> => {
   let file: FileHandle;
   try {
-    file = await open(path, 'r');
+    file = await open(path, READ);
   } catch (cause) {
     return refuse('not_a_backup', `${path} cannot be read (${(cause as NodeJS.ErrnoException).code}).`);
   }
