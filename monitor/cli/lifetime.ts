@@ -1,6 +1,8 @@
 /**
  * Signals of this process, as a value. The launcher (avow.mjs) may sit in front: it passes signals on as messages, because a terminal's Ctrl-C
  * reaches launcher and program alike and must count once. So each signal counts as often as the channel that heard it most.
+ * A signal to the whole group arrives twice over one channel too, where npm stands in front: it hands on what the program has heard
+ * already. So what comes again within half a second is an echo, and stops nothing sooner.
  */
 import type { Lifetime, StopReason } from './command.ts';
 
@@ -16,12 +18,16 @@ export interface SignalledProcess {
   readonly channel?: { unref(): void } | undefined | null;
 }
 
-/** Listens to the launcher at once; takes the signals over when the returned function is first called. */
-export function listenToLauncher(process: SignalledProcess): () => Lifetime {
+/** A person who means it presses again after this; npm has handed a signal on long before. */
+const ECHO_US = 500_000;
+
+/** Listens to the launcher at once; takes the signals over when the returned function is first called. `monotonicUs`: of the clock. */
+export function listenToLauncher(process: SignalledProcess, monotonicUs: () => number): () => Lifetime {
   const stop = new AbortController();
   const reloads: (() => void)[] = [];
   const heard = new Map<string, number>();
   const counted = new Map<Signal, number>();
+  const lastUs = new Map<Signal, number>();
   let graceful = false;
 
   const end = (reason: StopReason, code: number): void => {
@@ -33,6 +39,10 @@ export function listenToLauncher(process: SignalledProcess): () => Lifetime {
     heard.set(`${channel} ${signal}`, times);
     if (times <= (counted.get(signal) ?? 0)) return;
     counted.set(signal, times);
+    const nowUs = monotonicUs();
+    const echo = signal !== 'SIGHUP' && nowUs - (lastUs.get(signal) ?? Number.NEGATIVE_INFINITY) < ECHO_US;
+    if (echo) return;
+    lastUs.set(signal, nowUs);
     if (signal !== 'SIGHUP') end(signal, 128 + number[signal]);
     else if (!graceful) process.exit(128 + number[signal]);
     else for (const reload of reloads) reload();

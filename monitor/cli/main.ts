@@ -40,7 +40,7 @@ const printable = (text: string): string =>
 
 /** The program: runs the verb with the real process around it, then ends the process. */
 export async function main(argv: readonly string[]): Promise<never> {
-  const lifetime = listenToLauncher(process);
+  const lifetime = listenToLauncher(process, systemClock.monotonicUs);
   const io: Io = {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${printable(line)}\n`),

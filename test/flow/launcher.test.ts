@@ -14,7 +14,7 @@ const program = `
 import { writeFileSync } from 'node:fs';
 import { listenToLauncher } from './lifetime.ts';
 export async function main(argv) {
-  const lifetime = listenToLauncher(process);
+  const lifetime = listenToLauncher(process, () => performance.now() * 1000);
   const at = argv.indexOf('--answer');
   const { stop, onReload } = at < 0 ? lifetime() : {};
   console.log(JSON.stringify({ argv, cwd: process.cwd(), pid: process.pid, telemetry: process.env.ASTRO_TELEMETRY_DISABLED }));
@@ -22,6 +22,8 @@ export async function main(argv) {
   onReload(() => console.log('reloaded'));
   const alive = setInterval(() => {}, 1000);
   await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+  // What a second signal would cut off.
+  await new Promise((resolve) => setTimeout(resolve, 300));
   clearInterval(alive);
   writeFileSync('stopped.txt', String(stop.reason));
   console.log('stopped by ' + stop.reason);
@@ -60,9 +62,11 @@ function write(path: string, text: string): void {
   writeFileSync(at(path), text);
 }
 
+/** Without a space, so that it can stand in a script of npm. */
+const pretendOld = "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})";
+
 function start(words: readonly string[], how: How = {}): ChildProcess {
-  const pretend = "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})";
-  const node = how.old ? ['--import', pretend] : [];
+  const node = how.old ? ['--import', pretendOld] : [];
   return spawn(process.execPath, [...node, at('monitor/cli/avow.mjs'), ...words], {
     cwd: how.cwd ?? root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -112,7 +116,13 @@ beforeAll(() => {
   npm(at('pack'), 'pack', '--pack-destination', '..');
   write(
     'package.json',
-    JSON.stringify({ name: 'tree', version: '1.0.0', type: 'module', dependencies: { astro: 'file:astro-1.0.0.tgz' } }),
+    JSON.stringify({
+      name: 'tree',
+      version: '1.0.0',
+      type: 'module',
+      scripts: { start: 'exec node $AVOW_TEST_NODE monitor/cli/avow.mjs start' },
+      dependencies: { astro: 'file:astro-1.0.0.tgz' },
+    }),
   );
   npm(root, 'install', '--package-lock-only');
 });
@@ -199,12 +209,27 @@ describe('on an installed tree', () => {
     child.kill('SIGTERM');
     expect(await end).toMatchObject({ code: 7, out: expect.stringContaining('stopped by SIGTERM') });
   });
+  it('SIGTERM to the whole group of `npm start` stops it in order', async () => {
+    const { out } = await stopsInOrder('');
+    expect({ out: out.includes('stopped by SIGTERM'), stopped: read('stopped.txt') }).toEqual({ out: true, stopped: 'SIGTERM' });
+  });
   it('on a Node that is too old, with no newer one at hand, it refuses in one sentence', async () => {
     const { code, out, err } = await run(['version'], { old: true });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^Avow runs on Node 24\.21\.0 or newer; this is 20\.20\.2, and no newer one lies in node_modules\. .*\n$/);
   });
 });
+
+/** As a supervisor stops `npm start`: the signal goes to npm, the launcher and the program alike, and npm hands it on besides. */
+const stopsInOrder = async (pretend: string): Promise<Ran> => {
+  rmSync(at('stopped.txt'), { force: true });
+  const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, AVOW_TEST_NODE: pretend };
+  const child = spawn('npm', ['start', '--silent'], { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const end = ended(child);
+  await said(child, '"pid"');
+  process.kill(-(child.pid as number), 'SIGTERM');
+  return end;
+};
 
 describe('on an old Node, with a newer one in node_modules', () => {
   const old = { old: true };
@@ -242,6 +267,10 @@ describe('on an old Node, with a newer one in node_modules', () => {
     child.kill('SIGKILL');
     await end;
     expect(read('stopped.txt')).toBe('launcher gone');
+  });
+  it('SIGTERM to the whole group of `npm start` stops the program in order: what npm hands on besides is no second signal', async () => {
+    const { out } = await stopsInOrder(`--import ${pretendOld}`);
+    expect({ out: out.includes('stopped by SIGTERM'), stopped: read('stopped.txt') }).toEqual({ out: true, stopped: 'SIGTERM' });
   });
   it('a child that is killed makes the launcher end with 128 + signal', async () => {
     const child = start(['start'], old);

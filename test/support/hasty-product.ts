@@ -11,6 +11,6 @@ const io = {
   env: process.env,
   cwd: process.cwd(),
   clock,
-  lifetime: listenToLauncher(process),
+  lifetime: listenToLauncher(process, clock.monotonicUs),
 };
 process.exit(await runVerb(process.argv.slice(2), io));

@@ -102,32 +102,46 @@ class FakeProcess implements SignalledProcess {
 }
 
 describe('signals', () => {
+  let nowUs = 0;
   it('a verb that does not run until stopped dies of what the launcher passes on', () => {
     const process = new FakeProcess();
-    listenToLauncher(process);
+    listenToLauncher(process, () => nowUs);
     process.emit('message', { signal: 'SIGTERM' });
     expect(process.exits).toEqual([143]);
     expect(process.emit('SIGTERM')).toBe(false);
   });
   it('Ctrl-C in a terminal reaches launcher and program, and counts once', () => {
     const process = new FakeProcess();
-    const { stop } = listenToLauncher(process)();
+    const { stop } = listenToLauncher(process, () => nowUs)();
     process.emit('SIGINT');
     process.emit('message', { signal: 'SIGINT' });
     expect({ reason: stop.reason, exits: process.exits }).toEqual({ reason: 'SIGINT', exits: [] });
+    nowUs += 500_000;
     process.emit('message', { signal: 'SIGINT' });
     expect(process.exits).toEqual([130]);
   });
+  it('a signal that npm hands on to a program that has heard it already is an echo, and one half a second later is meant', () => {
+    const process = new FakeProcess();
+    const { stop } = listenToLauncher(process, () => nowUs)();
+    for (const afterUs of [0, 1_000, 499_000 - 1_000]) {
+      nowUs += afterUs;
+      process.emit('SIGTERM');
+    }
+    expect({ reason: stop.reason, exits: process.exits }).toEqual({ reason: 'SIGTERM', exits: [] });
+    nowUs += 1_000;
+    process.emit('SIGTERM');
+    expect(process.exits).toEqual([143]);
+  });
   it('a second signal of any kind ends the process at once', () => {
     const process = new FakeProcess();
-    listenToLauncher(process)();
+    listenToLauncher(process, () => nowUs)();
     process.emit('SIGTERM');
     process.emit('SIGINT');
     expect(process.exits).toEqual([130]);
   });
   it('SIGHUP reloads, each time, and stops nothing', () => {
     const process = new FakeProcess();
-    const lifetime = listenToLauncher(process)();
+    const lifetime = listenToLauncher(process, () => nowUs)();
     let reloads = 0;
     lifetime.onReload(() => reloads++);
     process.emit('SIGHUP');
@@ -137,17 +151,17 @@ describe('signals', () => {
   });
   it('the death of the launcher stops a running verb in order, and ends any other', () => {
     const running = new FakeProcess();
-    const { stop } = listenToLauncher(running)();
+    const { stop } = listenToLauncher(running, () => nowUs)();
     running.emit('disconnect');
     expect({ reason: stop.reason, exits: running.exits }).toEqual({ reason: 'launcher gone', exits: [] });
     const brief = new FakeProcess();
-    listenToLauncher(brief);
+    listenToLauncher(brief, () => nowUs);
     brief.emit('disconnect');
     expect(brief.exits).toEqual([1]);
   });
   it('messages that are no signals are ignored', () => {
     const process = new FakeProcess();
-    const { stop } = listenToLauncher(process)();
+    const { stop } = listenToLauncher(process, () => nowUs)();
     for (const message of [null, 'SIGTERM', {}, { signal: 'SIGKILL' }, { signal: 5 }]) process.emit('message', message);
     expect({ stopped: stop.aborted, exits: process.exits }).toEqual({ stopped: false, exits: [] });
   });
