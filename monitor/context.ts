@@ -34,6 +34,8 @@ export const fileActor = ({ source }: Pick<Config, 'source'>): Actor => ({
 export const isAuthenticated = ({ kind }: Actor): boolean => kind === 'person' || kind === 'token';
 
 export interface Log {
+  /** At AVOW_LOG_LEVEL=debug only, so that nothing is made for it otherwise: `log.debug?.(…)`. */
+  debug?(message: string, facts?: Readonly<Record<string, unknown>>): void;
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
   warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
   error(message: string, facts?: Readonly<Record<string, unknown>>): void;

@@ -4,6 +4,7 @@
  */
 import process from 'node:process';
 import { closest } from 'fastest-levenshtein';
+import { redactText } from '#domain/redact.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { exit, type Io, UsageFault } from './command.ts';
 import { listenToLauncher } from './lifetime.ts';
@@ -69,7 +70,7 @@ export async function main(argv: readonly string[]): Promise<never> {
 function* causes(fault: unknown): Generator<string> {
   for (let depth = 0, at: unknown = fault; at !== undefined && depth < 8; depth++) {
     const said = at instanceof Error ? (depth === 0 ? (at.stack ?? at.message) : at.message) : String(at);
-    yield depth === 0 ? said : `  because: ${said}`;
+    yield redactText(depth === 0 ? said : `  because: ${said}`);
     at = at instanceof Error ? at.cause : undefined;
   }
 }

@@ -19,7 +19,9 @@ export const keepHouse = ({ clock, log, round }: HousekeepingDeps): { stop(): Pr
     for (let wait = FIRST_AFTER_MS; ; wait = EVERY_MS) {
       await clock.sleep(wait, stopping.signal);
       try {
-        log.info('Evidence packed and rolled up.', { ...(await round(clock.now(), stopping.signal)) });
+        const done = await round(clock.now(), stopping.signal);
+        const anything = Object.values(done).some((count) => count !== 0);
+        (anything ? log.info : log.debug)?.('Evidence packed and rolled up.', { ...done });
       } catch (cause) {
         log.warn('Packing the evidence was interrupted; nothing is lost, and it is tried again.', { cause: String(cause) });
       }

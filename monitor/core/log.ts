@@ -1,9 +1,11 @@
 /**
  * Logs: JSON lines on standard error for machines, one plain line each when a person watches (standard error is a
- * terminal). Control characters are escaped in both; secrets never reach a log because facts are named one by one.
+ * terminal). Control characters are escaped in both. Secrets do not reach a log because facts are named one by one; what has the form of
+ * one is taken out all the same (domain/redact.ts).
  */
 import { Writable } from 'node:stream';
 import { type DestinationStream, type LevelWithSilent, pino } from 'pino';
+import { redactFacts, redactText } from '#domain/redact.ts';
 import type { Log } from '#monitor/context.ts';
 
 const words: Readonly<Record<number, string>> = { 20: 'debug', 30: 'info', 40: 'warning', 50: 'error', 60: 'error' };
@@ -32,9 +34,14 @@ const forPeople: DestinationStream = new Writable({
 export const createLog = (level: LevelWithSilent): Log => {
   const options = { level, timestamp: pino.stdTimeFunctions.isoTime, base: { pid: process.pid } };
   const logger = process.stderr.isTTY ? pino(options, forPeople) : pino(options, pino.destination({ fd: 2, sync: true }));
+  const at =
+    (write: (facts: object, message: string) => void): Log['info'] =>
+    (message, facts = {}) =>
+      write(redactFacts(facts), redactText(message));
   return {
-    info: (message, facts = {}) => logger.info(facts, message),
-    warn: (message, facts = {}) => logger.warn(facts, message),
-    error: (message, facts = {}) => logger.error(facts, message),
+    ...(level === 'debug' && { debug: at((facts, message) => logger.debug(facts, message)) }),
+    info: at((facts, message) => logger.info(facts, message)),
+    warn: at((facts, message) => logger.warn(facts, message)),
+    error: at((facts, message) => logger.error(facts, message)),
   };
 };

@@ -293,6 +293,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       if (bytes) return sendReady(response, bytes, head, bodyless);
     }
     const ask: Ask = { request, response, head, reading, bodyless };
+    if (log.debug) tellWhenAnswered(ask, log.debug);
     listener.room.busy(request.socket);
     response.once('close', () => listener.room.idle(request.socket));
     if (refused) return refuse(ask, refused.status, refused.sentence);
@@ -305,6 +306,16 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       });
       refuse(ask, 503, 'Avow could not answer just now. Try again in a minute.', [['Retry-After', '30']]);
     });
+  };
+
+  /** For whoever looks for a fault; a page that lies ready is not worth a line. No query: it may say more than a log should keep. */
+  const tellWhenAnswered = ({ request, response }: Ask, debug: NonNullable<Log['debug']>): void => {
+    const startUs = clock.monotonicUs();
+    const { method } = request;
+    const path = request.url?.split('?')[0]?.slice(0, 200);
+    response.once('close', () =>
+      debug('A request was answered.', { method, path, status: response.statusCode, ms: (clock.monotonicUs() - startUs) / 1_000 }),
+    );
   };
 
   const listener: Listener = await listen({
