@@ -73,7 +73,7 @@ const judgeTarget = async (out: string, now: Instant): Promise<Target | Refusal>
   if (!isFolder(folder))
     return refuse('no_folder', `The folder ${folder} does not exist, so no backup was made. Make it, or name another with --out.`);
   if (statSync(path, { throwIfNoEntry: false }))
-    return refuse('already_there', `${path} is there already, and a backup overwrites nothing. Choose another name, or name a folder.`);
+    return refuse('file_there', `${path} is there already, and a backup overwrites nothing. Choose another name, or name a folder.`);
   return { folder, path };
 };
 
@@ -126,7 +126,7 @@ const giveName = async (temporary: string, { folder, path }: Target): Promise<Re
     await rm(temporary);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return refuse('already_there', `${path} came into being meanwhile, and a backup overwrites nothing. Try again.`);
+    if (code === 'EEXIST') return refuse('file_there', `${path} came into being meanwhile, and a backup overwrites nothing. Try again.`);
     // A file system without hard links.
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw cause;
     await rename(temporary, path);

@@ -1,8 +1,8 @@
 /** Backups that are asked for while Avow runs: given up when it stops, and waited for, so that nothing half-made is left. */
 
-import type { Actor } from '#monitor/context.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
 import { type BackupContext, makeBackup } from '#monitor/actions/make-backup.ts';
+import type { Actor } from '#monitor/context.ts';
 
 export interface Backups {
   readonly run: (actor: Actor, asked: unknown, told: Told) => Promise<object>;

@@ -135,7 +135,8 @@ describe('avow backup', () => {
   test('one at a time: a second one asked for meanwhile is refused', async () => {
     const { data, backups } = await scene();
     const store = await openStoreIn(data);
-    const ask = (name: string) => makeBackup.run({ store, clock: systemClock, actor: SOCKET_OWNER }, { out: join(backups, name) }, () => undefined);
+    const ask = (name: string) =>
+      makeBackup.run({ store, clock: systemClock, actor: SOCKET_OWNER }, { out: join(backups, name) }, () => undefined);
     const [first, second] = await Promise.all([ask('a.db'), ask('b.db')]);
     await store.close();
     expect(first).toMatchObject({ path: join(backups, 'a.db') });
@@ -147,9 +148,13 @@ describe('avow backup', () => {
     const { data, backups } = await scene();
     const store = await openStoreIn(data);
     const stopping = new AbortController();
-    const answer = await makeBackup.run({ store, clock: systemClock, actor: SOCKET_OWNER, signal: stopping.signal }, { out: backups }, ({ message }) => {
-      if (message.startsWith('Hashing')) stopping.abort();
-    });
+    const answer = await makeBackup.run(
+      { store, clock: systemClock, actor: SOCKET_OWNER, signal: stopping.signal },
+      { out: backups },
+      ({ message }) => {
+        if (message.startsWith('Hashing')) stopping.abort();
+      },
+    );
     await store.close();
     expect(answer).toMatchObject({ refused: true, code: 'stopped' });
     expect(await namesIn(backups)).toEqual([]);
