@@ -14,6 +14,12 @@ export const readAuditHead = async (store: Store): Promise<AuditHead> => {
   return last ? { seq: Number(last[0]), hash: String(last[1]), recordedAt: instant(Number(last[2])) } : NO_ROW;
 };
 
+/** The hash of a row; null: there is none of this number. */
+export const auditHash = async (store: Store, seq: number): Promise<string | null> => {
+  const { rows } = await store.read({ sql: 'SELECT row_hash FROM audit WHERE seq = ?', args: [seq] });
+  return rows[0] ? String(rows[0][0]) : null;
+};
+
 export const AUDIT_COLUMNS =
   'seq, recorded_at_ms, actor_kind, actor_id, actor_name, from_address, request_id, verb, subject, before_json, after_json, prev_hash, row_hash';
 

@@ -12,6 +12,7 @@ import { shortened } from '#monitor/config/fault.ts';
 import type { Told } from './long-verb.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const end = z.object({ seq: z.int().min(1), row_hash: hash });
 const manifest = z.object({
   avow_backup: z.literal(1),
   made_at: z.iso.datetime(),
@@ -21,8 +22,9 @@ const manifest = z.object({
   schema: z.object({ last: z.string(), steps: z.int().min(1) }),
   /** What lies before the manifest. */
   database: z.object({ bytes: z.int().min(512), sha256: hash }),
-  /** The end of the ledger's chain in it, null before the first link: a later store must still hold this link. */
-  chain: z.object({ seq: z.int().min(1), row_hash: hash }).nullable(),
+  /** The ends of the ledger's chain and of the audit in it, null before the first: a later store must still hold them. */
+  chain: end.nullable(),
+  audit: end.nullable(),
   /** Public halves of the keys that signed reports. */
   report_keys: z.array(z.object({ id: hash, public_pem: z.string() })),
   not_included: z.array(z.string()),

@@ -7,21 +7,25 @@ import { statSync } from 'node:fs';
 import { type FileHandle, link, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { readAuditHead } from '#db/queries/audit.ts';
 import { readHead } from '#db/queries/chain.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { readReportKeys } from '#db/queries/reports.ts';
 import { readSchema, readSize } from '#db/queries/store-file.ts';
 import type { Store } from '#db/store.ts';
+import type { ChainHead } from '#domain/ledger/chain.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
+import type { Acting } from '#monitor/context.ts';
+import { auditOf } from './audit.ts';
 import { type BackupManifest, bytesText, endingOf, hashFile, NOT_INCLUDED, syncFolder, tellBytes } from './backup-file.ts';
 import type { LongVerb, Told } from './long-verb.ts';
 import { thisAvow } from './report-context.ts';
 import { badRequest, text } from './request-verb.ts';
 
-export interface BackupContext {
+export interface BackupContext extends Acting {
   readonly store: Store;
   readonly clock: Clock;
   /** Aborted when Avow stops: the backup is given up at the next piece of it. */
@@ -69,7 +73,7 @@ const judgeTarget = async (out: string, now: Instant): Promise<Target | Refusal>
   if (!isFolder(folder))
     return refuse('no_folder', `The folder ${folder} does not exist, so no backup was made. Make it, or name another with --out.`);
   if (statSync(path, { throwIfNoEntry: false }))
-    return refuse('already_there', `${path} is there already, and a backup overwrites nothing. Choose another name, or name a folder.`);
+    return refuse('file_there', `${path} is there already, and a backup overwrites nothing. Choose another name, or name a folder.`);
   return { folder, path };
 };
 
@@ -85,6 +89,8 @@ const judgeRoom = async (store: Store, { folder }: Target, bytes: number): Promi
   );
 };
 
+const endOf = ({ seq, hash }: ChainHead): BackupManifest['chain'] => (seq === 0 ? null : { seq, row_hash: hash });
+
 /** What the copy holds, read while nothing is appended. */
 const about = async ({ store, clock }: BackupContext): Promise<Omit<BackupManifest, 'database'>> => {
   const head = await readHead(store);
@@ -95,7 +101,8 @@ const about = async ({ store, clock }: BackupContext): Promise<Omit<BackupManife
     made_by: { avow: thisAvow().generator.version, sqlite: store.info.sqliteVersion },
     instance_id: store.info.instanceId,
     schema: await readSchema(store),
-    chain: head.seq === 0 ? null : { seq: head.seq, row_hash: head.hash },
+    chain: endOf(head),
+    audit: endOf(await readAuditHead(store)),
     report_keys: [...keys].map(([id, public_pem]) => ({ id, public_pem })),
     not_included: [...NOT_INCLUDED],
   };
@@ -119,7 +126,7 @@ const giveName = async (temporary: string, { folder, path }: Target): Promise<Re
     await rm(temporary);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return refuse('already_there', `${path} came into being meanwhile, and a backup overwrites nothing. Try again.`);
+    if (code === 'EEXIST') return refuse('file_there', `${path} came into being meanwhile, and a backup overwrites nothing. Try again.`);
     // A file system without hard links.
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw cause;
     await rename(temporary, path);
@@ -219,9 +226,13 @@ export const makeBackup: LongVerb<BackupContext, BackupAnswer> = {
       });
       if (isRefusal(answer)) return answer;
       const { path, bytes, manifest, tookMs, waitedMs } = answer;
-      const event = insertEvent('backup', clock.now(), { path, bytes, sha256: manifest.database.sha256, tookMs, waitedMs });
+      const made = { path, bytes, sha256: manifest.database.sha256 };
+      const noted = store.exclusive(async () => {
+        const entry = { verb: 'store.backup', subject: `store/${store.info.instanceId}`, before: null, after: made };
+        await store.write([insertEvent('backup', clock.now(), { ...made, tookMs, waitedMs }), ...(await auditOf(ctx, entry))]);
+      });
       // The backup is made; that nobody can note it is the store's trouble, and told there.
-      await store.write([event]).catch(() => undefined);
+      await noted.catch(() => undefined);
       return answer;
     } finally {
       underWay.delete(store);

@@ -10,11 +10,14 @@ import { link, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStore, settleStore } from '#db/client.ts';
 import { readMigrations } from '#db/migrate.ts';
+import { auditHash } from '#db/queries/audit.ts';
 import { linkHash } from '#db/queries/chain.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { type Store, StoreFault } from '#db/store.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
+import { auditOf } from './audit.ts';
 import { type BackupManifest, bytesText, hashFile, type OpenBackup, openBackup, syncFolder, tellBytes } from './backup-file.ts';
 import { doctorReport } from './doctor.ts';
 import type { DoctorReport } from './doctor-types.ts';
@@ -99,11 +102,15 @@ const copyOut = async ({ file, manifest }: OpenBackup, name: string, path: strin
   }
 };
 
-/** Whether the end of the chain that the manifest names is still a link of the chain. */
-const chainNote = async (store: Store, { chain }: BackupManifest): Promise<string[]> =>
-  chain === null || (await linkHash(store, chain.seq)) === chain.row_hash
+/** Whether the ends that the manifest names are still there. */
+const endNotes = async (store: Store, { chain, audit }: BackupManifest): Promise<string[]> => [
+  ...(chain === null || (await linkHash(store, chain.seq)) === chain.row_hash
     ? []
-    : [`The chain of the ledger does not hold link ${chain.seq} as the manifest of the backup names it.`];
+    : [`The chain of the ledger does not hold link ${chain.seq} as the manifest of the backup names it.`]),
+  ...(audit === null || (await auditHash(store, audit.seq)) === audit.row_hash
+    ? []
+    : [`The audit does not hold row ${audit.seq} as the manifest of the backup names it.`]),
+];
 
 const keyNotes = ({ report_keys }: BackupManifest, dataDir: string): string[] => {
   if (report_keys.length === 0) return [];
@@ -137,14 +144,10 @@ const judge = async ({ clock }: RestoreContext, path: string, manifest: BackupMa
   });
   try {
     const report = await doctorReport({ store, clock }, told, { alone: true });
-    const chain = await chainNote(store, manifest);
-    await store.write([
-      insertEvent('restored', clock.now(), {
-        made_at: manifest.made_at,
-        sha256: manifest.database.sha256,
-        differences: report.differences.length,
-      }),
-    ]);
+    const chain = await endNotes(store, manifest);
+    const restored = { made_at: manifest.made_at, sha256: manifest.database.sha256, differences: report.differences.length };
+    const entry = { verb: 'store.restore', subject: `store/${store.info.instanceId}`, before: null, after: restored };
+    await store.write([insertEvent('restored', clock.now(), restored), ...(await auditOf({ store, clock, actor: SOCKET_OWNER }, entry))]);
     return { report, chain };
   } finally {
     await store.close();

@@ -2,9 +2,10 @@
 
 import type { Told } from '#monitor/actions/long-verb.ts';
 import { type BackupContext, makeBackup } from '#monitor/actions/make-backup.ts';
+import type { Actor } from '#monitor/context.ts';
 
 export interface Backups {
-  readonly run: (asked: unknown, told: Told) => Promise<object>;
+  readonly run: (actor: Actor, asked: unknown, told: Told) => Promise<object>;
   stop(): Promise<void>;
 }
 
@@ -12,8 +13,8 @@ export const answerBackups = (ctx: Pick<BackupContext, 'store' | 'clock'>): Back
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   return {
-    run: async (asked, told) => {
-      const made = makeBackup.run({ ...ctx, signal: stopping.signal }, asked, told);
+    run: async (actor, asked, told) => {
+      const made = makeBackup.run({ ...ctx, actor, signal: stopping.signal }, asked, told);
       const ended = made.catch(() => undefined);
       underWay.add(ended);
       void ended.then(() => underWay.delete(ended));

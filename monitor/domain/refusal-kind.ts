@@ -47,6 +47,7 @@ const KINDS = {
   already_recorded: 'conflict',
   never_deployed: 'conflict',
   already_there: 'conflict',
+  file_there: 'conflict',
   no_room: 'conflict',
   cannot_write: 'conflict',
   backup_running: 'conflict',

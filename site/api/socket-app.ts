@@ -64,7 +64,7 @@ export const createSocketApp = (verbs: Verbs): Hono => {
     const { backup } = verbs;
     if (!backup) return c.notFound();
     const asked: unknown = await c.req.json().catch(() => null);
-    return streamed((told) => backup(asked, told));
+    return streamed((told) => backup(SOCKET_OWNER, asked, told));
   });
   app.route(
     '/maintenance',

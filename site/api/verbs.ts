@@ -12,8 +12,8 @@ export type LongWork = (told: Told) => Promise<object>;
 
 export interface Verbs {
   readonly doctor: LongWork;
-  /** Absent: there is none to be made here. */
-  readonly backup?: (asked: unknown, told: Told) => Promise<object>;
+  /** Absent: there is no store here to be backed up. */
+  readonly backup?: (actor: Actor, asked: unknown, told: Told) => Promise<object>;
   /** Whether ledger and audit are what was recorded; absent: nobody judges it here. */
   readonly verifyRecords?: LongWork;
   /** For maintenance and releases … */

@@ -9,6 +9,7 @@ import type { Told } from '#monitor/actions/long-verb.ts';
 import { makeBackup } from '#monitor/actions/make-backup.ts';
 import { restoreBackup } from '#monitor/actions/restore-backup.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { silentLog } from './temp-store.ts';
 
 const [, , what = '', data = '', file = '', step = '0'] = process.argv;
@@ -21,7 +22,7 @@ const told: Told = ({ message }) => {
 const clock = systemClock;
 if (what === 'backup') {
   const store = await openStore({ path: join(data, 'avow.db'), clock, log: silentLog });
-  const answer = await makeBackup.run({ store, clock }, { out: file }, told);
+  const answer = await makeBackup.run({ store, clock, actor: SOCKET_OWNER }, { out: file }, told);
   await store.close();
   if ('refused' in answer) throw new Error(answer.message);
 } else {

@@ -9,7 +9,7 @@ import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import type { Io } from '#monitor/cli/command.ts';
 import { runVerb } from '#monitor/cli/main.ts';
 import { systemClock } from '#monitor/clock.ts';
-import { SYSTEM } from '#monitor/context.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { compact } from '#monitor/core/compaction.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
 import { openStoreIn } from './command-rig.ts';
@@ -28,7 +28,7 @@ export const fillStore = async (store: Store): Promise<void> => {
     components.map((slug) => ({ slug, intervalMs: 600_000 })),
     ['home'],
   );
-  await bindEarlierRows({ store, clock, actor: SYSTEM });
+  await bindEarlierRows({ store, clock, actor: SOCKET_OWNER });
   const announced = announcementRow({ id: 'a', recordedAt: instant(1), components: '*', imported: false, author: null });
   await writeBound(store, [announced], instant(1), []);
   const recorder = await createRecorder({ store, clock, log: silentLog });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { BackupAnswer } from '#monitor/actions/make-backup.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, exit } from '../command.ts';
 import { dataFolder } from '../door.ts';
@@ -33,7 +34,7 @@ Exit codes: 0 made, 1 refused (it is there already, no room, the disk does not t
     const { makeBackup } = await import('#monitor/actions/make-backup.ts');
     const body = { out: resolve(io.cwd, values.out ?? '.') };
     const answer = await askLong<BackupAnswer | Refusal>(folder, io, { path: '/backup', body }, (store, told) =>
-      makeBackup.run({ store, clock: io.clock }, body, told),
+      makeBackup.run({ store, clock: io.clock, actor: SOCKET_OWNER }, body, told),
     );
     if (typeof answer === 'number') return answer;
     if (isRefusal(answer)) return refusedWith(answer, values, io);

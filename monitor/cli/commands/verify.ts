@@ -27,6 +27,9 @@ export const command: Command = {
 Of a backup it says whether the file is whole, has the hash it was written with, and can be read by this version; what its store says
 of itself is judged by \`avow restore FILE --check\`.
 
+Of a backup it says whether the file is whole, has the hash it was written with, and can be read by this version; what its store says
+of itself is judged by \`avow restore FILE --check\`.
+
 Reads reports as they were sent (JSON) and says whether they hold:
 
   one file         its hash, its signature, and every figure from its own lines; nothing else is needed

@@ -11,6 +11,7 @@ import { parseMigration, readMigrations } from '#db/migrate.ts';
 import { type BackupManifest, endingOf, openBackup } from '#monitor/actions/backup-file.ts';
 import { makeBackup } from '#monitor/actions/make-backup.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { serveSocket } from '#site/server/socket.ts';
 import { avowIn, contentsOf, namesIn, putFilledStore } from '../../support/backup-desk.ts';
@@ -93,7 +94,7 @@ describe('avow backup', () => {
     };
     const app = createSocketApp({
       doctor: async () => ({}),
-      backup: (asked, told) => makeBackup.run({ store, clock: systemClock }, asked, told),
+      backup: (_actor, asked, told) => makeBackup.run({ store, clock: systemClock, actor: SOCKET_OWNER }, asked, told),
       maintenance: nobody,
       incidents: nobody,
       ledger: nobody,
@@ -134,7 +135,8 @@ describe('avow backup', () => {
   test('one at a time: a second one asked for meanwhile is refused', async () => {
     const { data, backups } = await scene();
     const store = await openStoreIn(data);
-    const ask = (name: string) => makeBackup.run({ store, clock: systemClock }, { out: join(backups, name) }, () => undefined);
+    const ask = (name: string) =>
+      makeBackup.run({ store, clock: systemClock, actor: SOCKET_OWNER }, { out: join(backups, name) }, () => undefined);
     const [first, second] = await Promise.all([ask('a.db'), ask('b.db')]);
     await store.close();
     expect(first).toMatchObject({ path: join(backups, 'a.db') });
@@ -146,9 +148,13 @@ describe('avow backup', () => {
     const { data, backups } = await scene();
     const store = await openStoreIn(data);
     const stopping = new AbortController();
-    const answer = await makeBackup.run({ store, clock: systemClock, signal: stopping.signal }, { out: backups }, ({ message }) => {
-      if (message.startsWith('Hashing')) stopping.abort();
-    });
+    const answer = await makeBackup.run(
+      { store, clock: systemClock, actor: SOCKET_OWNER, signal: stopping.signal },
+      { out: backups },
+      ({ message }) => {
+        if (message.startsWith('Hashing')) stopping.abort();
+      },
+    );
     await store.close();
     expect(answer).toMatchObject({ refused: true, code: 'stopped' });
     expect(await namesIn(backups)).toEqual([]);
@@ -277,7 +283,7 @@ describe('avow restore', () => {
     const now = readMigrations();
     const newer = [...now, parseMigration('0099_later', 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT')];
     const from = await openStore({ path: join(data, 'avow.db'), clock: systemClock, log: silentLog, migrations: newer });
-    await makeBackup.run({ store: from, clock: systemClock }, { out: join(backups, 'newer.db') }, () => undefined);
+    await makeBackup.run({ store: from, clock: systemClock, actor: SOCKET_OWNER }, { out: join(backups, 'newer.db') }, () => undefined);
     await from.close();
     const refused = await avowIn(other, 'restore', join(backups, 'newer.db'));
     expect(refused.code).toBe(1);
@@ -339,6 +345,7 @@ const sealAs = async (path: string, about: object): Promise<void> => {
     schema: { last: readMigrations().at(-1)?.name ?? '', steps: readMigrations().length },
     database: { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
     chain: null,
+    audit: null,
     report_keys: [],
     not_included: [],
     ...about,
