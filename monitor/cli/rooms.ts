@@ -7,6 +7,8 @@ import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import { noticeVerbs } from '#monitor/actions/notice-requests.ts';
+import type { NoticeContext } from '#monitor/actions/notice-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import type { ReleaseContext } from '#monitor/actions/release-verb.ts';
 import type { Room } from './verb-client.ts';
@@ -23,3 +25,8 @@ export const incidentRoom: Room<IncidentContext, typeof incidentVerbs> = {
 };
 export const releaseRoom: Room<ReleaseContext, typeof releaseVerbs> = { path: '/releases', verbs: releaseVerbs, context: (here) => here };
 export const ledgerRoom: Room<LedgerVerbContext, typeof ledgerVerbs> = { path: '/ledger', verbs: ledgerVerbs, context: ledgerVerbContext };
+export const noticeRoom: Room<NoticeContext, typeof noticeVerbs> = {
+  path: '/notices',
+  verbs: noticeVerbs,
+  context: (here) => here,
+};

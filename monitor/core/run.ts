@@ -42,6 +42,7 @@ import { drawing } from '#site/server/renderer.ts';
 import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
 import { answerBackups, type Backups } from './backups.ts';
+import { keepTelling, type Telling } from './keep-telling.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
 import { startProber } from './prober-link.ts';
@@ -178,6 +179,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const changed = (): void => {
     front.changed();
     turning.again();
+    telling.wake();
   };
   const verbs: Verbs = {
     doctor: (told) => doctorReport(context(), told),
@@ -185,6 +187,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     maintenance: acting,
     incidents: acting,
     ledger: (actor) => ledgerVerbContext(acting(actor)),
+    notices: acting,
     reports,
     changed,
   };
@@ -211,6 +214,16 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
   const keeper = keepReports(byAvow, log);
+  const telling: Telling = await keepTelling({
+    store,
+    clock,
+    log,
+    config: () => config,
+    origin: front.origin,
+    smtpUrl: environment.smtpUrl,
+    dataDir: environment.dataDir,
+    ownPorts: () => own.ports,
+  });
   const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
   const socket = await serveSocket(join(environment.dataDir, SOCKET_FILE), createSocketApp(verbs).fetch, clock);
   await store.write([
@@ -224,6 +237,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     if (isRefusal(change)) return change;
     config = next;
     await machinery.watch(config, own);
+    await telling.again();
     changed();
     return change;
   });
@@ -231,7 +245,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
-    { setting, store, machinery, front, socket, keeper, backups, turning, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    { setting, store, machinery, front, socket, keeper, backups, turning, telling, reason: String(lifetime.stop.reason ?? 'the store is lost') },
     lifetime.stop.aborted,
   );
 };
@@ -279,17 +293,18 @@ interface Running {
   readonly keeper: ReturnType<typeof keepReports>;
   readonly backups: Backups;
   readonly turning: TurningPoints;
+  readonly telling: Telling;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
 const end = async (
-  { setting, store, machinery, front, socket, keeper, backups, turning, reason }: Running,
+  { setting, store, machinery, front, socket, keeper, backups, turning, telling, reason }: Running,
   asked: boolean,
 ): Promise<number> => {
   const { log, io } = setting;
   turning.stop();
-  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), backups.stop()]);
+  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), telling.stop(), backups.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
   await store.close();

@@ -43,6 +43,7 @@ const serve = (path: string, doctor: Verbs['doctor'] = async () => ({ healthy: t
         maintenance: nothing,
         incidents: nothing,
         ledger: nothing,
+        notices: nothing,
         reports: nothing,
         changed: () => undefined,
       }).fetch(r),
@@ -78,6 +79,7 @@ test('whoever is served is told after every verb, and not after a question that 
     maintenance: nothing,
     incidents: nothing,
     ledger: nothing,
+    notices: nothing,
     reports: nothing,
     changed: () => told++,
   });
