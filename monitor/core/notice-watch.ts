@@ -21,8 +21,7 @@ import type { Config } from '#monitor/config/config.ts';
 import type { Log } from '#monitor/context.ts';
 
 const LOOK_MS = 5_000;
-/** Every so many looks the slow ones too. */
-const SLOW_EVERY = 12;
+const SLOW_US = 60_000_000;
 const MIB = 1_048_576n;
 
 export interface WatchParts {
@@ -137,10 +136,11 @@ export const watchForNotices = (parts: WatchParts): { stop(): Promise<void> } =>
         await clock.sleep(LOOK_MS, stopping.signal);
       }
     }
-    for (let look = 0; ; look++) {
+    for (let slowUs = Number.NEGATIVE_INFINITY; ; ) {
       const now = clock.now();
       await carefully('Whether the monitor sees', () => lookAtSight(now));
-      if (look % SLOW_EVERY === 0) {
+      if (clock.monotonicUs() - slowUs >= SLOW_US) {
+        slowUs = clock.monotonicUs();
         await carefully('The disk of the data folder', () => lookAtDisk(now));
         await carefully('The dates of certificates', () => lookAtCertificates(now));
         await carefully('What releases are planned for', () => lookAtReleases(now));

@@ -176,10 +176,12 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const nextTurnOf = async (now: Instant): Promise<Instant | null> =>
     nextTurn(await readAnnouncements(store), await readReleases(store), config.policy, now);
   const backups = answerBackups({ store, clock });
+  // The front answers before ops can be told.
+  let wakeTelling = (): void => undefined;
   const changed = (): void => {
     front.changed();
     turning.again();
-    telling.wake();
+    wakeTelling();
   };
   const verbs: Verbs = {
     doctor: (told) => doctorReport(context(), told),
@@ -214,7 +216,8 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
   await machinery.watch(config, own);
   const keeper = keepReports(byAvow, log);
-  const telling: Telling = await keepTelling({
+  const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
+  const telling = await keepTelling({
     store,
     clock,
     log,
@@ -224,7 +227,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     dataDir: environment.dataDir,
     ownPorts: () => own.ports,
   });
-  const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
+  wakeTelling = telling.wake;
   const socket = await serveSocket(join(environment.dataDir, SOCKET_FILE), createSocketApp(verbs).fetch, clock);
   await store.write([
     insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
@@ -245,7 +248,18 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
-    { setting, store, machinery, front, socket, keeper, backups, turning, telling, reason: String(lifetime.stop.reason ?? 'the store is lost') },
+    {
+      setting,
+      store,
+      machinery,
+      front,
+      socket,
+      keeper,
+      backups,
+      turning,
+      telling,
+      reason: String(lifetime.stop.reason ?? 'the store is lost'),
+    },
     lifetime.stop.aborted,
   );
 };

@@ -97,6 +97,7 @@ describe('avow backup', () => {
       maintenance: nobody,
       incidents: nobody,
       ledger: nobody,
+      notices: nobody,
       reports: nobody,
       changed: () => undefined,
     });
