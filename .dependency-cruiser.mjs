@@ -120,9 +120,10 @@ export default {
     },
     {
       name: '5-messages-leave-through-the-outbox',
-      comment: 'Only notify sends, and it reads the outbox: nobody calls it but the composition root.',
+      comment:
+        'Only notify sends, and it reads the outbox: nobody calls it but core/keep-telling.ts, which puts it together, and its queue.',
       severity: 'error',
-      from: { path: '^(monitor|db|site)/', pathNot: '^monitor/notify/|^monitor/core/run[.]ts$' },
+      from: { path: '^(monitor|db|site)/', pathNot: '^monitor/notify/|^monitor/core/(keep-telling|notice-queue|tell-store-trouble)[.]ts$' },
       to: { path: '^monitor/notify/' },
     },
     {

@@ -5,5 +5,6 @@ export * from './components.ts';
 export * from './evidence.ts';
 export * from './ledger.ts';
 export * from './narrative.ts';
+export * from './notices.ts';
 export * from './people.ts';
 export * from './releases.ts';

@@ -6,6 +6,7 @@ export const registry: Registry = new Map<string, Registry extends ReadonlyMap<s
   ['demo', () => import('./commands/demo.ts')],
   ['check', () => import('./commands/check.ts')],
   ['availability', () => import('./commands/availability.ts')],
+  ['notices', () => import('./commands/notices.ts')],
   ['maintenance', () => import('./commands/maintenance.ts')],
   ['incident', () => import('./commands/incident.ts')],
   ['release', () => import('./commands/release.ts')],

@@ -10,6 +10,8 @@ import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import { noticeVerbs } from '#monitor/actions/notice-requests.ts';
+import type { NoticeContext } from '#monitor/actions/notice-verb.ts';
 import { peopleVerbs, tokenVerbs } from '#monitor/actions/people-requests.ts';
 import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
@@ -42,3 +44,8 @@ const ownerHere = ({ store, clock, actor }: Here): PeopleContext => ({
 export const peopleRoom: Room<PeopleContext, typeof peopleVerbs> = { path: '/people', verbs: peopleVerbs, context: ownerHere };
 export const tokenRoom: Room<PeopleContext, typeof tokenVerbs> = { path: '/tokens', verbs: tokenVerbs, context: ownerHere };
 export const auditRoom: Room<ExportContext, typeof auditVerbs> = { path: '/audit', verbs: auditVerbs, context: (here) => here };
+export const noticeRoom: Room<NoticeContext, typeof noticeVerbs> = {
+  path: '/notices',
+  verbs: noticeVerbs,
+  context: (here) => here,
+};

@@ -73,6 +73,25 @@ export interface Sentinel {
   readonly port: number;
 }
 
+/** Secrets are resolved and stay in memory; `written` is what may be stored, shown and exported. */
+export interface OpsWebhook {
+  /** May be a secret itself. */
+  readonly url: string;
+  /** `whsec_…`; the second one is that before a rotation. */
+  readonly secrets: readonly string[];
+  readonly written: { readonly url: string; readonly secret: string; readonly previousSecret: string | null };
+}
+export interface OpsMail {
+  /** Plain addresses, at least one. */
+  readonly to: readonly string[];
+  readonly from: string;
+}
+/** Where the people who run this are told. */
+export interface OpsSettings {
+  readonly webhook: OpsWebhook | null;
+  readonly mail: OpsMail | null;
+}
+
 export interface Config {
   readonly page: PageSettings;
   readonly policy: Policy;
@@ -84,6 +103,7 @@ export interface Config {
   readonly locations: readonly LocationSettings[];
   readonly sentinels: readonly Sentinel[];
   readonly evidenceDays: number;
+  readonly ops: OpsSettings;
   /** Where it came from: a file path, or null for the built-in first-minute configuration. */
   readonly source: string | null;
   /** SHA-256 of the file's bytes (of the canonical defaults when source is null), hex. */

@@ -11,7 +11,7 @@ import { Wrong, wrong } from './leaf.ts';
 import { nearest } from './nearest.ts';
 import type { ParseEnvironment } from './parse.ts';
 import { type ReadFile, secretsFrom } from './secrets.ts';
-import { readOrigin } from './target.ts';
+import { hostFault, readOrigin } from './target.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -83,9 +83,12 @@ const databaseUrl = (text: string): string | Wrong => {
 };
 const smtpUrl = (text: string): string | Wrong => {
   const url = URL.parse(text);
-  return url && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== ''
-    ? text
-    : wrong('must be smtp://USER:PASSWORD@HOST:PORT or smtps://…');
+  if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '')
+    return wrong('must be smtp://USER:PASSWORD@HOST:PORT or smtps://…');
+  if (url.search !== '' || url.hash !== '' || !['', '/'].includes(url.pathname))
+    return wrong('must end after the port: what is encrypted follows from smtp:// or smtps:// and the host');
+  const fault = hostFault(url.hostname);
+  return fault === null ? text : wrong(fault);
 };
 const secretsKey = (text: string): string | Wrong =>
   text.length >= 32 ? text : wrong('must have at least 32 characters, such as 64 hexadecimal digits; make one with: openssl rand -hex 32');
@@ -142,7 +145,10 @@ export const SECRETS = {
     doc: 'Key for secrets at rest, at least 32 characters; used once the store keeps any.',
     absent: 'made at first need',
   },
-  AVOW_SMTP_URL: { doc: 'Mail server, `smtp://USER:PASSWORD@HOST:PORT`; used once Avow sends mail.', absent: 'no mail' },
+  AVOW_SMTP_URL: {
+    doc: 'Mail server for `ops.mail`: `smtp://USER:PASSWORD@HOST:PORT` (STARTTLS is required unless the host is this machine) or `smtps://…`.',
+    absent: 'no mail',
+  },
 } as const satisfies Record<string, VariableNote>;
 const SECRET_NAMES = Object.keys(SECRETS);
 const KNOWN: readonly string[] = [...Object.keys(VARIABLES), ...SECRET_NAMES, ...SECRET_NAMES.map((name) => `${name}_FILE`)];
@@ -233,10 +239,11 @@ export const isEnvironment = (result: Environment | EnvironmentFault[]): result 
 
 /** What a configuration file may refer to and must not touch, in this environment. */
 export const parseEnvironment = (
-  environment: Pick<Environment, 'port' | 'metricsPort'>,
+  environment: Pick<Environment, 'port' | 'metricsPort'> & Partial<Pick<Environment, 'smtpUrl'>>,
   variables: Variables,
   readFile: ReadFile,
 ): ParseEnvironment => ({
   secret: secretsFrom(variables, readFile),
   ownPorts: [environment.port, environment.metricsPort].filter((one): one is number => one !== null && one !== 0),
+  ...(environment.smtpUrl === undefined ? {} : { mailServer: environment.smtpUrl !== null }),
 });

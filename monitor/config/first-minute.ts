@@ -8,6 +8,7 @@ import { canonicalJson } from '#domain/canonical-json.ts';
 import { BUILT_IN_RHYTHM } from './component.ts';
 import type { ComponentSettings, Config } from './config.ts';
 import { readLocations } from './locations.ts';
+import { NOBODY } from './ops.ts';
 import { NO_BRAND } from './page.ts';
 import { readPolicy } from './policy.ts';
 
@@ -38,6 +39,7 @@ export const firstMinuteConfig = (): Config => {
     locations: readLocations(undefined, never),
     sentinels: [],
     evidenceDays: 400,
+    ops: NOBODY,
     source: null,
   };
   return { ...settings, sha256: createHash('sha256').update(canonicalJson(settings)).digest('hex') };

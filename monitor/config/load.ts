@@ -41,7 +41,7 @@ const besides =
 
 /** The configuration that holds now, or its faults. `variables` is where `${NAME}` references are looked up. */
 export const loadConfiguration = (
-  environment: Pick<Environment, 'configFile' | 'port' | 'metricsPort'>,
+  environment: Pick<Environment, 'configFile' | 'port' | 'metricsPort'> & Partial<Pick<Environment, 'smtpUrl'>>,
   variables: Readonly<Record<string, string | undefined>>,
   workingDir: string,
 ): Config | ConfigFault[] => {

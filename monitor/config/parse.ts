@@ -17,6 +17,7 @@ import { readLocations, readSentinels } from './locations.ts';
 import type { ReadBeside } from './logo.ts';
 import { isMapping, misspelt, readList, readMapping, readValue, refuseRepeats } from './mapping.ts';
 import { nearest } from './nearest.ts';
+import { readOps } from './ops.ts';
 import { readPage } from './page.ts';
 import { readPolicy } from './policy.ts';
 import type { SecretLookup } from './secrets.ts';
@@ -32,6 +33,8 @@ export interface ParseEnvironment {
   readonly secret: SecretLookup;
   /** Ports that Avow itself listens on. */
   readonly ownPorts: readonly number[];
+  /** Whether there is a mail server (AVOW_SMTP_URL); absent: not asked. */
+  readonly mailServer?: boolean;
   /** How files that it names are read; absent: there are none beside it. */
   readonly readBeside?: ReadBeside;
 }
@@ -52,6 +55,7 @@ export const fileSchema = z.strictObject({
     'Addresses (`host:port`) of others that tell "the target is down" from "our own network is down". At least two that do not share a fate.',
     'none: the rule is off, and the page says so',
   ),
+  ops: documented(z.unknown(), 'Where the people who run this are told: a signed webhook, mail (docs/notices.md).', 'nobody is told'),
   evidence_days: documented(wholeNumber(30, 3_650).prefault(400), 'How many days every single check is kept.'),
 });
 
@@ -139,6 +143,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
     defaults,
     locationCount: Math.max(1, locations.length),
   };
+  const ops = readOps(sections.ops, { report, lookup: environment.secret, mailServer: environment.mailServer });
   const slips = misspelt(value, Object.keys(fileSchema.shape));
   const read = slips.has('components') ? [] : readComponents(sections.components, tools);
   const groups = readGroups(sections.groups, read, report);
@@ -155,6 +160,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
     locations,
     sentinels,
     evidenceDays: sections.evidence_days ?? 400,
+    ops,
     source: file,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };

@@ -15,6 +15,7 @@ import { customerSchema } from './customer.ts';
 import { SECRETS, VARIABLES } from './environment.ts';
 import { keyNotes } from './leaf.ts';
 import { locationSchema } from './locations.ts';
+import { opsMailSchema, opsSchema, opsWebhookSchema } from './ops.ts';
 import { pageLinkSchema, pageSchema } from './page.ts';
 import { fileSchema } from './parse.ts';
 import { policySchema, reserveSchema } from './policy.ts';
@@ -36,7 +37,7 @@ nothing: every fault is shown at once as \`file:line:column: message (path)\`, a
 - **Durations** carry a unit: \`250ms\`, \`30s\`, \`5m\`, \`1h\`, \`7d\`. A bare number is refused.
 - **Zones** are IANA ids with a "/", or \`UTC\`. \`EST\` is refused: it could mean \`America/New_York\` or \`Etc/GMT+5\`.
 - **Secrets** stay out of the file: in header values, bodies, \`send\`, the query of a URL and heartbeat tokens \`\${NAME}\` stands for the environment
-  variable NAME, or for the content of the file that NAME_FILE names. Only the reference is stored. \`$\${\` is a plain \`\${\`.
+  variable NAME, or for the content of the file that NAME_FILE names. Only the reference is stored. Secrets of \`ops.webhook\` are references only. \`$\${\` is a plain \`\${\`.
 - **Identity** of a component is its slug. Renaming keeps its history; removing it keeps its ledger.
 - **Without a file** Avow watches itself: "This status page" and "The record". Their kinds are built in and cannot be written in a file; with a
   file only what it names is watched, and the health of the store speaks through \`/readyz\` and the banner of the page.
@@ -126,5 +127,8 @@ export const configurationReference = (): string =>
     table('contracts: claim', '', claimSchema),
     table('contracts: amendments', AMENDMENTS, amendmentSchema),
     table('locations', 'A list.', locationSchema),
+    table('ops', 'How to be told, and what each notice means: [notices.md](notices.md).', opsSchema),
+    table('ops.webhook', 'Standard Webhooks 1.0.', opsWebhookSchema),
+    table('ops.mail', '', opsMailSchema),
     environment(),
   ].join('\n');

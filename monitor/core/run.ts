@@ -47,6 +47,7 @@ import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
 import { keepAnchors } from './anchor-keeper.ts';
 import { answerBackups, type Backups } from './backups.ts';
+import { keepTelling, type Telling } from './keep-telling.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
 import { startProber } from './prober-link.ts';
@@ -187,9 +188,12 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const nextTurnOf = async (now: Instant): Promise<Instant | null> =>
     nextTurn(await readAnnouncements(store), await readReleases(store), config.policy, now);
   const backups = answerBackups({ store, clock });
+  // The front answers before ops can be told.
+  let wakeTelling = (): void => undefined;
   const changed = (): void => {
     front.changed();
     turning.again();
+    wakeTelling();
   };
   const anchors = anchorBookOf(environment, log);
   const verbs: Verbs = {
@@ -199,6 +203,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     maintenance: acting,
     incidents: acting,
     ledger: (actor) => ledgerVerbContext(acting(actor)),
+    notices: acting,
     reports,
     people: (actor) => ({ store, clock, actor, identity, permissions: new Set(ALL_PERMISSIONS), proved: true }),
     changed,
@@ -228,6 +233,17 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const keeper = keepReports(byAvow, log);
   const anchoring = anchors && keepAnchors({ store, clock, anchors }, log);
   const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
+  const telling = await keepTelling({
+    store,
+    clock,
+    log,
+    config: () => config,
+    origin: front.origin,
+    smtpUrl: environment.smtpUrl,
+    dataDir: environment.dataDir,
+    ownPorts: () => own.ports,
+  });
+  wakeTelling = telling.wake;
   const socket = await serveSocket(join(environment.dataDir, SOCKET_FILE), createSocketApp(verbs).fetch, clock);
   await store.write([
     insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
@@ -240,6 +256,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     if (isRefusal(change)) return change;
     config = next;
     await machinery.watch(config, own);
+    await telling.again();
     changed();
     return change;
   });
@@ -257,6 +274,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
       backups,
       anchoring,
       turning,
+      telling,
       reason: String(lifetime.stop.reason ?? 'the store is lost'),
     },
     lifetime.stop.aborted,
@@ -307,17 +325,18 @@ interface Running {
   readonly backups: Backups;
   readonly anchoring: ReturnType<typeof keepAnchors> | null;
   readonly turning: TurningPoints;
+  readonly telling: Telling;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
 const end = async (
-  { setting, store, machinery, front, socket, keeper, backups, anchoring, turning, reason }: Running,
+  { setting, store, machinery, front, socket, keeper, backups, anchoring, turning, telling, reason }: Running,
   asked: boolean,
 ): Promise<number> => {
   const { log, io } = setting;
   turning.stop();
-  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), backups.stop()]);
+  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), telling.stop(), backups.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await anchoring?.stop();
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);

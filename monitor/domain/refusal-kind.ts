@@ -5,6 +5,11 @@
 import type { Refusal } from './refusal.ts';
 
 const KINDS = {
+  no_channel: 'conflict',
+  unknown_channel: 'unknown',
+  unknown_delivery: 'unknown',
+  not_dead: 'conflict',
+  channel_disabled: 'conflict',
   slot_taken: 'conflict',
   conflict: 'conflict',
   draft_changed: 'conflict',

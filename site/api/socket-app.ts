@@ -9,10 +9,12 @@ import { bodyLimit } from 'hono/body-limit';
 import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
 import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
+import { noticeVerbs } from '#monitor/actions/notice-requests.ts';
 import { peopleVerbs, tokenVerbs } from '#monitor/actions/people-requests.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { deliveriesView } from '#monitor/views/deliveries.ts';
 import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
@@ -99,6 +101,10 @@ export const createSocketApp = (verbs: Verbs): Hono => {
       verbRoutes(() => people(SOCKET_OWNER), tokenVerbs, {}),
     );
   }
+  app.route(
+    '/notices',
+    verbRoutes(() => verbs.notices(SOCKET_OWNER), noticeVerbs, { '/': deliveriesView }),
+  );
   app.post('/reports/:verb', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
     const name = c.req.param('verb');
     if (!Object.hasOwn(reportVerbs, name)) return c.notFound();

@@ -3,6 +3,7 @@ import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
 import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
 import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
+import type { NoticeContext } from '#monitor/actions/notice-verb.ts';
 import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import type { ReportContext } from '#monitor/actions/report-context.ts';
 import type { Actor } from '#monitor/context.ts';
@@ -22,6 +23,8 @@ export interface Verbs {
   readonly incidents: (actor: Actor) => IncidentContext;
   /** … the ledger … */
   readonly ledger: (actor: Actor) => LedgerVerbContext;
+  /** … those of notices … */
+  readonly notices: (actor: Actor) => NoticeContext;
   /** … and the long ones about reports. */
   readonly reports: (actor: Actor) => ReportContext;
   /** For people and their tokens, by the owner of the data folder, who may do everything. Absent: these verbs are not there. */

@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Facts } from '#db/queries/facts-types.ts';
+import { noticeFigures } from '#db/queries/notices.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Context, Log } from '#monitor/context.ts';
@@ -337,6 +338,10 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
           clock,
           always,
           facts: deps.facts,
+          notices: async () => {
+            const context = deps.context();
+            return context ? noticeFigures(context.store) : null;
+          },
           values: () => ({
             condition: deps.context()?.store.condition ?? null,
             recorder: deps.recorderStatus(),

@@ -1,5 +1,6 @@
 /** `/metrics` on its own loopback listener: never on the public one. One scrape at a time reads the store, for at most 2 s. */
 import type { Facts } from '#db/queries/facts-types.ts';
+import type { NoticeFigures } from '#db/queries/notices.ts';
 import type { Clock } from '#monitor/clock.ts';
 import { sendPlain } from './answer.ts';
 import { hostRules } from './host-rules.ts';
@@ -14,7 +15,9 @@ export interface MetricsEndpointDeps {
   readonly always: HeaderPairs;
   /** null while there is no store. */
   readonly facts: () => Facts | null;
-  readonly values: () => Omit<MetricsInput, 'probes' | 'now'>;
+  /** Absent: nobody is told. */
+  readonly notices?: (() => Promise<NoticeFigures | null>) | undefined;
+  readonly values: () => Omit<MetricsInput, 'probes' | 'notices' | 'now'>;
 }
 
 const HOST = '127.0.0.1';
@@ -22,9 +25,9 @@ const STORE_WITHIN_MS = 2_000;
 
 export const metricsEndpoint = async (deps: MetricsEndpointDeps): Promise<Listener> => {
   const { clock, always } = deps;
-  let reading: Promise<MetricsInput['probes']> | null = null;
-  const probes = (): Promise<MetricsInput['probes']> => {
-    reading ??= readProbes(deps).finally(() => {
+  let reading: Promise<Read> | null = null;
+  const read = (): Promise<Read> => {
+    reading ??= readStore(deps).finally(() => {
       reading = null;
     });
     return reading;
@@ -46,8 +49,8 @@ export const metricsEndpoint = async (deps: MetricsEndpointDeps): Promise<Listen
       if (request.url !== '/metrics') return say(404, 'Only /metrics is here.');
       if (request.method !== 'GET' && request.method !== 'HEAD') return say(405, 'Metrics are read with GET.');
       const type = metricsType(head.accept);
-      probes()
-        .then((read) => metricsText({ ...deps.values(), probes: read, now: clock.now() }, type))
+      read()
+        .then((found) => metricsText({ ...deps.values(), ...found, now: clock.now() }, type))
         .then((text) => sendPlain(response, { status: 200, body: text, type }, always, bodyless))
         .catch((cause: unknown) => say(500, `The metrics could not be made: ${String(cause)}`));
     },
@@ -56,22 +59,22 @@ export const metricsEndpoint = async (deps: MetricsEndpointDeps): Promise<Listen
   return listener;
 };
 
-const readProbes = async ({ facts, clock }: MetricsEndpointDeps): Promise<MetricsInput['probes']> => {
+type Read = Pick<MetricsInput, 'probes' | 'notices'>;
+
+const readStore = async ({ facts, notices, clock }: MetricsEndpointDeps): Promise<Read> => {
   const source = facts();
-  if (!source) return null;
+  if (!source) return { probes: null };
   const late = new AbortController();
-  const limit = clock.sleep(STORE_WITHIN_MS, late.signal).then(() => null);
+  const limit = clock.sleep(STORE_WITHIN_MS, late.signal).then((): Read => ({ probes: null }));
   limit.catch(() => undefined);
   try {
-    const read = Promise.all([source.components(), source.locations(), source.lastResults()]).then(([components, locations, results]) => ({
-      components,
-      locations,
-      results,
-    }));
+    const read = Promise.all([source.components(), source.locations(), source.lastResults(), notices?.() ?? null]).then(
+      ([components, locations, results, told]): Read => ({ probes: { components, locations, results }, notices: told }),
+    );
     return await Promise.race([read, limit]);
   } catch {
     // A store that is away is said by avow_store_answers, not by a failed scrape.
-    return null;
+    return { probes: null };
   } finally {
     late.abort();
   }

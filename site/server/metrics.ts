@@ -4,7 +4,9 @@
  */
 import { Gauge, Counter as PromCounter, Registry } from 'prom-client';
 import type { ComponentFact, Facts, LocationFact } from '#db/queries/facts-types.ts';
+import type { NoticeFigures } from '#db/queries/notices.ts';
 import type { StoreCondition } from '#db/store.ts';
+import { kindOfChannel } from '#domain/notice/notice-kind.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { RecorderStatus } from '#monitor/core/recorder-types.ts';
 import type { ProberStatus } from './readiness.ts';
@@ -24,6 +26,8 @@ export interface MetricsInput {
     readonly locations: readonly LocationFact[];
     readonly results: Awaited<ReturnType<Facts['lastResults']>>;
   } | null;
+  /** null: the store did not answer, or nobody is told. */
+  readonly notices?: NoticeFigures | null;
 }
 
 export const PROMETHEUS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
@@ -96,6 +100,50 @@ const probeFamilies = (registry: Registry, { components, locations, results }: N
   gauge('probe_http_duration_seconds', 'Phases of the last check', phases, [...names, 'phase']);
 };
 
+const noticeFamilies = (registry: Registry, { channels, counts }: NoticeFigures, now: Instant): void => {
+  const { gauge } = family(registry);
+  // By what kind of channel it is: addresses of people are no labels.
+  const kinds = [...new Set(channels.map(({ name }) => kindOfChannel(name)))];
+  const states = ['waiting', 'sending', 'delivered', 'dead', 'dropped'] as const;
+  const of = (kind: string) => counts.filter(({ channel }) => kindOfChannel(channel) === kind);
+  gauge(
+    'avow_notice_deliveries',
+    'Messages to ops by channel and state (dropped: left out because they made no sense any more)',
+    kinds.flatMap((kind) =>
+      states.map((state): readonly [Labels, number] => [
+        { channel: kind, state },
+        of(kind)
+          .filter((one) => one.state === state)
+          .reduce((sum, { count }) => sum + count, 0),
+      ]),
+    ),
+    ['channel', 'state'],
+  );
+  gauge(
+    'avow_notice_oldest_waiting_seconds',
+    'For how long the oldest message that is not told yet has waited; 0 when none waits',
+    kinds.map((kind) => {
+      const queued = of(kind).flatMap(({ state, oldestQueuedAt }) => (state === 'waiting' || state === 'sending' ? [oldestQueuedAt] : []));
+      return [{ channel: kind }, queued.length === 0 ? 0 : Math.max(0, now - Math.min(...queued)) / 1_000];
+    }),
+    ['channel'],
+  );
+  const some = (kind: string, is: (channel: NoticeFigures['channels'][number]) => boolean): number =>
+    channels.filter((channel) => kindOfChannel(channel.name) === kind && is(channel)).length;
+  gauge(
+    'avow_notice_channels_failing',
+    'Channels whose last message was not taken',
+    kinds.map((kind) => [{ channel: kind }, some(kind, ({ failing }) => failing)]),
+    ['channel'],
+  );
+  gauge(
+    'avow_notice_channels_disabled',
+    'Channels that are disabled',
+    kinds.map((kind) => [{ channel: kind }, some(kind, ({ disabled }) => disabled)]),
+    ['channel'],
+  );
+};
+
 /** The whole text of one scrape. */
 export const metricsText = async (input: MetricsInput, type: typeof PROMETHEUS_TYPE | typeof OPENMETRICS_TYPE): Promise<string> => {
   const registry = new Registry();
@@ -103,6 +151,7 @@ export const metricsText = async (input: MetricsInput, type: typeof PROMETHEUS_T
   registry.setContentType(type as typeof PROMETHEUS_TYPE);
   const { gauge, counter } = family(registry);
   if (input.probes) probeFamilies(registry, input.probes);
+  if (input.notices) noticeFamilies(registry, input.notices, input.now);
   gauge('avow_store_up', 'Whether the store commits', [[{}, input.condition?.state === 'open' ? 1 : 0]]);
   gauge('avow_store_answers', 'Whether the store answered this scrape', [[{}, input.probes ? 1 : 0]]);
   if (input.recorder) {

@@ -31,6 +31,7 @@ export const config: Config = {
   locations: [],
   sentinels: [],
   evidenceDays: 400,
+  ops: { webhook: null, mail: null },
   source: null,
   sha256: '0'.repeat(64),
 };

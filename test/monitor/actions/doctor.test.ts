@@ -191,6 +191,7 @@ describe('avow doctor', () => {
       maintenance: nothing,
       incidents: nothing,
       ledger: nothing,
+      notices: nothing,
       reports: nothing,
       changed: () => undefined,
     });

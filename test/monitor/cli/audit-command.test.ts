@@ -51,6 +51,7 @@ const serving = async (folder: string) => {
     maintenance: (actor) => ({ ...here, actor }),
     incidents: nothing,
     ledger: nothing,
+    notices: nothing,
     reports: nothing,
     changed: () => undefined,
   });

@@ -98,6 +98,7 @@ describe('avow backup', () => {
       maintenance: nobody,
       incidents: nobody,
       ledger: nobody,
+      notices: nobody,
       reports: nobody,
       changed: () => undefined,
     });

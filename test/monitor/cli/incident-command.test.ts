@@ -43,6 +43,7 @@ const serving = async (folder: string, now: string, changes: { count: number }) 
     maintenance: unasked,
     incidents: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
     ledger: unasked,
+    notices: unasked,
     reports: unasked,
     changed: () => changes.count++,
   });

@@ -44,6 +44,7 @@ const serving = async (folder: string) => {
     maintenance: () => here,
     incidents: () => ledger,
     ledger: () => ledger,
+    notices: () => ({ store, clock, policy: POLICY, actor: SOCKET_OWNER }),
     reports: () => {
       throw new Error('no test here asks for reports');
     },

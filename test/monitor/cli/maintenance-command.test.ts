@@ -41,6 +41,7 @@ const serving = async (folder: string, now: string) => {
     maintenance: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
     incidents: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
     ledger: () => ledgerVerbContext({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
+    notices: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
     reports: () => {
       throw new Error('maintenance asks for no report');
     },

@@ -51,6 +51,7 @@ describe('the shortest file', () => {
       locations: [{ slug: 'local', name: 'Local', local: true }],
       sentinels: [],
       evidenceDays: 400,
+      ops: { webhook: null, mail: null },
       source: 'avow.yaml',
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });

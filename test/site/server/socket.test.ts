@@ -44,6 +44,7 @@ const serve = (path: string, doctor: Verbs['doctor'] = async () => ({ healthy: t
         maintenance: nothing,
         incidents: nothing,
         ledger: nothing,
+        notices: nothing,
         reports: nothing,
         changed: () => undefined,
       }).fetch(r),
@@ -80,6 +81,7 @@ test('whoever is served is told after every verb, and not after a question that 
     maintenance: nothing,
     incidents: nothing,
     ledger: nothing,
+    notices: nothing,
     reports: nothing,
     changed: () => told++,
   });
