@@ -5,8 +5,10 @@ import type { ConsoleRoute } from './console-route.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type EntryParts, entryRoutes } from './entry-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { incidentRoutes } from './incident-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
+import { textRoutes } from './text-routes.ts';
 
 /** What the routes act on and show. */
 export interface ConsoleParts extends EntryParts {
@@ -19,7 +21,9 @@ export interface ConsoleParts extends EntryParts {
 export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...entryRoutes(parts),
   ...homeRoutes,
+  ...incidentRoutes(parts),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),
+  ...textRoutes,
 ];
