@@ -54,7 +54,6 @@ const KINDS = {
   unknown_link: 'unknown',
   no_revision: 'unknown',
   no_contracts: 'unknown',
-  conflict: 'conflict',
   nothing_changes: 'conflict',
   last_admin: 'conflict',
   already_a_person: 'conflict',
