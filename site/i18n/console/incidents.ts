@@ -103,6 +103,14 @@ export const incidents = {
     postmortem: 'post-mortem',
   } satisfies Record<PostedStatus, string>,
 
+  statusLead: {
+    investigating: 'Investigating.',
+    identified: 'Identified.',
+    monitoring: 'Monitoring.',
+    resolved: 'Resolved.',
+    postmortem: 'Post-mortem published.',
+  } satisfies Record<PostedStatus, string>,
+
   templates: 'Begin with a text',
   templateNames: {
     investigating: 'Investigating',
@@ -130,7 +138,7 @@ export const incidents = {
   readOnly: 'You may read this; ops post on it.',
   meanwhile: 'Somebody posted while you were writing',
   meanwhileNote: 'This stands on the public page now. Yours is kept below: change it, post it as well, or leave it.',
-  since: (at: string) => `Open since ${at}`,
+  since: (at: string) => `Open since ${at}.`,
   lasted: (from: string, to: string, length: string) => `From ${from} to ${to}, ${length}.`,
   publicPage: 'What customers see',
   written: 'What people wrote',
