@@ -128,3 +128,17 @@ export const readIncidentFacts = async (store: Store, condition: string, args: r
   const raw = JSON.parse(String(rows[0]?.[0] ?? '[]')) as (Omit<IncidentFact, 'detected'> & { readonly detected: number })[];
   return raw.map((incident) => ({ ...incident, detected: incident.detected === 1 }));
 };
+
+/** What lies before an incident in the list of those that are over. */
+export interface IncidentPlace {
+  readonly startedAt: Instant;
+  readonly id: string;
+}
+/** Those that are over, the one that began last first; `before`: only those that follow it in the list. */
+export const readResolvedIncidents = (store: Store, before: IncidentPlace | null, most: number): Promise<IncidentFact[]> =>
+  readIncidentFacts(
+    store,
+    `id IN (SELECT id FROM incidents WHERE resolved_at_ms IS NOT NULL AND (started_at_ms < ?1 OR (started_at_ms = ?1 AND id > ?2))
+      ORDER BY started_at_ms DESC, id LIMIT ?3)`,
+    [before?.startedAt ?? Number.MAX_SAFE_INTEGER, before?.id ?? '', most],
+  );

@@ -10,7 +10,16 @@ const impacts = z.array(z.strictObject({ component: text, impact: text })).defau
 const author = optionalText;
 
 const opened = z.strictObject({ title: text, body: text, status: optionalText, impacts, author });
-const updated = z.strictObject({ id: text, body: text, status: optionalText, title: optionalText, impacts, author });
+const updated = z.strictObject({
+  id: text,
+  body: text,
+  status: optionalText,
+  title: optionalText,
+  impacts,
+  /** The last post that the author had read; left out: posted whatever others said meanwhile. */
+  seen: z.string().nullable().optional(),
+  author,
+});
 const resolved = z.strictObject({ id: text, body: text, author });
 
 const verb = verbsOn<IncidentContext>();

@@ -26,6 +26,7 @@ const KINDS = {
   already_resolved: 'conflict',
   not_resolved: 'conflict',
   still_down: 'conflict',
+  posted_meanwhile: 'conflict',
   unknown_announcement: 'unknown',
   unknown_incident: 'unknown',
   too_many_posts: 'conflict',

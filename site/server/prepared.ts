@@ -94,6 +94,13 @@ export interface FormState {
   readonly refusal: string | null;
 }
 
+/** A page with a form in which longer texts are written. */
+export interface FormPage {
+  readonly form: FormState;
+  /** The texts are shown as readers will see them. */
+  readonly previewed: boolean;
+}
+
 /** What every Astro page finds in `Astro.locals`. */
 export interface PageLocals {
   readonly view: object;

@@ -53,6 +53,10 @@ export const isOpenStatus = (status: PostedStatus): status is OpenStatus => (OPE
 export const updatesNewestFirst = ({ updates }: Pick<IncidentFact, 'updates'>): IncidentUpdateFact[] =>
   updates.toSorted((a, b) => b.displayAt - a.displayAt || b.recordedAt - a.recordedAt);
 
+/** The post that was recorded last, whoever wrote it; null: nothing was posted. */
+export const lastPostOf = ({ updates }: Pick<IncidentFact, 'updates'>): IncidentUpdateFact | null =>
+  updates.reduce<IncidentUpdateFact | null>((last, one) => (last && last.recordedAt >= one.recordedAt ? last : one), null);
+
 /** What people are told of it now. Whether it is over is said by the incident itself: results that came late may end it in the past. */
 export const statusOf = (incident: Pick<IncidentFact, 'updates' | 'resolvedAt'>): PostedStatus => {
   if (incident.resolvedAt !== null) return incident.updates.some(({ status }) => status === 'postmortem') ? 'postmortem' : 'resolved';

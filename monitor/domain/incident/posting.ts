@@ -12,6 +12,7 @@ import {
   IMPACTS,
   type IncidentFact,
   isOpenStatus,
+  lastPostOf,
   lastSaidAt,
   OPEN_STATUSES,
   type OpenStatus,
@@ -35,6 +36,8 @@ export interface NewUpdate {
   /** Null: as before. */
   readonly title: string | null;
   readonly impacts: readonly AskedImpact[];
+  /** Id of the last post that the author had read, null: there was none; absent: posted whatever others said meanwhile. */
+  readonly seen?: string | null | undefined;
 }
 
 export interface DecidedUpdate {
@@ -100,6 +103,19 @@ const judgeStatus = (incident: IncidentFact, status: PostedStatus, { zone, compo
   return null;
 };
 
+/** What was posted after the post that the author had read; null when nothing was, or nobody asks. */
+const judgeSeen = (incident: IncidentFact, { seen }: NewUpdate, { zone }: PostingSituation): Refusal | null => {
+  if (seen === undefined) return null;
+  const last = lastPostOf(incident);
+  if ((last?.id ?? null) === seen || !last) return null;
+  const who = last.author ?? 'Avow itself';
+  return refuse(
+    'posted_meanwhile',
+    `${who} posted on ${incident.id} at ${instantWords(zone, last.recordedAt)}, after you had opened this form. Read it, then decide whether yours still holds.`,
+    { incident: incident.id, last: last.id },
+  );
+};
+
 /** The next update of `incident`, null when there is none of that `id`; or why there can be none. */
 export const decideUpdate = (
   id: string,
@@ -114,6 +130,8 @@ export const decideUpdate = (
   // After a postmortem, too, the next one is asked for by name.
   const refused = judgeStatus(incident, asked.status === null && !isOpenStatus(status) ? 'resolved' : status, situation);
   if (refused) return refused;
+  const meanwhile = judgeSeen(incident, asked, situation);
+  if (meanwhile) return meanwhile;
   const body = readText('body', asked.body);
   if (isRefusal(body)) return body;
   const title = asked.title === null ? null : readText('title', asked.title);

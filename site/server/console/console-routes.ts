@@ -6,9 +6,11 @@ import type { ConsoleRoute } from './console-route.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type EntryParts, entryRoutes } from './entry-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { incidentRoutes } from './incident-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
+import { textRoutes } from './text-routes.ts';
 
 /** What the routes act on and show. */
 export interface ConsoleParts extends EntryParts {
@@ -21,9 +23,11 @@ export interface ConsoleParts extends EntryParts {
 export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...entryRoutes(parts),
   ...homeRoutes,
+  ...incidentRoutes(parts),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),
   ...accountRoutes(parts.identity),
   ...peopleRoutes(parts.identity),
+  ...textRoutes,
 ];

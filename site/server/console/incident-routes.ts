@@ -1,0 +1,147 @@
+/**
+ * Incidents in the console: the list, opening one, posting on one. A form comes back with what was typed when it is previewed, begun with
+ * a text, refused, or when somebody else posted meanwhile. Source: interfaces.md (Signed-in HTTP), semantics A6, A7.
+ */
+import type { IncidentAnswer } from '#domain/incident/posting-answer.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { openIncident } from '#monitor/actions/open-incident.ts';
+import { updateIncident } from '#monitor/actions/update-incident.ts';
+import { type ConsoleIncidentView, consoleIncident } from '#monitor/views/console-incident.ts';
+import { consoleIncidents, type NamedComponent, watchedComponents } from '#monitor/views/console-incidents.ts';
+import { placesLeft, TEMPLATES, type Template, incidents as words } from '../../i18n/console/incidents.ts';
+import { readPlace } from '../../keyset.ts';
+import type { FormPage, FormState } from '../prepared.ts';
+import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field } from './console-route.ts';
+import type { ConsoleParts } from './console-routes.ts';
+import { emptyForm, refusedForm, typed } from './form.ts';
+
+type OpeningPage = FormPage & { readonly watched: readonly NamedComponent[] };
+/** `meanwhile`: somebody posted after this form was opened. */
+type IncidentPage = ConsoleIncidentView & FormPage & { readonly meanwhile: boolean };
+
+const ID = ':id{[A-Za-z0-9][A-Za-z0-9._-]{0,79}}';
+const IMPACT = 'impact.';
+const FIELDS = ['title', 'status', 'body', 'seen'] as const;
+
+type Values = FormState['values'];
+const valuesOf = (ask: ConsoleAsk): Values => ({
+  ...typed(ask, FIELDS),
+  impacts: '',
+  ...Object.fromEntries([...ask.form.keys()].filter((key) => key.startsWith(IMPACT)).map((key) => [key, field(ask, key)])),
+});
+const impactsOf = (values: Values): { readonly component: string; readonly impact: string }[] =>
+  Object.entries(values)
+    .filter(([key, impact]) => key.startsWith(IMPACT) && impact !== '')
+    .map(([key, impact]) => ({ component: key.slice(IMPACT.length), impact }));
+
+const isTemplate = (name: string): name is Template => (TEMPLATES as readonly string[]).includes(name);
+/** The typed text with the chosen one beneath it, and the status that goes with it where the form offers it. */
+const begunWith = (values: Values, name: Template, statuses: readonly string[]): Values => {
+  const before = (values['body'] ?? '').trim();
+  const text = words.template(name);
+  return {
+    ...values,
+    body: before === '' ? text : `${before}\n\n${text}`,
+    ...(statuses.includes(name) ? { status: name } : {}),
+  };
+};
+
+/** What to do with a form that is not sent yet; null: it is. */
+const unsent = (action: string, values: Values, statuses: readonly string[]): FormPage | null => {
+  const [kind, name = ''] = action.split(':');
+  if (kind === 'template' && isTemplate(name)) return { form: emptyForm(begunWith(values, name, statuses)), previewed: false };
+  if (action === 'preview') return { form: emptyForm(values), previewed: true };
+  const left = placesLeft(values['body'] ?? '');
+  return left === 0 ? null : { form: { values, faults: { body: words.placeholders(left) }, refusal: null }, previewed: true };
+};
+
+const refused = (values: Values, refusal: Refusal): FormState =>
+  refusal.code === 'no_components'
+    ? { values, faults: { impacts: refusal.message }, refusal: null }
+    : refusedForm(values, refusal, { author: 'body' });
+
+const OPENING = ['investigating', 'identified', 'monitoring'] as const;
+
+export const incidentRoutes = ({ verbs }: ConsoleParts): readonly ConsoleRoute[] => {
+  const done = (answer: IncidentAnswer, said: string): ConsoleAnswer => {
+    verbs.changed();
+    return { to: `/admin/incidents/${answer.incident.id}?said=${said}` };
+  };
+
+  const opening = async (ask: ConsoleAsk, form: FormState, previewed: boolean, status = 200): Promise<ConsoleAnswer> => {
+    const show: OpeningPage = { watched: await watchedComponents(ask.context), form, previewed };
+    return { show, status, at: '/admin/incidents/new' };
+  };
+  const open = async (ask: ConsoleAsk): Promise<ConsoleAnswer> => {
+    const values = valuesOf(ask);
+    const kept = unsent(field(ask, 'do'), values, OPENING);
+    if (kept) return opening(ask, kept.form, kept.previewed, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
+    const { title = '', body = '', status = '' } = values;
+    const answer = await openIncident(verbs.incidents(ask.actor), {
+      title,
+      body,
+      status: status === '' ? null : status,
+      impacts: impactsOf(values),
+      author: null,
+    });
+    return isRefusal(answer) ? opening(ask, refused(values, answer), false, 422) : done(answer, 'opened');
+  };
+
+  const one = async (
+    ask: ConsoleAsk,
+    more: Pick<IncidentPage, 'form' | 'previewed'> & Partial<Pick<IncidentPage, 'meanwhile'>>,
+    status = 200,
+  ): Promise<ConsoleAnswer | null> => {
+    const { id = '' } = ask.params;
+    const view = await consoleIncident(ask.context, id);
+    if (!view) return null;
+    const show: IncidentPage = { ...view, meanwhile: false, ...more };
+    return { show, status, at: `/admin/incidents/${id}` };
+  };
+  const post = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
+    const { id = '' } = ask.params;
+    const values = valuesOf(ask);
+    const view = await consoleIncident(ask.context, id);
+    if (!view) return null;
+    const kept = unsent(field(ask, 'do'), values, view.statuses);
+    if (kept) return one(ask, kept, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
+    const { title = '', body = '', status = '', seen = '' } = values;
+    const answer = await updateIncident(verbs.incidents(ask.actor), id, {
+      body,
+      status: status === '' ? null : status,
+      title: title.trim() === '' ? null : title,
+      impacts: impactsOf(values),
+      seen: seen === '' ? null : seen,
+      author: null,
+    });
+    if (!isRefusal(answer)) return done(answer, status === 'resolved' ? 'resolved' : 'posted');
+    const meanwhile = answer.code === 'posted_meanwhile';
+    return one(ask, { form: refused(values, answer), previewed: meanwhile, meanwhile }, meanwhile ? 409 : 422);
+  };
+
+  return [
+    {
+      method: 'GET',
+      pattern: '/admin/incidents',
+      needs: 'status:read',
+      answer: async ({ context, query }) => {
+        const place = readPlace(query);
+        return { show: await consoleIncidents(context, place && { startedAt: place.at, id: place.id }) };
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/admin/incidents/new',
+      needs: 'incidents:write',
+      answer: (ask) => opening(ask, emptyForm({ title: '', status: 'investigating', body: '' }), false),
+    },
+    { method: 'POST', pattern: '/admin/incidents/new', needs: 'incidents:write', answer: open },
+    {
+      method: 'GET',
+      pattern: `/admin/incidents/${ID}`,
+      needs: 'status:read',
+      answer: (ask) => one(ask, { form: emptyForm(), previewed: false }),
+    },
+    { method: 'POST', pattern: `/admin/incidents/${ID}`, needs: 'incidents:write', answer: post },
+  ];
+};
