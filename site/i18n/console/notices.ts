@@ -1,0 +1,41 @@
+/** The page of notices to ops. */
+import type { DeliveryView } from '#monitor/views/deliveries.ts';
+
+export const notices = {
+  title: 'Notices to ops',
+  lead: 'Who is told when an outage is confirmed or over, when the monitor is blind, the disk nearly full, the store in trouble, a certificate about to expire, or a release planned where nothing is announced.',
+  none: 'Nobody is told yet: the configuration names no channel. Write “ops” into the file; docs/notices.md shows how.',
+  channels: 'Channels',
+  channel: 'Channel',
+  managed: 'Channels stand in the configuration file and are changed there.',
+  lastArrived: 'Last arrived',
+  never: 'never',
+  waiting: 'Waiting',
+  dead: 'Dead letters',
+  state: 'State',
+  works: 'works',
+  idle: 'not used yet',
+  failing: 'failing since',
+  disabled: 'disabled since',
+  test: (channel: string) => `Send a test to ${channel}`,
+  testAll: 'Send a test to every channel',
+  tests: 'Last tests',
+  noTests: 'No test was sent yet.',
+  deadLead: 'Tried for about three days and given up. Sent again, a notice keeps its key: whoever got it before can tell.',
+  noDead: 'There is none.',
+  retry: 'Send it again',
+  to: 'to',
+  queued: 'queued',
+  attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
+  states: {
+    waiting: 'waits',
+    sending: 'on its way',
+    delivered: 'delivered',
+    dropped: 'left out',
+    dead: 'given up',
+  } satisfies Record<DeliveryView['state'], string>,
+  said: {
+    tested: 'The test is on its way. Reload this page to see whether it arrived.',
+    retried: 'The notice waits to be sent again.',
+  } as Readonly<Record<string, string>>,
+} as const;
