@@ -2,6 +2,7 @@
  * Verbs that take a while and tell how far they are: what the socket streams and the command line waits for. The stream holds any
  * number of `progress` lines and then one `report` (an answer or a refusal) or one `failed`.
  */
+import type { z } from 'zod';
 import type { Refusal } from '#domain/refusal.ts';
 
 export interface LongProgress {
@@ -13,6 +14,7 @@ export type Told = (progress: LongProgress) => void;
 
 /** `asked`: plain JSON, judged by the verb itself. */
 export interface LongVerb<C, A extends object = object> {
+  readonly schema: z.ZodType;
   run(ctx: C, asked: unknown, told: Told): Promise<A | Refusal>;
 }
 

@@ -206,6 +206,7 @@ const worldsNo = ({ folder }: Target, fault: unknown): Refusal => {
 };
 
 export const makeBackup: LongVerb<BackupContext, BackupAnswer> = {
+  schema,
   async run(ctx, asked, told) {
     const read = schema.safeParse(asked);
     if (!read.success) return badRequest(read.error);

@@ -24,6 +24,7 @@ const verb = <S extends z.ZodType, A extends object>(
   schema: S,
   run: (ctx: ReportContext, request: z.output<S>, told: Told) => Promise<A | Refusal>,
 ): LongVerb<ReportContext, A> => ({
+  schema,
   run: async (ctx, asked, told) => {
     const read = schema.safeParse(asked);
     return read.success ? run(ctx, read.data, told) : badRequest(read.error);

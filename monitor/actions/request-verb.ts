@@ -8,6 +8,8 @@ import { instantOfIso } from '#domain/time/iso.ts';
 
 /** `C`: what it acts on. `A`: what it answers, plain JSON. */
 export interface RequestVerb<C, A extends object = object> {
+  /** What is asked, as `run` judges it; the description of the API is made from it. */
+  readonly schema: z.ZodType;
   /** Whether it makes something new. */
   readonly creates: boolean;
   run(ctx: C, asked: unknown): Promise<A | Refusal>;
@@ -41,6 +43,7 @@ export const verbsOn =
     run: (ctx: C, request: z.output<S>) => Promise<A | Refusal>,
     creates = false,
   ): RequestVerb<C, A> => ({
+    schema,
     creates,
     run: async (ctx, asked) => {
       const read = schema.safeParse(asked);

@@ -70,7 +70,7 @@ export interface Setting {
   readonly play: Play;
 }
 
-type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'console' | 'reportKeyPem'>;
+type FrontPart = Pick<FrontDeps, 'context' | 'facts' | 'recorderStatus' | 'proberStatus' | 'onBeat' | 'console' | 'verbs' | 'reportKeyPem'>;
 
 const listen = async ({ environment, log, io, renderer }: Setting, config: Config, part: FrontPart): Promise<Front> =>
   startFront({
@@ -134,6 +134,7 @@ export const runWithoutStore = async (setting: Setting, config: Config, fault: S
     proberStatus: () => null,
     onBeat: () => false,
     console: [],
+    verbs: null,
     reportKeyPem: null,
   };
   const front = await listen(setting, config, away);
@@ -221,6 +222,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
       identity,
       allowRemoteSetUp: environment.allowRemoteSetup,
     }),
+    verbs,
     reportKeyPem: reportKey?.publicPem ?? null,
   });
   machinery.recorder.onRecorded((recorded) => front.recorded(recorded));

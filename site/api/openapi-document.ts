@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { type ApiDocument, document } from './document.ts';
 import { openApi } from './openapi.ts';
+import { operations } from './v1/operations.ts';
 
 export const openApiV1 = (others: readonly ApiDocument[]): ApiDocument => {
   const own: ApiDocument = document<object>({
@@ -13,7 +14,7 @@ export const openApiV1 = (others: readonly ApiDocument[]): ApiDocument => {
     view: async () => ({}),
     expire: (view) => view,
     nothing: () => ({}),
-    write: (_view, { origin }) => openApi([...others, own], origin),
+    write: (_view, { origin }) => openApi([...others, own], origin, operations),
   });
   return own;
 };

@@ -14,6 +14,14 @@ export const problemSchema = z
     parameter: z.string().optional().openapi({ description: 'Of a 400: the parameter that cannot be answered.' }),
   })
   .openapi('Problem', { description: 'RFC 9457' });
+/** Of a refusal: with its code and facts. */
+export const refusalSchema = problemSchema
+  .extend({
+    code: z.string().optional().openapi({ description: 'Names the refusal; does not change.' }),
+    facts: z.looseObject({}).optional().openapi({ description: 'What the sentence speaks of.' }),
+    needs: z.string().optional().openapi({ description: 'Of a 403: the scope that is missing.' }),
+  })
+  .openapi('Refusal', { description: 'RFC 9457, with what a program decides by.' });
 export type Problem = Readonly<z.infer<typeof problemSchema>>;
 
 export const problem = (status: number, title: string, detail: string): Problem => ({ type: 'about:blank', title, status, detail });

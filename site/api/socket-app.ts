@@ -1,58 +1,24 @@
 /**
- * What the command line asks of a running server over avow.sock. Maintenance, incidents, releases and the ledger are asked and answered in one JSON
- * document each (verb-routes.ts). Long verbs answer streams of JSON documents, one a line:
- * `{"type":"progress","progress":…}` as often as there is news, then exactly one `{"type":"report","report":…}` or
- * `{"type":"failed","message":…}`. Whoever can open the socket is the owner of the data folder.
+ * What the command line asks of a running server over avow.sock: every room of rooms.ts. Short verbs are asked and answered in one JSON
+ * document each (verb-routes.ts), long ones answer a stream (streamed.ts). Whoever can open the socket is the owner of the data folder.
  */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
-import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
-import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
-import { noticeVerbs } from '#monitor/actions/notice-requests.ts';
-import { peopleVerbs, tokenVerbs } from '#monitor/actions/people-requests.ts';
-import { releaseVerbs } from '#monitor/actions/release-requests.ts';
-import { reportVerbs } from '#monitor/actions/report-requests.ts';
-import { SOCKET_OWNER } from '#monitor/context.ts';
-import { deliveriesView } from '#monitor/views/deliveries.ts';
-import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
-import { maintenanceView } from '#monitor/views/maintenance.ts';
-import { overridesView } from '#monitor/views/overrides.ts';
-import { peopleView } from '#monitor/views/people.ts';
-import { releaseListView } from '#monitor/views/release-list.ts';
-import { auditRoutes } from './audit-routes.ts';
+import type { Told } from '#monitor/actions/long-verb.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
+import { longDoors, longRooms, OWNER_ASKS, rooms } from './rooms.ts';
+import { STREAM_TYPE, streamed } from './streamed.ts';
 import { verbRoutes } from './verb-routes.ts';
-import type { LongWork, Verbs } from './verbs.ts';
+import type { Verbs } from './verbs.ts';
 
-/** A request of a long verb may hold a whole report. */
-const MOST_BYTES = 32 * 1_024 * 1_024;
-/** One path. */
-const MOST_BACKUP_BYTES = 64 * 1_024;
-/** 100 000 characters of notes, each written as an escape at worst. */
-const MOST_NOTES_BYTES = 1_024 * 1_024;
+/** Of what lies in no room: a path, at most. */
+const MOST_BYTES = 64 * 1_024;
 
-const streamed = (verb: LongWork): Response => {
-  const encoder = new TextEncoder();
-  let open = true;
-  const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const line = (document: object): void => {
-        if (open) controller.enqueue(encoder.encode(`${JSON.stringify(document)}\n`));
-      };
-      try {
-        line({ type: 'report', report: await verb((progress) => line({ type: 'progress', progress })) });
-      } catch (cause) {
-        line({ type: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
-      }
-      if (open) controller.close();
-    },
-    cancel() {
-      open = false;
-    },
-  });
-  return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } });
-};
+const streaming = (work: (told: Told) => Promise<object>): Response =>
+  new Response(
+    streamed(work, (cause) => (cause instanceof Error ? cause.message : String(cause))),
+    { headers: { 'Content-Type': STREAM_TYPE, 'Cache-Control': 'no-store' } },
+  );
 
 export const createSocketApp = (verbs: Verbs): Hono => {
   const app = new Hono();
@@ -61,56 +27,24 @@ export const createSocketApp = (verbs: Verbs): Hono => {
     if (c.req.method === 'POST' && c.res.ok) verbs.changed();
   });
   app.get('/healthz', (c) => c.text('alive\n'));
-  app.post('/doctor', () => streamed(verbs.doctor));
-  app.post('/backup', bodyLimit({ maxSize: MOST_BACKUP_BYTES }), async (c) => {
-    const { backup } = verbs;
-    if (!backup) return c.notFound();
-    const asked: unknown = await c.req.json().catch(() => null);
-    return streamed((told) => backup(SOCKET_OWNER, asked, told));
-  });
-  app.route(
-    '/maintenance',
-    verbRoutes(() => verbs.maintenance(SOCKET_OWNER), maintenanceVerbs, { '/': maintenanceView }),
-  );
-  const { verifyRecords } = verbs;
-  if (verifyRecords) app.post('/audit/verify', () => streamed(verifyRecords));
-  app.route(
-    '/audit',
-    auditRoutes(() => verbs.maintenance(SOCKET_OWNER)),
-  );
-  app.route(
-    '/incidents',
-    verbRoutes(() => verbs.incidents(SOCKET_OWNER), incidentVerbs, { '/': openIncidentsView, '/all': allIncidentsView }),
-  );
-  app.route(
-    '/releases',
-    verbRoutes(() => verbs.maintenance(SOCKET_OWNER), releaseVerbs, { '/': releaseListView }, MOST_NOTES_BYTES),
-  );
-  app.route(
-    '/ledger',
-    verbRoutes(() => verbs.ledger(SOCKET_OWNER), ledgerVerbs, { '/overrides': overridesView }),
-  );
-  const { people } = verbs;
-  if (people) {
-    app.route(
-      '/people',
-      verbRoutes(() => people(SOCKET_OWNER), peopleVerbs, { '/': peopleView }),
-    );
-    app.route(
-      '/tokens',
-      verbRoutes(() => people(SOCKET_OWNER), tokenVerbs, {}),
-    );
+  const asked = (c: Context): Promise<unknown> => c.req.json().catch(() => null);
+  for (const { path, work } of longDoors) {
+    const does = work(verbs);
+    if (does)
+      app.post(path, bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
+        const request = await asked(c);
+        return streaming((told) => does(request, told));
+      });
   }
-  app.route(
-    '/notices',
-    verbRoutes(() => verbs.notices(SOCKET_OWNER), noticeVerbs, { '/': deliveriesView }),
-  );
-  app.post('/reports/:verb', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
-    const name = c.req.param('verb');
-    if (!Object.hasOwn(reportVerbs, name)) return c.notFound();
-    const asked: unknown = await c.req.json().catch(() => null);
-    return streamed((told) => reportVerbs[name as keyof typeof reportVerbs].run(verbs.reports(SOCKET_OWNER), asked, told));
-  });
+  for (const { path, verbs: own, acting, mostBytes } of longRooms)
+    for (const [name, verb] of Object.entries(own))
+      app.post(`${path}/${name}`, bodyLimit({ maxSize: mostBytes }), async (c) => {
+        const ctx = acting(verbs, OWNER_ASKS);
+        if (ctx === null) return c.notFound();
+        const request = await asked(c);
+        return streaming((told) => verb.run(ctx, request, told));
+      });
+  for (const room of rooms) app.route(room.path, verbRoutes(room, verbs));
   app.notFound(
     () =>
       new Response(JSON.stringify(problem(404, 'Not found', 'This Avow knows no such verb. Use the avow command of the same version.')), {

@@ -1,15 +1,15 @@
 /**
- * Verbs over avow.sock, and wherever else they are mounted: `POST /{verb}` with a JSON body, and `GET` for each view. An answer is 200, or 201 when something was made;
+ * A room of verbs over avow.sock: `POST /{verb}` with a JSON body, and `GET` for each view. An answer is 200, or 201 when something was made;
  * a refusal is a problem document (403, 404, 409, 422 or 429) with its code and facts.
  */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { kindOfRefusal, type RefusalKind } from '#domain/refusal-kind.ts';
-import type { RequestVerbs } from '#monitor/actions/request-verb.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
+import { type Given, OWNER_ASKS, type Room } from './rooms.ts';
+import type { Verbs } from './verbs.ts';
 
-const MOST_BYTES = 64 * 1_024;
 const STATUS: Readonly<Record<RefusalKind, readonly [number, string]>> = {
   unknown: [404, 'Not found'],
   conflict: [409, 'Conflict'],
@@ -24,40 +24,54 @@ const sorry = (status: number, title: string, detail: string, more: object = {})
     headers: { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' },
   });
 
-export const refused = (refusal: Refusal): Response => {
+/** A refusal as a problem document with its code and facts. */
+export const answerOfRefusal = (
+  refusal: Refusal,
+): { readonly status: number; readonly body: string; readonly headers: readonly (readonly [string, string])[] } => {
+  const { code, message, facts } = refusal;
   const [status, title] = STATUS[kindOfRefusal(refusal)];
-  return sorry(status, title, refusal.message, { code: refusal.code, facts: refusal.facts });
+  const wait = status === 429 ? facts['retryAfterS'] : null;
+  return {
+    status,
+    body: JSON.stringify({ ...problem(status, title, message), code, facts }),
+    headers: typeof wait === 'number' ? [['Retry-After', String(wait)]] : [],
+  };
+};
+const refused = (refusal: Refusal): Response => {
+  const { status, body, headers } = answerOfRefusal(refusal);
+  return new Response(body, {
+    status,
+    headers: { ...Object.fromEntries(headers), 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' },
+  });
 };
 
-/**
- * `context`: what the verbs act on for a request, and who acts; asked anew for each, since the policy may have changed. `views`: path →
- * what is shown there.
- */
-export const verbRoutes = <C>(
-  context: (request: Context) => C,
-  verbs: RequestVerbs<C>,
-  views: Readonly<Record<string, (ctx: C) => Promise<object>>>,
-  mostBytes = MOST_BYTES,
-): Hono => {
+/** The room's verbs and views for whoever can open the socket. */
+export const verbRoutes = ({ verbs: known, views, acting, mostBytes }: Room, verbs: Verbs): Hono => {
   const app = new Hono();
-  const known = new Map(Object.entries(verbs));
-  for (const [path, view] of Object.entries(views)) app.get(path, async (c) => c.json(await view(context(c))));
-  app.post(
-    '/:verb',
-    bodyLimit({ maxSize: mostBytes, onError: () => sorry(413, 'Too large', `A request may have ${mostBytes} bytes. Shorten the text.`) }),
-    async (c) => {
-      const verb = known.get(c.req.param('verb'));
-      if (!verb) return c.notFound();
-      let asked: unknown;
-      try {
-        asked = JSON.parse(await c.req.text());
-      } catch {
-        return sorry(400, 'Not JSON', 'The request is not JSON. Use the avow command of the same version.');
-      }
-      const answer = await verb.run(context(c), asked);
-      return isRefusal(answer) ? refused(answer) : c.json(answer, verb.creates ? 201 : 200);
-    },
-  );
+  for (const [path, { show }] of Object.entries(views))
+    app.get(path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+      const ctx = acting(verbs, OWNER_ASKS);
+      if (ctx === null) return c.notFound();
+      const shown = await show(ctx, { ...c.req.query(), ...(c.req.param() as Given) });
+      return isRefusal(shown) ? refused(shown) : c.json(shown);
+    });
+  for (const [name, verb] of Object.entries(known))
+    app.post(
+      `/${name}`,
+      bodyLimit({ maxSize: mostBytes, onError: () => sorry(413, 'Too large', `A request may have ${mostBytes} bytes. Shorten the text.`) }),
+      async (c) => {
+        const ctx = acting(verbs, OWNER_ASKS);
+        if (ctx === null) return c.notFound();
+        let asked: unknown;
+        try {
+          asked = JSON.parse(await c.req.text());
+        } catch {
+          return sorry(400, 'Not JSON', 'The request is not JSON. Use the avow command of the same version.');
+        }
+        const answer = await verb.run(ctx, asked);
+        return isRefusal(answer) ? refused(answer) : c.json(answer, verb.creates ? 201 : 200);
+      },
+    );
   app.onError((cause) => sorry(500, 'Internal error', cause instanceof Error ? cause.message : String(cause)));
   return app;
 };

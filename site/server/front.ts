@@ -14,6 +14,7 @@ import type { FrameView } from '#monitor/views/frame.ts';
 import { createApi } from '../api/app.ts';
 import { apiDocuments } from '../api/documents.ts';
 import { PROBLEM_ORIGIN, PROBLEM_TYPE, problem } from '../api/problem.ts';
+import type { Verbs } from '../api/verbs.ts';
 import { DEFAULT_LANG, isLang, type Lang, negotiate } from '../i18n/languages.ts';
 import { hrefFrom } from '../links.ts';
 import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
@@ -73,6 +74,8 @@ export interface FrontDeps {
   readonly frame: (context: Context) => Promise<FrameView>;
   /** The console; none: there is no console. */
   readonly console: readonly ConsoleRoute[];
+  /** What the writing side of the API acts on; null: it changes nothing. */
+  readonly verbs: Verbs | null;
   /** Where the console alone answers; null: beside the public pages. */
   readonly adminOrigin: string | null;
   /** Public key of the reports, for whoever verifies one; null: there is none. */
@@ -164,6 +167,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const isHere = (request: IncomingMessage, host: string | null): boolean => !isProxyUnnamed && isLoopbackOnly(askerOf(request, host));
   const staff = consoleDoor({
     routes: deps.console,
+    verbs: deps.verbs,
     context: deps.context,
     renderer: deps.renderer,
     chrome: (address) => ({ ...pages.chrome(address), staleSinceMs: staleSince() }),
@@ -265,9 +269,8 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     const target = readTarget(ask.request.url ?? '');
     if (isRefused(target)) return refuse(ask, target.status, target.sentence);
     const { path, query } = target;
-    const url = ask.request.url ?? '';
-    if (!staff.welcomes(ask.head.host, url, isHere(ask.request, ask.head.host))) return notHere(ask);
-    if (staff.owns(url)) return staff.answer(ask.request, ask.response);
+    if (!staff.welcomes(ask.head.host, ask.request, isHere(ask.request, ask.head.host))) return notHere(ask);
+    if (staff.owns(ask.request)) return staff.answer(ask.request, ask.response);
     if (path.startsWith('/beat/') && path.indexOf('/', 6) < 0) return answerBeat(ask, path.slice(6));
     if (!ask.reading) return refuse(ask, 405, 'Public pages are read with GET or HEAD.', [['Allow', 'GET, HEAD']]);
     const own = Object.hasOwn(fixed, path) ? fixed[path] : undefined;
@@ -298,7 +301,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     listener.room.busy(request.socket);
     response.once('close', () => listener.room.idle(request.socket));
     if (refused) return refuse(ask, refused.status, refused.sentence);
-    const tooLarge = staff.owns(request.url ?? '') ? isTooLarge(ask) : swallowBody(ask);
+    const tooLarge = staff.owns(request) ? !staff.takesMore(request) && isTooLarge(ask) : swallowBody(ask);
     if (tooLarge) return refuse(ask, 413, `A request may carry at most ${MOST_BODY_BYTES / 1_024} KiB.`, [['Connection', 'close']]);
     answer(ask).catch((cause: unknown) => {
       log.error('A request could not be answered.', {

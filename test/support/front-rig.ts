@@ -175,6 +175,7 @@ export const startRig = async (options: RigOptions = {}): Promise<Rig> => {
     documents: [],
     frame: async () => ({ window: null, reserveZone: 'America/New_York' }),
     console: [],
+    verbs: null,
     adminOrigin: null,
     reportKeyPem: '-----BEGIN PUBLIC KEY-----\n',
     log: quiet,

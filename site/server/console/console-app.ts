@@ -3,7 +3,6 @@
  * the route's own answer. An address that is no route answers nobody differently from one that is. Nothing here is ever kept by anybody
  * (`no-store`). Source: reliability P14, P15, P16, house.md (the front).
  */
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Hono, type Context as HonoContext } from 'hono';
 import { leastRoleFor, ROLE_WORDS } from '#domain/access/permission.ts';
@@ -15,14 +14,15 @@ import { gate } from '../gate.ts';
 import { MOST_BODY_BYTES } from '../listener.ts';
 import { livePages } from '../live-presenter.ts';
 import type { ConsoleLocals, PageLocals, Renderer } from '../prepared.ts';
-import { rateLimit } from '../rate-limit.ts';
 import { BARE_POLICY, type HeaderPairs } from '../security-headers.ts';
 import { inTime, isStoreTrouble } from '../store-trouble.ts';
+import { type Asker, IN_THE_OPEN, type Known, openSentence } from './asker.ts';
 import { NOT_A_FORM, readForm, TOO_LARGE } from './body.ts';
 import type { ConsoleAnswer, ConsoleAsk, ConsoleRoute } from './console-route.ts';
 import { cookieName, type Reached, readCookie, writeCookie } from './cookies.ts';
+import type { AccessRefusals } from './denials.ts';
 import { isOfOurOwn, isReadByUs } from './origin-guard.ts';
-import { actorOf, BAD_TOKEN, type Principal, principalOf, type SignedIn } from './principal.ts';
+import { actorOf, BAD_TOKEN, type SignedIn } from './principal.ts';
 
 export interface ConsoleDeps {
   readonly routes: readonly ConsoleRoute[];
@@ -33,11 +33,9 @@ export interface ConsoleDeps {
   readonly chrome: (path: string) => PageLocals['chrome'];
   /** Headers of every answer. */
   readonly always: HeaderPairs;
-  /** Where the console is, as people type it. */
-  readonly origin: () => string;
-  /** The same from this machine itself, in every spelling. */
-  readonly localOrigins: () => ReadonlySet<string>;
-  readonly client: (request: IncomingMessage) => { readonly address: string; readonly key: string; readonly local: boolean };
+  /** Who asks, and how much they may ask. */
+  readonly asker: Asker;
+  readonly refusals: AccessRefusals;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -45,35 +43,17 @@ export interface ConsoleDeps {
 type Bindings = { Bindings: { readonly incoming: IncomingMessage } };
 export type ConsoleApp = Hono<Bindings>;
 
-/** Changes per minute of one session or token. */
-const WRITES_PER_MINUTE = 120;
-/** Requests per minute of an address that nobody has signed in from. */
-const STRANGERS_PER_MINUTE = 60;
 const AT_ONCE = 4;
 const MOST_WAITING = 64;
-const DEADLINE_MS = 30_000;
+export const DEADLINE_MS = 30_000;
 export const FORM_TOKEN = 'form_token';
 const SIGN_IN = '/admin/sign-in';
 /** No page of another origin may so much as hold an answer in its process. */
-const OF_THIS_ORIGIN = ['Cross-Origin-Resource-Policy', 'same-origin'] as const;
-
-/** What is known of a request before a route looks at it. */
-interface Known {
-  readonly principal: Principal;
-  readonly reached: Reached;
-  readonly address: string;
-  readonly addressKey: string;
-  readonly local: boolean;
-  readonly requestId: string;
-}
-
-const isPlainLoopback = (origin: string): boolean => /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(origin);
+export const OF_THIS_ORIGIN = ['Cross-Origin-Resource-Policy', 'same-origin'] as const;
 
 export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
-  const { clock, log } = deps;
+  const { asker, clock, log } = deps;
   const pages = livePages(deps.renderer, deps.chrome);
-  const writes = rateLimit(clock, WRITES_PER_MINUTE, 60_000);
-  const strangers = rateLimit(clock, STRANGERS_PER_MINUTE, 60_000);
   const turns = gate(AT_ONCE, MOST_WAITING);
 
   const respond = (plain: Plain, cookies: readonly string[] = []): Response => {
@@ -88,37 +68,26 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
   };
   const sorry = (c: HonoContext, status: number, sentence: string, headers: HeaderPairs = []): Response =>
     respond({ ...refusalOf(status, sentence, c.req.header('accept') ?? null), headers });
+  const tooMuch = (c: HonoContext, wait: number): Response =>
+    sorry(c, 429, 'That was a lot at once. Wait a little, then try again.', [['Retry-After', String(wait)]]);
   const elsewhere = (to: string, cookies: readonly string[] = []): Response =>
     respond({ status: 303, body: '', type: 'text/plain; charset=utf-8', headers: [['Location', to]] }, cookies);
 
-  /** Whether the client talks to the console over https, or plainly at this machine itself; null: a password would travel in the open. */
-  const reachedBy = (c: HonoContext<Bindings>, local: boolean): Reached | null => {
-    const host = (c.req.header('host') ?? '').toLowerCase();
-    if (local && deps.localOrigins().has(`http://${host}`)) return { secure: false };
-    const origin = deps.origin();
-    if (origin.startsWith('https:')) return { secure: true };
-    return isPlainLoopback(origin) ? { secure: false } : null;
-  };
-
   const knownOf = async (c: HonoContext<Bindings>, context: Context): Promise<Known | Response> => {
-    const { address, key, local } = deps.client(c.env.incoming);
-    const reached = reachedBy(c, local);
-    if (!reached)
-      return sorry(
-        c,
-        403,
-        `The console is for https or for this machine itself: over ${deps.origin()} a password would travel in the open.`,
-      );
-    const cookie = readCookie(c.req.header('cookie') ?? null, cookieName('session', reached));
-    const sent = { authorization: c.req.header('authorization') ?? null, cookie, address };
-    const principal = await principalOf({ store: context.store, clock }, sent);
-    if (principal === BAD_TOKEN) return sorry(c, 401, 'This token opens nothing: it is unknown, expired, revoked or sent from elsewhere.');
-    if (principal.kind === 'token') return sorry(c, 403, 'Pages of the console are for people; a token is taken under /api/v1.');
-    return { principal, reached, address, addressKey: key, local, requestId: randomUUID() };
+    const known = await asker.knownOf(c.env.incoming, (name) => c.req.header(name) ?? null, context.store);
+    if (known === IN_THE_OPEN) return sorry(c, 403, openSentence(asker.origin()));
+    if (known === BAD_TOKEN) {
+      const wait = asker.waitOfStranger(c.env.incoming);
+      if (wait > 0) return tooMuch(c, wait);
+      return sorry(c, 401, 'This token opens nothing: it is unknown, expired, revoked or sent from elsewhere.');
+    }
+    if (known.principal.kind === 'token') return sorry(c, 403, 'Pages of the console are for people; a token is taken under /api/v1.');
+    return known;
   };
 
   /** Null: welcome. */
-  const kept = (c: HonoContext<Bindings>, route: ConsoleRoute, { principal }: Known): Response | null => {
+  const kept = (c: HonoContext<Bindings>, route: ConsoleRoute, context: Context, known: Known): Response | null => {
+    const { principal } = known;
     const { needs, fragment } = route;
     const path = c.req.path;
     if (needs !== 'anybody' && principal.kind === 'nobody') {
@@ -126,7 +95,11 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
       return sorry(c, 401, 'Your session has ended, or nobody has signed in. Sign in, then try again.');
     }
     if (needs !== 'anybody' && needs !== 'anyone signed in' && !principal.permissions.has(needs)) {
-      const role = principal.kind === 'person' ? ROLE_WORDS[principal.person.role] : 'nobody';
+      const role = principal.kind === 'nobody' ? 'nobody' : ROLE_WORDS[principal.person.role];
+      if (principal.kind !== 'nobody') {
+        const actor = actorOf(principal, known.address, known.requestId);
+        deps.refusals.note({ store: context.store, clock, actor }, { operation: `${route.method} ${route.pattern}`, needs });
+      }
       return sorry(c, 403, `Your role, ${role}, does not reach this far; ${ROLE_WORDS[leastRoleFor(needs)]} does. Ask an admin.`);
     }
     return null;
@@ -134,7 +107,7 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
 
   /** Whether a page of ours sent it, in this session; null: yes. */
   const guarded = (c: HonoContext<Bindings>, route: ConsoleRoute, known: Known, form: ConsoleAsk['form']): Response | null => {
-    const own = new Set([deps.origin().toLowerCase(), ...deps.localOrigins()]);
+    const own = asker.ownOrigins();
     const sent = { origin: c.req.header('origin') ?? null, site: c.req.header('sec-fetch-site') ?? null };
     if (route.method === 'GET') return route.fragment && !isReadByUs(sent, own) ? sorry(c, 403, 'Only pages of Avow read this.') : null;
     if (!isOfOurOwn(sent, own))
@@ -151,9 +124,9 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
     return null;
   };
 
-  const limited = (c: HonoContext<Bindings>, route: ConsoleRoute, { principal, addressKey }: Known): Response | null => {
-    const wait = principal.kind === 'nobody' ? strangers.take(addressKey) : route.method === 'POST' ? writes.take(principal.person.id) : 0;
-    return wait > 0 ? sorry(c, 429, 'That was a lot at once. Wait a little, then try again.', [['Retry-After', String(wait)]]) : null;
+  const limited = (c: HonoContext<Bindings>, route: ConsoleRoute, known: Known): Response | null => {
+    const wait = asker.wait(known, route.method === 'POST');
+    return wait > 0 ? tooMuch(c, wait) : null;
   };
 
   const shown = async (ask: ConsoleAsk, answer: Extract<ConsoleAnswer, { show: object }>): Promise<Plain | null> => {
@@ -189,7 +162,7 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
     const known = await knownOf(c, context);
     if (known instanceof Response) return known;
     if (route.onlyHere && !known.local) return sorry(c, 404, 'There is no such page in the console.');
-    const no = limited(c, route, known) ?? kept(c, route, known);
+    const no = limited(c, route, known) ?? kept(c, route, context, known);
     if (no) return no;
     const form = route.method === 'POST' ? await readForm(c.req.raw, MOST_BODY_BYTES) : new Map<string, string[]>();
     if (form === TOO_LARGE) return sorry(c, 413, 'A form may carry at most 256 KiB. Shorten the text.');

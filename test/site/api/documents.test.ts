@@ -112,10 +112,17 @@ describe('refusals', () => {
   });
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is a problem document too', async (method) => {
-    for (const path of ['/api/v2/summary.json', '/api/v1/releases/1.1.0', '/api/v1/nothing']) {
+    for (const path of ['/api/v2/summary.json', ...(method === 'OPTIONS' ? ['/api/v1/releases/1.1.0', '/api/v1/nothing'] : [])]) {
       const answer = await ask(api.rig.port, path, { method });
       expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD']);
       expect((await problems(answer)).status).toBe(405);
+    }
+  });
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s under /api/v1 asks first who it is, whatever the address', async (method) => {
+    for (const path of ['/api/v1/status', '/api/v1/releases/1.1.0', '/api/v1/nothing']) {
+      const answer = await ask(api.rig.port, path, { method });
+      expect([path, answer.status, answer.headers['www-authenticate']]).toEqual([path, 401, 'Bearer']);
+      expect(problemSchema.parse(JSON.parse(String(answer.body))).status).toBe(401);
     }
   });
   test('an address that the API does not have says where its description is', async () => {

@@ -1,6 +1,8 @@
 /** Incidents in the console, through the real front: who may, what is kept of what was typed, and two people posting at once. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { factsOf } from '#db/queries/facts.ts';
+import { instant } from '#domain/time/instant.ts';
 import { updateIncident } from '#monitor/actions/update-incident.ts';
 import { SYSTEM } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
@@ -147,7 +149,7 @@ test('what is over is told page by page, each incident once', async () => {
   await using many = await startStoryRig();
   const ids: string[] = [];
   for (let i = 0; i < 90; i++) {
-    many.set(at('2026-11-27T12:00Z') + Math.floor(i / 2) * 60_000);
+    many.set(instant(at('2026-11-27T12:00Z') + Math.floor(i / 2) * 60_000));
     const path = located(await many.form('ops', '/admin/incidents/new', OPENING)).replace(/\?.*$/, '');
     await many.form('admin', path, {
       do: 'post',
@@ -158,10 +160,12 @@ test('what is over is told page by page, each incident once', async () => {
     ids.push(path.split('/').at(-1) ?? '');
   }
   const found: string[] = [];
-  let next: { startedAt: number; id: string } | null = null;
+  type Cursor = { startedAt: number; id: string } | null;
+  let next: Cursor = null;
   do {
-    const query: string = next ? `?before=${next.startedAt}-${next.id}` : '';
-    const view: { months: { incidents: { id: string }[] }[]; next: typeof next } = many.shown(
+    const after = next as Cursor;
+    const query: string = after ? `?before=${after.startedAt}-${after.id}` : '';
+    const view: { months: { incidents: { id: string }[] }[]; next: Cursor } = many.shown(
       await many.get('viewer', `/admin/incidents${query}`),
     );
     found.push(...view.months.flatMap(({ incidents }) => incidents.map(({ id }) => id)));

@@ -1,0 +1,307 @@
+/**
+ * Every verb and every view that a door of Avow answers, by room: where it lies, what it acts on, and what somebody must be allowed for it.
+ * The socket serves them to the owner of the data folder, who may everything; the API to people and tokens, who may what stands here. A
+ * verb without an entry does not compile, and were it there all the same, it would be shut. Source: reliability section 4 (Roles), P14.
+ */
+import { z } from 'zod';
+import { readAuditSearch } from '#domain/access/audit-search.ts';
+import { ALL_PERMISSIONS, type Permission } from '#domain/access/permission.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
+import { auditVerbs } from '#monitor/actions/audit-requests.ts';
+import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
+import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
+import type { LongVerb, Told } from '#monitor/actions/long-verb.ts';
+import { maintenanceVerbs } from '#monitor/actions/maintenance-requests.ts';
+import { makeBackup } from '#monitor/actions/make-backup.ts';
+import { noticeVerbs } from '#monitor/actions/notice-requests.ts';
+import { peopleVerbs, tokenVerbs } from '#monitor/actions/people-requests.ts';
+import type { PeopleContext } from '#monitor/actions/people-verb.ts';
+import { releaseVerbs } from '#monitor/actions/release-requests.ts';
+import { reportVerbs } from '#monitor/actions/report-requests.ts';
+import type { RequestVerbs } from '#monitor/actions/request-verb.ts';
+import { type Acting, SOCKET_OWNER } from '#monitor/context.ts';
+import { auditEntry } from '#monitor/views/audit-entry.ts';
+import { auditPage } from '#monitor/views/audit-page.ts';
+import { deliveriesView } from '#monitor/views/deliveries.ts';
+import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
+import { maintenanceView } from '#monitor/views/maintenance.ts';
+import { overridesView } from '#monitor/views/overrides.ts';
+import { peopleView } from '#monitor/views/people.ts';
+import { releaseListView } from '#monitor/views/release-list.ts';
+import type { LongWork, Verbs } from './verbs.ts';
+
+/** Who asks, and what they may. */
+export interface Asking extends Acting {
+  readonly permissions: ReadonlySet<Permission>;
+  /** Whether they have proved who they are lately enough for what is grave. */
+  readonly proved: boolean;
+}
+/** Whoever can open the socket, or the store itself. */
+export const OWNER_ASKS: Asking = { actor: SOCKET_OWNER, permissions: new Set(ALL_PERMISSIONS), proved: true };
+
+/** A permission that depends on what is asked; `either`: all that it may turn out to be. */
+export interface NeedByRequest {
+  readonly either: readonly [Permission, ...Permission[]];
+  of(asked: unknown): Permission;
+}
+/** Null: for the owner of the data folder alone, never over the network. */
+export type Need = Permission | NeedByRequest | null;
+
+/** What somebody must be allowed, and what the verb does in a few words. */
+export interface Entry {
+  readonly needs: Need;
+  readonly summary: string;
+}
+/** Parameters of the address and of the query, as sent. */
+export type Given = Readonly<Record<string, string>>;
+export interface RoomView<C> {
+  readonly needs: Permission;
+  readonly summary: string;
+  /** What may be given; absent: nothing. */
+  readonly query?: z.ZodObject;
+  readonly params?: z.ZodObject;
+  show(ctx: C, given: Given): Promise<object | Refusal>;
+}
+type Entries<V> = Readonly<Record<keyof V & string, Entry>>;
+
+interface Placed<C> {
+  readonly path: `/${string}`;
+  /** For the headings of the description. */
+  readonly title: string;
+  readonly entries: Readonly<Record<string, Entry>>;
+  /** Null: there is no such room here. */
+  acting(verbs: Verbs, asking: Asking): C | null;
+  /** The most that one request may have. */
+  readonly mostBytes: number;
+}
+/** Verbs that answer one document. */
+export interface Room<C = unknown> extends Placed<C> {
+  readonly verbs: RequestVerbs<C>;
+  /** By their paths as OpenAPI writes them. */
+  readonly views: Readonly<Record<`/${string}`, RoomView<C>>>;
+}
+/** Verbs that answer a stream of progress with the answer as its last line. */
+export interface LongRoom<C = unknown> extends Placed<C> {
+  readonly verbs: Readonly<Record<string, LongVerb<C>>>;
+}
+
+const USUAL_BYTES = 64 * 1_024;
+/** 100 000 characters of notes, each written as an escape at worst. */
+const NOTES_BYTES = 1_024 * 1_024;
+/** A request may hold a whole report. */
+const REPORT_BYTES = 32 * 1_024 * 1_024;
+
+/** For the list, in which rooms of many kinds stand together: each verb is only ever handed its own. */
+const room = <C, V extends RequestVerbs<C>>(of: Room<C> & { readonly verbs: V; readonly entries: Entries<V> }): Room =>
+  of as unknown as Room;
+const longRoom = <C, V extends Readonly<Record<string, LongVerb<C>>>>(
+  of: LongRoom<C> & { readonly verbs: V; readonly entries: Entries<V> },
+): LongRoom => of as unknown as LongRoom;
+
+/** Whoever runs operations may say that something was down; what can take downtime away is for those who may take it away. */
+const overriding: NeedByRequest = {
+  either: ['incidents:write', 'ledger:adjust'],
+  of: (asked) => ((asked as { readonly state?: unknown } | null)?.state === 'down' ? 'incidents:write' : 'ledger:adjust'),
+};
+
+/** Verbs of people judge once more what is grave, by who asks. */
+const peopleContext = ({ people }: Verbs, { actor, permissions, proved }: Asking): PeopleContext | null =>
+  people ? { ...people(actor), permissions, proved } : null;
+
+export const rooms: readonly Room[] = [
+  room({
+    path: '/maintenance',
+    title: 'Maintenance',
+    verbs: maintenanceVerbs,
+    entries: {
+      announce: { needs: 'maintenance:write', summary: 'Announce maintenance' },
+      edit: { needs: 'maintenance:write', summary: 'Change what was announced' },
+      complete: { needs: 'maintenance:write', summary: 'Say that it is done' },
+      cancel: { needs: 'maintenance:write', summary: 'Cancel it' },
+      import: { needs: 'maintenance:write', summary: 'Record an announcement of another system' },
+      approve: { needs: 'ledger:adjust', summary: 'Approve a recorded announcement, so that it counts' },
+    },
+    acting: (verbs, { actor }) => verbs.maintenance(actor),
+    views: { '/': { needs: 'status:read', summary: 'Announcements and reserved windows, with authors', show: maintenanceView } },
+    mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/incidents',
+    title: 'Incidents',
+    verbs: incidentVerbs,
+    entries: {
+      open: { needs: 'incidents:write', summary: 'Open an incident' },
+      update: { needs: 'incidents:write', summary: 'Post an update' },
+      resolve: { needs: 'incidents:write', summary: 'Resolve it' },
+    },
+    acting: (verbs, { actor }) => verbs.incidents(actor),
+    views: {
+      '/': { needs: 'status:read', summary: 'Open incidents, with authors', show: openIncidentsView },
+      '/all': { needs: 'status:read', summary: 'All incidents, with authors', show: allIncidentsView },
+    },
+    mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/releases',
+    title: 'Releases',
+    verbs: releaseVerbs,
+    entries: {
+      draft: { needs: 'releases:write', summary: 'Draft a release or its notes' },
+      'publish-notes': { needs: 'releases:write', summary: 'Publish the notes' },
+      schedule: { needs: 'releases:write', summary: 'Plan it into an announced window' },
+      unschedule: { needs: 'releases:write', summary: 'Take it out of its window' },
+      tested: { needs: 'releases:write', summary: 'Record that a hotfix was tested' },
+      deployed: { needs: 'releases:deploy', summary: 'Record that it went to production' },
+      'may-deploy': { needs: 'releases:deploy', summary: 'Ask whether it may go to production now' },
+    },
+    acting: (verbs, { actor }) => verbs.maintenance(actor),
+    views: { '/': { needs: 'status:read', summary: 'Releases and drafts, with authors', show: releaseListView } },
+    mostBytes: NOTES_BYTES,
+  }),
+  room({
+    path: '/ledger',
+    title: 'Ledger',
+    verbs: ledgerVerbs,
+    entries: {
+      'override-add': { needs: overriding, summary: 'Record what people know better than the checks' },
+      'override-revoke': { needs: 'ledger:adjust', summary: 'Revoke such a record' },
+      'override-approve': { needs: 'ledger:adjust', summary: 'Approve it as the second person' },
+      adjudicate: { needs: 'reports:approve', summary: 'Decide a month that the evidence leaves open' },
+      'adjudication-approve': { needs: 'reports:approve', summary: 'Approve the decision as the second person' },
+      claim: { needs: 'reports:approve', summary: "Record a customer's claim" },
+    },
+    acting: (verbs, { actor }) => verbs.ledger(actor),
+    views: { '/overrides': { needs: 'status:read', summary: 'Overrides, with reasons and evidence', show: overridesView } },
+    mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/notices',
+    title: 'Notices',
+    verbs: noticeVerbs,
+    entries: {
+      test: { needs: 'notices:write', summary: 'Send a test to every channel, or to one' },
+      retry: { needs: 'notices:write', summary: 'Send a dead letter again' },
+    },
+    acting: (verbs, { actor }) => verbs.notices(actor),
+    views: { '/': { needs: 'notices:write', summary: 'Channels, dead letters and tests', show: deliveriesView } },
+    mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/people',
+    title: 'People',
+    verbs: peopleVerbs,
+    entries: {
+      invite: { needs: 'people:write', summary: 'Invite somebody by a link' },
+      'reset-password': { needs: 'people:write', summary: 'Make a link to a new password' },
+      'revoke-invitation': { needs: 'people:write', summary: 'Take a link back' },
+      role: { needs: 'people:write', summary: 'Give somebody another role' },
+      disable: { needs: 'people:write', summary: 'Let somebody in no more' },
+      enable: { needs: 'people:write', summary: 'Let them in again' },
+      'remove-second-factor': { needs: 'people:write', summary: 'Remove a second factor that is lost' },
+      sessions: { needs: 'people:write', summary: "Somebody's sessions" },
+      'end-session': { needs: 'people:write', summary: 'End a session' },
+      'end-sessions': { needs: 'people:write', summary: 'End all sessions of somebody' },
+      'set-up-link': { needs: null, summary: 'Make the link for the first admin' },
+    },
+    acting: peopleContext,
+    views: { '/': { needs: 'people:write', summary: 'People, open links and tokens', show: peopleView } },
+    mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/tokens',
+    title: 'Tokens',
+    verbs: tokenVerbs,
+    entries: {
+      make: { needs: 'people:write', summary: 'Make a token; it is shown once' },
+      revoke: { needs: 'people:write', summary: 'Revoke a token' },
+    },
+    acting: peopleContext,
+    views: {},
+    mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/audit',
+    title: 'Audit',
+    verbs: auditVerbs,
+    entries: { export: { needs: 'audit:read', summary: 'Rows as CSV' } },
+    acting: (verbs, { actor }) => verbs.maintenance(actor),
+    views: {
+      '/': {
+        needs: 'audit:read',
+        summary: 'Rows of the audit, newest first',
+        query: z.strictObject(
+          Object.fromEntries(['actor', 'verb', 'subject', 'since', 'until', 'text', 'before'].map((name) => [name, z.string().optional()])),
+        ),
+        show: async (ctx, given) => {
+          const search = readAuditSearch(given);
+          return isRefusal(search) ? search : auditPage(ctx, search);
+        },
+      },
+      '/{seq}': {
+        needs: 'audit:read',
+        summary: 'One row of the audit',
+        params: z.strictObject({ seq: z.string() }),
+        show: async (ctx, { seq = '' }) => {
+          const entry = /^[1-9]\d{0,14}$/.test(seq) ? await auditEntry(ctx, Number(seq)) : null;
+          return entry ?? refuse('unknown_row', `The audit has no row ${seq.slice(0, 20)}.`, {});
+        },
+      },
+    },
+    mostBytes: USUAL_BYTES,
+  }),
+];
+
+export const longRooms: readonly LongRoom[] = [
+  longRoom({
+    path: '/reports',
+    title: 'Reports',
+    verbs: reportVerbs,
+    entries: {
+      close: { needs: 'reports:approve', summary: 'Make the reports of a month final' },
+      files: { needs: 'reports:read', summary: 'Reports of a month as files' },
+      pages: { needs: 'reports:read', summary: 'The same with each page as HTML' },
+      'what-if': { needs: 'reports:read', summary: 'Imagine a month otherwise' },
+      verify: { needs: 'reports:read', summary: 'Judge a report by the evidence' },
+    },
+    acting: (verbs, { actor }) => verbs.reports(actor),
+    mostBytes: REPORT_BYTES,
+  }),
+];
+
+/** Long work that lies in no room. */
+export interface LongDoor extends Entry {
+  readonly path: `/${string}`;
+  readonly title: string;
+  /** Null: nothing is asked. */
+  readonly schema: z.ZodType | null;
+  /** Null: nobody does it here. */
+  work(verbs: Verbs): ((asked: unknown, told: Told) => Promise<object>) | null;
+}
+const asksNothing = (work: LongWork | undefined): ReturnType<LongDoor['work']> => (work ? (_asked, told) => work(told) : null);
+export const longDoors: readonly LongDoor[] = [
+  {
+    path: '/doctor',
+    title: 'Store',
+    needs: 'store:backup',
+    summary: 'Rebuild what is shown from the evidence and compare',
+    schema: null,
+    work: ({ doctor }) => asksNothing(doctor),
+  },
+  {
+    path: '/audit/verify',
+    title: 'Audit',
+    needs: 'audit:read',
+    summary: 'Whether ledger and audit are what was recorded',
+    schema: null,
+    work: ({ verifyRecords }) => asksNothing(verifyRecords),
+  },
+  // It writes where it is told to on the machine itself, which is for its owner alone.
+  {
+    path: '/backup',
+    title: 'Store',
+    needs: null,
+    summary: 'Make a backup',
+    schema: makeBackup.schema,
+    work: ({ backup }) => (backup ? (asked, told) => backup(SOCKET_OWNER, asked, told) : null),
+  },
+];
