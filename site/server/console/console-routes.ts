@@ -6,6 +6,7 @@ import type { ConsoleRoute } from './console-route.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type EntryParts, entryRoutes } from './entry-routes.ts';
 import { homeRoutes } from './home-routes.ts';
+import { maintenanceRoutes } from './maintenance-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
@@ -21,6 +22,7 @@ export interface ConsoleParts extends EntryParts {
 export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...entryRoutes(parts),
   ...homeRoutes,
+  ...maintenanceRoutes(parts.verbs),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),
