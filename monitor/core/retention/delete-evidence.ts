@@ -9,7 +9,7 @@ import { inSlices, type RetentionStep } from './retention-step.ts';
 /** Days of evidence that one round deletes at most: a clock that runs years ahead for a moment must not empty the store. */
 const MOST_DAYS_DELETED = 2;
 /** A pack of a day lies on pages of its own; to free it takes about 0.3 ms when it is not in memory. */
-const PAIRS_AT_ONCE = 50;
+const PAIRS_AT_ONCE = 25;
 
 export const deleteEvidence: RetentionStep<'deletedPacks'> = async (ctx, round) => {
   let deletedPacks = 0;
