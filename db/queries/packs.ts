@@ -6,7 +6,7 @@ import type { Pair } from './checks.ts';
 import { type CheckRow, encodeCore, encodePhases } from './pack.ts';
 
 const args = (pair: Pair, day: number): number[] => [pair.componentId, pair.locationId, day];
-const json = async <T>(store: Store, sql: string, values: readonly (number | null)[] = []): Promise<T> =>
+const json = async <T>(store: Store, sql: string, values: readonly (number | string | null)[] = []): Promise<T> =>
   JSON.parse(String((await store.read({ sql, args: values })).rows[0]?.[0] ?? '[]')) as T;
 
 /** Replaces the pack of a day by `rows` (ascending, at least one) and clears its hot rows. */
@@ -22,74 +22,91 @@ export const replacePack = (pair: Pair, day: number, rows: readonly CheckRow[], 
   ];
 };
 
-export interface OldestHot extends Pair {
-  readonly at: Instant;
-}
-/** The oldest hot row of every pair that has one at or before `before`: one seek per pair. */
-export const readOldestHot = async (store: Store, before: Instant): Promise<OldestHot[]> =>
-  (
-    await json<[number, number, Instant][]>(
-      store,
-      `SELECT json_group_array(json_array(c, l, first)) FROM (SELECT a.id AS c, b.id AS l,
-        (SELECT min(at) FROM checks WHERE c = a.id AND l = b.id) AS first FROM components a CROSS JOIN locations b) WHERE first < ?`,
-      [before],
-    )
-  ).map(([componentId, locationId, at]) => ({ componentId, locationId, at }));
-
-/** Pairs whose pack of this day carries phases: one seek per pair. */
-export const readPhasePacks = async (store: Store, day: number): Promise<Pair[]> =>
+/** Every component at every location. */
+export const readPairs = async (store: Store): Promise<Pair[]> =>
   (
     await json<[number, number][]>(
       store,
-      `SELECT json_group_array(json_array(p.component_id, p.location_id)) FROM components a CROSS JOIN locations b
-        CROSS JOIN check_packs p ON p.component_id = a.id AND p.location_id = b.id AND p.day = ? WHERE p.phases IS NOT NULL`,
-      [day],
+      'SELECT json_group_array(json_array(c, l)) FROM (SELECT a.id AS c, b.id AS l FROM components a CROSS JOIN locations b ORDER BY c, l)',
     )
   ).map(([componentId, locationId]) => ({ componentId, locationId }));
 
-/** The first day that has a pack, or null. */
-export const readOldestPackDay = async (store: Store): Promise<number | null> => {
+/** Pairs as the one argument of a statement … */
+const pairsText = (pairs: readonly Pair[]): string => JSON.stringify(pairs.map(({ componentId, locationId }) => [componentId, locationId]));
+/** … and as its table `w` with columns `c` and `l`. */
+const WANTED = '(SELECT CAST(value->>0 AS INTEGER) AS c, CAST(value->>1 AS INTEGER) AS l FROM json_each(?1)) w';
+
+export interface OldestHot extends Pair {
+  readonly at: Instant;
+}
+/** The oldest hot row of each of these pairs that has one before `before`: one seek per pair. */
+export const readOldestHot = async (store: Store, before: Instant, pairs: readonly Pair[]): Promise<OldestHot[]> =>
+  (
+    await json<[number, number, Instant][]>(
+      store,
+      `SELECT json_group_array(json_array(c, l, first)) FROM (SELECT w.c, w.l,
+        (SELECT min(at) FROM checks k WHERE k.c = w.c AND k.l = w.l) AS first FROM ${WANTED}) WHERE first < ?2`,
+      [pairsText(pairs), before],
+    )
+  ).map(([componentId, locationId, at]) => ({ componentId, locationId, at }));
+
+/** Those of these pairs whose pack of this day carries phases: one seek per pair. */
+export const readPhasePacks = async (store: Store, day: number, pairs: readonly Pair[]): Promise<Pair[]> =>
+  (
+    await json<[number, number][]>(
+      store,
+      `SELECT json_group_array(json_array(p.component_id, p.location_id)) FROM ${WANTED}
+        CROSS JOIN check_packs p ON p.component_id = w.c AND p.location_id = w.l AND p.day = ?2 WHERE p.phases IS NOT NULL`,
+      [pairsText(pairs), day],
+    )
+  ).map(([componentId, locationId]) => ({ componentId, locationId }));
+
+/** The first day that has a pack of one of these pairs, or null: one seek per pair. */
+export const readOldestPackDay = async (store: Store, pairs: readonly Pair[]): Promise<number | null> => {
   const { rows } = await store.read({
-    sql: `SELECT min(first) FROM (SELECT (SELECT min(day) FROM check_packs WHERE component_id = a.id AND location_id = b.id) AS first
-      FROM components a CROSS JOIN locations b)`,
+    sql: `SELECT min(first) FROM (SELECT (SELECT min(day) FROM check_packs WHERE component_id = w.c AND location_id = w.l) AS first FROM ${WANTED})`,
+    args: [pairsText(pairs)],
   });
   const first = rows[0]?.[0];
   return first === null || first === undefined ? null : Number(first);
 };
 
-/** Deletes the packs of a day whose figures stand without them: a rollup and a span of that day exist. */
-export const deleteOldPacks = (day: number): Statement => {
+/** Deletes the packs of a day of these pairs whose figures stand without them: a rollup and a span of that day exist. */
+export const deleteOldPacks = (day: number, pairs: readonly Pair[]): Statement => {
   const { end } = dayInterval(day);
   return {
-    sql: `DELETE FROM check_packs WHERE (component_id, location_id, day) IN (SELECT a.id, b.id, CAST(?1 AS INTEGER) FROM components a CROSS JOIN locations b)
-      AND EXISTS (SELECT 1 FROM daily d WHERE d.component_id = check_packs.component_id AND d.location_id = check_packs.location_id AND d.day = ?1)
-      AND EXISTS (SELECT 1 FROM spans s WHERE s.component_id = check_packs.component_id AND s.location_id = check_packs.location_id AND s.start_ms < ?2)`,
-    args: [day, end],
+    sql: `DELETE FROM check_packs WHERE (component_id, location_id, day) IN (SELECT w.c, w.l, CAST(?2 AS INTEGER) FROM ${WANTED})
+      AND EXISTS (SELECT 1 FROM daily d WHERE d.component_id = check_packs.component_id AND d.location_id = check_packs.location_id AND d.day = ?2)
+      AND EXISTS (SELECT 1 FROM spans s WHERE s.component_id = check_packs.component_id AND s.location_id = check_packs.location_id AND s.start_ms < ?3)`,
+    args: [pairsText(pairs), day, end],
   };
 };
 
-/** How far each pair is rolled up: first span, rolled days and their number. */
+/** How far a pair is rolled up: first span, and of the days looked at how many are rolled and the last of them. */
 export interface RollupState extends Pair {
   readonly firstSpanAt: Instant;
   readonly rolled: number;
   readonly lastRolled: number | null;
 }
-export const readRollupStates = async (store: Store): Promise<RollupState[]> =>
+/** Of these pairs, looking at days from `fromDay` on; pairs without a span are left out. */
+export const readRollupStates = async (store: Store, pairs: readonly Pair[], fromDay: number): Promise<RollupState[]> =>
   (
     await json<[number, number, Instant, number, number | null][]>(
       store,
-      `SELECT json_group_array(json_array(c, l, first, rolled, last)) FROM (SELECT a.id AS c, b.id AS l,
-        (SELECT min(start_ms) FROM spans WHERE component_id = a.id AND location_id = b.id) AS first,
-        (SELECT count(*) FROM daily WHERE component_id = a.id AND location_id = b.id) AS rolled,
-        (SELECT max(day) FROM daily WHERE component_id = a.id AND location_id = b.id) AS last
-        FROM components a CROSS JOIN locations b) WHERE first IS NOT NULL`,
+      `SELECT json_group_array(json_array(c, l, first, rolled, last)) FROM (SELECT w.c, w.l,
+        (SELECT min(start_ms) FROM spans WHERE component_id = w.c AND location_id = w.l) AS first,
+        (SELECT count(*) FROM daily WHERE component_id = w.c AND location_id = w.l AND day >= ?2) AS rolled,
+        (SELECT max(day) FROM daily WHERE component_id = w.c AND location_id = w.l AND day >= ?2) AS last
+        FROM ${WANTED}) WHERE first IS NOT NULL`,
+      [pairsText(pairs), fromDay],
     )
   ).map(([componentId, locationId, firstSpanAt, rolled, lastRolled]) => ({ componentId, locationId, firstSpanAt, rolled, lastRolled }));
 
-export const readRolledDays = (store: Store, pair: Pair): Promise<number[]> =>
-  json<number[]>(store, 'SELECT json_group_array(day) FROM daily WHERE component_id = ? AND location_id = ?', [
+export const readRolledDays = (store: Store, pair: Pair, fromDay: number): Promise<number[]> =>
+  json<number[]>(store, 'SELECT json_group_array(day) FROM daily WHERE component_id = ? AND location_id = ? AND day >= ?', [
     pair.componentId,
     pair.locationId,
+    fromDay,
   ]);
 
 export interface PackEntry {

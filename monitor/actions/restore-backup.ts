@@ -35,6 +35,8 @@ export interface RestoreRequest {
   readonly check: boolean;
   /** Puts it in place although the doctor found differences. */
   readonly despite: boolean;
+  /** Leaves the recomputation from the evidence for later. */
+  readonly quick: boolean;
 }
 export interface RestoreAnswer {
   readonly manifest: BackupManifest;
@@ -134,7 +136,7 @@ interface Judged {
   readonly chain: readonly string[];
 }
 /** Brings the copy up to date, lets the doctor look, and writes down that and from what it was restored. */
-const judge = async ({ clock }: RestoreContext, path: string, manifest: BackupManifest, told: Told): Promise<Judged> => {
+const judge = async ({ clock }: RestoreContext, path: string, manifest: BackupManifest, quick: boolean, told: Told): Promise<Judged> => {
   const silent = { info: (): void => undefined, warn: (message: string): void => told({ message, done: 0, total: 0 }) };
   const store = await openStore({
     path,
@@ -143,7 +145,7 @@ const judge = async ({ clock }: RestoreContext, path: string, manifest: BackupMa
     progress: ({ name, number, total }) => told({ message: `Bringing the store up to date: ${name}`, done: number, total }),
   });
   try {
-    const report = await doctorReport({ store, clock }, told, { alone: true });
+    const report = await doctorReport({ store, clock }, told, { alone: true, evidence: !quick });
     const chain = await endNotes(store, manifest);
     const restored = { made_at: manifest.made_at, sha256: manifest.database.sha256, differences: report.differences.length };
     const entry = { verb: 'store.restore', subject: `store/${store.info.instanceId}`, before: null, after: restored };
@@ -233,7 +235,7 @@ export const restoreBackup = async (ctx: RestoreContext, request: RestoreRequest
     told({ message: `Copying ${bytesText(manifest.database.bytes)}`, done: 0, total: 0 });
     const damaged = await copyOut(backup, file, ready, told);
     if (damaged) return damaged;
-    const judged = await judge(ctx, ready, manifest, told);
+    const judged = await judge(ctx, ready, manifest, request.quick, told);
     if (!check && !despite) {
       const no = differs(judged);
       if (no) return no;

@@ -110,6 +110,21 @@ export const cases: readonly FaultCase[] = [
   },
   { id: 'P21', what: 'files may not grow, then may again', needs: ['prlimit', PAGES], argv: node('file-limit'), limitMs: 5 * MINUTE },
   {
+    id: 'P21',
+    what: 'a backup onto a disk that runs full meanwhile',
+    needs: [MOUNT],
+    argv: ['unshare', '-m', ...node('full-backup')],
+    limitMs: 3 * MINUTE,
+  },
+  {
+    id: 'P22',
+    what: 'retention over 30 days of 200 components with 40 kills',
+    needs: [],
+    argv: vitest('retention.test.ts'),
+    env: { AVOW_TEST_DAYS: '30', AVOW_TEST_COMPONENTS: '200', AVOW_TEST_KILLS: '40' },
+    limitMs: 20 * MINUTE,
+  },
+  {
     id: 'P24',
     what: '200 connections ask for the front page for a minute',
     needs: [PAGES],
@@ -130,6 +145,21 @@ export const cases: readonly FaultCase[] = [
     argv: vitest('product-crash.test.ts', '-t', 'SIGTERM under load'),
     env: { AVOW_TEST_ROUNDS: '50' },
     limitMs: 10 * MINUTE,
+  },
+  {
+    id: 'P29',
+    what: 'a store of 1 GB is backed up while the product runs, and restored',
+    needs: [PAGES],
+    argv: node('backup'),
+    limitMs: 20 * MINUTE,
+  },
+  {
+    id: 'P30',
+    what: 'stores of every earlier schema, killed before each statement of the next step',
+    needs: [],
+    argv: vitest('migrations.test.ts'),
+    env: { AVOW_TEST_EVERY: '1' },
+    limitMs: 20 * MINUTE,
   },
   {
     id: 'demo',

@@ -49,6 +49,14 @@ export const makeEarlierStore = async (path: string, steps: number, today: strin
   return shape;
 };
 
+/** All tables of a store but these. */
+export const shapeWithout = (path: string, ...left: readonly string[]): Shape => {
+  const file = new DatabaseSync(path);
+  const shape = new Map(tablesOf(file).flatMap((table) => (left.includes(table) ? [] : [[table, columnsOf(file, table)] as const])));
+  file.close();
+  return shape;
+};
+
 /** Every row of those columns, in a fixed order. */
 export const heldIn = (path: string, shape: Shape): Record<string, readonly string[]> => {
   const file = new DatabaseSync(path, { readOnly: true });

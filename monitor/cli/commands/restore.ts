@@ -11,7 +11,7 @@ import { COMMON, oneWord, refusedWith } from '../verb-words.ts';
 export const command: Command = {
   name: 'restore',
   summary: 'puts a backup in the place of the store, after checking all of it',
-  usage: `avow restore FILE [--data DIR] [--replace] [--check] [--despite-differences] [--json]
+  usage: `avow restore FILE [--data DIR] [--replace] [--check] [--quick] [--despite-differences] [--json]
 
 Restores a backup that \`avow backup\` made. The store in it is copied beside the one that is there, held against the manifest,
 brought up to this version's schema, and looked at as by \`avow doctor\`: the file, its references, the chain of the ledger, every
@@ -20,6 +20,7 @@ report, and every span and daily figure from the evidence. Only then it is put i
   --data DIR   the data folder (default: AVOW_DATA, else ./data); it is made when it is not there
   --replace    where a store is there already: move it aside, to a folder replaced-… beside it, and take its place. Nothing is deleted
   --check      restore it aside, look at everything, and put nothing in place; a running Avow is not disturbed
+  --quick      leave the recomputation from the evidence, which takes longest, to \`avow doctor\` afterwards; all else is checked
   --despite-differences
                put it in place although differences were found
   --json       one JSON document on standard output
@@ -27,11 +28,11 @@ report, and every span and daily figure from the evidence. Only then it is put i
 Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were found, 2 wrong use or no backup, 75 a running Avow holds the store.`,
   async run(argv, io) {
     const yes = { type: 'boolean' } as const;
-    const options = { ...COMMON, replace: yes, check: yes, 'despite-differences': yes } as const;
+    const options = { ...COMMON, replace: yes, check: yes, quick: yes, 'despite-differences': yes } as const;
     const { values, positionals } = parseArguments('restore', argv, { options, positionals: 'FILE' });
     const file = oneWord('restore', positionals, 'backup');
     if (file === null) throw new UsageFault('avow restore needs the file of a backup.');
-    const { check = false, replace = false, 'despite-differences': despite = false } = values;
+    const { check = false, replace = false, quick = false, 'despite-differences': despite = false } = values;
     const dataDir = dataFolder(values.data, io);
     if (!check) {
       const running = await askServer(dataDir, { method: 'GET', path: '/healthz' });
@@ -45,7 +46,7 @@ Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were fo
     }
     const { restoreBackup } = await import('#monitor/actions/restore-backup.ts');
     try {
-      const request = { file: resolve(io.cwd, file), dataDir, check, replace, despite };
+      const request = { file: resolve(io.cwd, file), dataDir, check, replace, quick, despite };
       const answer = await restoreBackup({ clock: io.clock }, request, ({ message, done, total }) =>
         io.err(total > 0 ? `${done}/${total} ${message}` : message),
       );
@@ -76,10 +77,14 @@ const TOLD = 20;
 const lines = ({ manifest, report, movedTo, placed, tookMs, notes }: RestoreAnswer, dataDir: string): string[] => {
   const { checks, spans, days, pairs } = report.examined;
   const { differences } = report;
+  const recomputed =
+    pairs === 0
+      ? ''
+      : `, and ${checks} checks, ${spans} spans and ${days} rolled-up days of ${pairs} component and location pairs were recomputed`;
   return [
     ...differences.slice(0, TOLD).map(({ message }) => message),
     ...(differences.length > TOLD ? [`And ${differences.length - TOLD} more.`] : []),
-    `The store as of ${manifest.made_at}: hash, file, references, chain and reports were checked, and ${checks} checks, ${spans} spans and ${days} rolled-up days of ${pairs} component and location pairs were recomputed, in ${(tookMs / 1_000).toFixed(1)} s.`,
+    `The store as of ${manifest.made_at}: hash, file, references, chain and reports were checked${recomputed}, in ${(tookMs / 1_000).toFixed(1)} s.`,
     report.ok
       ? 'No difference was found.'
       : `${differences.length} ${differences.length === 1 ? 'difference was' : 'differences were'} found.`,
@@ -87,6 +92,9 @@ const lines = ({ manifest, report, movedTo, placed, tookMs, notes }: RestoreAnsw
       ? `It is in place in ${dataDir}. Time since then was measured by nobody and is unknown.`
       : 'It was looked at aside; nothing was put in place.',
     ...(movedTo === null ? [] : [`What was there lies in ${movedTo}; delete it when you are sure.`]),
+    ...(pairs === 0
+      ? ['States, days and figures were not recomputed from the evidence: `avow doctor` does that, also while Avow runs.']
+      : []),
     ...notes.map((note) => `Note: ${note}`),
     ...(placed ? [`Start Avow as always.`] : []),
   ];

@@ -321,6 +321,15 @@ describe('avow restore', () => {
     expect(await namesIn(other)).toEqual(['avow.db']);
   });
 
+  test('in a hurry the recomputation is left for later, and that is said', async () => {
+    const { data, other, file } = await backedUp();
+    const { code, out } = await avowIn(other, 'restore', file, '--quick');
+    expect(code).toBe(0);
+    expect(out[0]).toMatch(/hash, file, references, chain and reports were checked, in /);
+    expect(out.join('\n')).toContain('were not recomputed from the evidence: `avow doctor` does that');
+    expect(await contentsOf(other)).toEqual(await contentsOf(data));
+  });
+
   test('the chain must still hold the end that the manifest names', async () => {
     const { data, backups, other } = await scene();
     const store = await openStoreIn(data);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '#db/queries/facts.ts';
-import { deleteOldPacks } from '#db/queries/packs.ts';
+import { deleteOldPacks, readPairs } from '#db/queries/packs.ts';
 import { type Store, StoreFault } from '#db/store.ts';
 import type { Outcome } from '#domain/check/check-result.ts';
 import { DAY, type Instant, instant } from '#domain/time/instant.ts';
@@ -161,7 +161,7 @@ describe('compaction', () => {
     const { clock } = await setUp(store);
     await compact(keeper(store), clock.now());
     await store.write([{ sql: `DELETE FROM daily WHERE day = ${FIRST + 2}` }]);
-    const deletedOf = async (day: number) => (await store.write([deleteOldPacks(day)]))[0]?.rowsAffected;
+    const deletedOf = async (day: number) => (await store.write([deleteOldPacks(day, await readPairs(store))]))[0]?.rowsAffected;
     expect([await deletedOf(FIRST + 2), await deletedOf(FIRST + 3)]).toEqual([0, 1]);
   });
 });
