@@ -1,5 +1,4 @@
 /** The real front with the console over a real store, people signed in, asked over the wire. */
-
 import type { Store } from '#db/store.ts';
 import { systemClock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';

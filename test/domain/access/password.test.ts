@@ -19,7 +19,7 @@ describe('a password', () => {
     '长长的密码也可以用的呀对吗',
     '            x',
     'twelve chars',
-    'a'.repeat(100) + 'correct horse',
+    `${'a'.repeat(100)}correct horse`,
   ])('"%s" is taken: no rule asks for capitals or digits', (password) => {
     expect(says(password)).toBe('taken');
   });
