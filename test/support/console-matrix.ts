@@ -45,7 +45,12 @@ export const CONSOLE_MATRIX: readonly ConsoleRow[] = [
     '/admin/account/token/revoke',
   ]),
 
-  ...rows('GET', 'status:read', ['/admin']),
+  ...rows('GET', 'status:read', ['/admin', '/admin/incidents', '/admin/incidents/abc']),
+  ...rows('POST', 'status:read', ['/admin/fragments/markdown']),
+  ...rows('GET', 'incidents:write', ['/admin/incidents/new']),
+  ...rows('POST', 'incidents:write', ['/admin/incidents/new', '/admin/incidents/abc']),
+  ...rows('GET', 'notices:write', ['/admin/notices']),
+  ...rows('POST', 'notices:write', ['/admin/notices/retry', '/admin/notices/test']),
   ...rows('GET', 'reports:read', [
     '/admin/reports',
     '/admin/reports/2026-10',

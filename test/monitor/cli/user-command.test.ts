@@ -8,6 +8,7 @@ import { systemClock } from '#monitor/clock.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
 import { createIdentity } from '#monitor/identity/identity.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
+import type { Verbs } from '#site/api/verbs.ts';
 import { serveSocket } from '#site/server/socket.ts';
 import { openStoreIn, runIn } from '../../support/command-rig.ts';
 import { at } from '../../support/maintenance-desk.ts';
@@ -17,10 +18,6 @@ import { tempFolder } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const NOW = '2026-11-27T09:00-05:00';
-const never = (): never => {
-  throw new Error('people ask for nothing of this');
-};
-
 /** A data folder as a first start leaves it, with nobody running. */
 const dataFolder = async () => {
   const folder = await tempFolder();
@@ -39,15 +36,12 @@ const serving = async (folder: string) => {
     origins: { console: () => ORIGIN, setUp: () => 'http://127.0.0.1:4321' },
     cost: CHEAP,
   });
-  const app = createSocketApp({
-    doctor: never,
-    maintenance: never,
-    incidents: never,
-    ledger: never,
-    reports: never,
+  const verbs: Pick<Verbs, 'people' | 'changed'> = {
     people: (actor) => ({ store, clock, actor, identity, permissions: new Set(ALL_PERMISSIONS), proved: true }),
     changed: () => undefined,
-  });
+  };
+  // People ask for nothing else.
+  const app = createSocketApp(verbs as Verbs);
   const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
   return {
     store,
