@@ -123,9 +123,12 @@ export const VARIABLES = {
     doc: 'What customers type, such as https://status.example.com. Requests for another host are refused.',
     absent: '`page.origin`, else `http://127.0.0.1:PORT`',
   },
-  AVOW_ADMIN_ORIGIN: { doc: 'Origin of the console, once there is one.', absent: 'the public origin' },
+  AVOW_ADMIN_ORIGIN: {
+    doc: 'Origin of the console, when it has one of its own: it then answers there alone.',
+    absent: 'the public origin',
+  },
   AVOW_HSTS: { doc: 'Whether an https origin tells browsers to insist on https: on or off.', absent: '`on`' },
-  AVOW_ALLOW_REMOTE_SETUP: { doc: 'Whether the first user may be made from another machine, once there are users.', absent: '`off`' },
+  AVOW_ALLOW_REMOTE_SETUP: { doc: 'Whether the first admin may be made from another machine than this one.', absent: '`off`' },
   AVOW_METRICS_PORT: { doc: 'Loopback port of /metrics, or `off`.', absent: 'the port of the page + 1' },
   AVOW_DATABASE_URL: { doc: '`file:PATH`, `libsql://HOST` or `http(s)://HOST`.', absent: '`avow.db` in the data folder' },
   AVOW_TRUSTED_PROXIES: {
@@ -142,8 +145,8 @@ export const VARIABLES = {
 export const SECRETS = {
   AVOW_DATABASE_TOKEN: { doc: 'Token for a store on a server.', absent: 'none' },
   AVOW_SECRETS_KEY: {
-    doc: 'Key for secrets at rest, at least 32 characters; used once the store keeps any.',
-    absent: 'made at first need',
+    doc: 'Key for secrets at rest, at least 32 characters.',
+    absent: '`secrets.key` in the data folder, made at the first start',
   },
   AVOW_SMTP_URL: {
     doc: 'Mail server for `ops.mail`: `smtp://USER:PASSWORD@HOST:PORT` (STARTTLS is required unless the host is this machine) or `smtps://…`.',

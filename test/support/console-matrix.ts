@@ -1,0 +1,77 @@
+/**
+ * Every address of the console × who may reach it (P14): the decision, checked in. A route without a row, and a row without a route, fail
+ * test/site/server/console/console-matrix.test.ts, which asks each as everybody over the wire.
+ */
+import type { Permission } from '#domain/access/permission.ts';
+
+export interface ConsoleRow {
+  readonly method: 'GET' | 'POST';
+  /** A path that the route answers. */
+  readonly example: string;
+  readonly needs: Permission | 'anyone signed in' | 'anybody';
+  /** Asks anew who one is; only at this machine itself; read by scripts. */
+  readonly but?: 'grave' | 'only here' | 'fragment';
+}
+
+const rows = (
+  method: ConsoleRow['method'],
+  needs: ConsoleRow['needs'],
+  examples: readonly string[],
+  but?: ConsoleRow['but'],
+): readonly ConsoleRow[] => examples.map((example) => ({ method, example, needs, ...(but && { but }) }));
+
+const SECRET = 'S'.repeat(43);
+const PERSON = '/admin/people/pzzzzzzzzzz2';
+const DECISIONS = '/admin/reports/2026-10/acme/decisions';
+
+export const CONSOLE_MATRIX: readonly ConsoleRow[] = [
+  ...rows('GET', 'anybody', ['/admin/sign-in', `/admin/invitations/${SECRET}`, `/shared/${SECRET}`, `/shared/${SECRET}.json`]),
+  ...rows('POST', 'anybody', ['/admin/sign-in', '/admin/sign-in/code', `/admin/invitations/${SECRET}`]),
+  ...rows('GET', 'anybody', ['/admin/set-up'], 'only here'),
+  ...rows('POST', 'anybody', ['/admin/set-up'], 'only here'),
+
+  ...rows('GET', 'anyone signed in', ['/admin/prove', '/admin/account']),
+  ...rows('GET', 'anyone signed in', ['/admin/account/second-factor', '/admin/account/token'], 'grave'),
+  ...rows('POST', 'anyone signed in', [
+    '/admin/sign-out',
+    '/admin/prove',
+    '/admin/account/password',
+    '/admin/account/second-factor',
+    '/admin/account/second-factor/confirm',
+    '/admin/account/second-factor/remove',
+    '/admin/account/session',
+    '/admin/account/other-sessions',
+    '/admin/account/token',
+    '/admin/account/token/revoke',
+  ]),
+
+  ...rows('GET', 'status:read', ['/admin', '/admin/incidents', '/admin/incidents/abc']),
+  ...rows('POST', 'status:read', ['/admin/fragments/markdown']),
+  ...rows('GET', 'incidents:write', ['/admin/incidents/new']),
+  ...rows('POST', 'incidents:write', ['/admin/incidents/new', '/admin/incidents/abc']),
+  ...rows('GET', 'notices:write', ['/admin/notices']),
+  ...rows('POST', 'notices:write', ['/admin/notices/retry', '/admin/notices/test']),
+  ...rows('GET', 'reports:read', [
+    '/admin/reports',
+    '/admin/reports/2026-10',
+    '/admin/reports/2026-10.zip',
+    '/admin/reports/2026-10/acme',
+    '/admin/reports/2026-10/acme.json',
+    DECISIONS,
+  ]),
+  ...rows(
+    'POST',
+    'reports:approve',
+    ['adjudicate', 'approve/a1', 'claim', 'close', 'share', 'revoke'].map((part) => `${DECISIONS}/${part}`),
+  ),
+
+  ...rows('GET', 'people:write', ['/admin/people']),
+  ...rows('GET', 'people:write', ['/admin/people/invite', PERSON], 'grave'),
+  ...rows('POST', 'people:write', [
+    '/admin/people/invite',
+    '/admin/people/revoke-invitation',
+    ...['role', 'disable', 'enable', 'remove-second-factor', 'end-sessions', 'end-session', 'revoke-token', 'password-link'].map(
+      (part) => `${PERSON}/${part}`,
+    ),
+  ]),
+];
