@@ -8,7 +8,7 @@ import { type Actor, fileActor, SOCKET_OWNER } from '#monitor/context.ts';
 import { auditRoutes } from '#site/server/console/audit-routes.ts';
 import { accepted } from './accepted.ts';
 import { signIn } from './console-people.ts';
-import { config, contextWith, startRig } from './front-rig.ts';
+import { config, contextWith, type RigOptions, startRig } from './front-rig.ts';
 import { asking, at, POLICY } from './maintenance-desk.ts';
 import { configOf } from './months-desk.ts';
 import { ask } from './raw-http.ts';
@@ -20,7 +20,8 @@ export const FRIDAY = '2026-11-27T14:00Z';
 const person = (name: string): Actor => ({ kind: 'person', id: name.toLowerCase(), name, from: '192.0.2.7', requestId: 'r-18' });
 
 /** Rows 1 to 4 by the file, then an announcement of Ann's, moved by Ben and cancelled at the socket, and a release with a long text. */
-export const startAuditRig = async () => {
+/** `options`: of the front, such as the renderer of built pages. */
+export const startAuditRig = async (options: RigOptions = {}) => {
   const store = await openTempStore();
   const clock = new VirtualClock(at(FRIDAY));
   const yaml = 'components:\n  - { name: Checkout, http: "http://127.0.0.1:9/" }\n  - { name: Search, http: "http://127.0.0.1:9/" }\n';
@@ -36,7 +37,7 @@ export const startAuditRig = async () => {
   accepted(await cancelMaintenance(as(SOCKET_OWNER), id, { author: 'Cleo' }));
   accepted(await draftRelease(as(person('Ann')), drafting('4.2.0', { author: null, notes: `${'Word '.repeat(500)}end.` })));
   const people = await signIn(store, clock);
-  const rig = await startRig({ console: auditRoutes, context: () => ({ ...contextWith(store, clock), config }), clock });
+  const rig = await startRig({ console: auditRoutes, context: () => ({ ...contextWith(store, clock), config }), clock, ...options });
   const origin = `http://127.0.0.1:${rig.port}`;
   return {
     ...rig,

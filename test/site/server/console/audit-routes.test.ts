@@ -23,7 +23,7 @@ test('an announcement is followed by its subject: each revision with the person 
   const { found } = await view(`/admin/audit?subject=maintenance/${rig.id}`);
   expect(found).toMatchObject({
     lines: [
-      { verb: 'maintenance.cancel', actorKind: 'socket', fields: ['ending', 'ending.author', 'ending.kind', 'ending.recordedAt'] },
+      { verb: 'maintenance.cancel', actorKind: 'socket', fields: ['ending.author', 'ending.kind', 'ending.recordedAt'] },
       { verb: 'maintenance.edit', actorKind: 'person', actorName: 'Ben' },
       { verb: 'maintenance.announce', actorKind: 'person', actorName: 'Ann', change: 'made' },
     ],
