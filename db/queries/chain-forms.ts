@@ -2,7 +2,7 @@
  * How each kind of row that the chain binds is stored: its table, the columns that are hashed, and those that find it. One place
  * for writing and for verifying, so that both hash the same. Of a report its frozen document is hashed by its own SHA-256.
  */
-import type { BoundRow, LinkKind, RowValues } from '#domain/ledger/chain.ts';
+import type { BoundRow, RowValues, StrictKind } from '#domain/ledger/chain.ts';
 import type { Statement } from '../store.ts';
 
 /** The column `authenticated` of whatever people add: 1 when the name was proved by signing in, 0 when it is a claim. */
@@ -18,7 +18,7 @@ export interface ChainForm {
 }
 const form = (table: string, key: ChainForm['key'], columns: string): ChainForm => ({ table, key, columns: columns.split(' ') });
 
-export const CHAIN_FORMS: Readonly<Record<LinkKind, ChainForm>> = {
+export const CHAIN_FORMS: Readonly<Record<StrictKind, ChainForm>> = {
   announcement: form('announcements', ['id'], 'id recorded_at_ms components_json imported author authenticated'),
   announcement_revision: form(
     'announcement_revisions',
@@ -40,7 +40,7 @@ export const CHAIN_FORMS: Readonly<Record<LinkKind, ChainForm>> = {
 };
 
 /** A row as the chain binds it; throws when a column is missing or too many. */
-export const boundRow = (kind: LinkKind, row: RowValues): BoundRow => {
+export const boundRow = (kind: StrictKind, row: RowValues): BoundRow => {
   const { columns, key } = CHAIN_FORMS[kind];
   const given = Object.keys(row);
   if (given.length !== columns.length || columns.some((column) => row[column] === undefined))
@@ -50,7 +50,7 @@ export const boundRow = (kind: LinkKind, row: RowValues): BoundRow => {
 
 /** Puts the row into its table. Not for reports, which have more columns than are hashed. */
 export const insertRow = ({ kind, row }: BoundRow): Statement => {
-  const { table, columns } = CHAIN_FORMS[kind];
+  const { table, columns } = CHAIN_FORMS[kind as StrictKind];
   return {
     sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     args: columns.map((column) => row[column] ?? null),

@@ -7,17 +7,19 @@ import {
   type BoundRow,
   type ChainHead,
   type HeldLink,
-  LINK_KINDS,
   type Link,
   type LinkKind,
   linksAfter,
   NO_LINK,
   type RowValues,
   type Sha256,
+  STRICT_KINDS,
+  type StrictKind,
 } from '#domain/ledger/chain.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, instant } from '#domain/time/instant.ts';
 import type { Statement, Store } from '../store.ts';
 import { boundRow, CHAIN_FORMS, insertRow } from './chain-forms.ts';
+import { heldRow, lateColumns, lateHeld } from './late-forms.ts';
 
 export const sha256: Sha256 = (text) => hash('sha256', text, 'hex');
 
@@ -33,14 +35,14 @@ export const linkHash = async (store: Store, seq: number): Promise<string | null
   return rows[0] ? String(rows[0][0]) : null;
 };
 
-const insertLink = ({ seq, kind, ref, prevHash, rowHash }: Link, at: Instant): Statement => ({
+const insertLink = ({ seq, at, kind, ref, prevHash, rowHash }: Link): Statement => ({
   sql: 'INSERT INTO ledger_chain (seq, recorded_at_ms, kind, ref, prev_hash, row_hash) VALUES (?, ?, ?, ?, ?, ?)',
   args: [seq, at, kind, ref, prevHash, rowHash],
 });
 
 /** The links of `rows`, for the transaction that writes them. */
 export const bindRows = async (store: Store, rows: readonly BoundRow[], at: Instant): Promise<Statement[]> =>
-  linksAfter(sha256, await readHead(store), rows).map((link) => insertLink(link, at));
+  linksAfter(sha256, await readHead(store), rows, at).map(insertLink);
 
 /** One transaction: the rows, the links that bind them, and what goes with them. */
 export const writeBound = async (store: Store, rows: readonly BoundRow[], at: Instant, more: readonly Statement[]): Promise<void> => {
@@ -53,35 +55,45 @@ const refSql = (key: readonly string[]): string => key.join(` || '/' || `);
 /** Finds by the first key column, which is indexed, and holds the whole ref against it. */
 const findSql = (key: readonly [string, ...string[]]): string =>
   key.length === 1 ? `${key[0]} = l.ref` : `${key[0]} = substr(l.ref, 1, instr(l.ref, '/') - 1) AND ${refSql(key)} = l.ref`;
-const heldSql = (kind: LinkKind): string => {
+const heldSql = (kind: StrictKind): string => {
   const { table, columns, key } = CHAIN_FORMS[kind];
   return `WHEN '${kind}' THEN (SELECT json_object(${pairs(columns)}) FROM ${table} WHERE ${findSql(key)})`;
 };
-const LINKS = `SELECT l.seq, l.kind, l.ref, l.prev_hash, l.row_hash, CASE l.kind ${LINK_KINDS.map(heldSql).join('\n  ')} END
+const HELD = STRICT_KINDS.map(heldSql).join('\n  ');
+/** `late`: the branches of the rows that are bound late (late-rows.ts). */
+const linksSql = (late: readonly string[]): string =>
+  `SELECT l.seq, l.recorded_at_ms, l.kind, l.ref, l.prev_hash, l.row_hash, CASE l.kind ${HELD} ${late.join('\n  ')} END
   FROM ledger_chain AS l WHERE l.seq > ? ORDER BY l.seq LIMIT ?`;
 
 /** Links after number `seq`, at most `most`, each with its row. */
 export const readLinks = async (store: Store, seq: number, most: number): Promise<HeldLink[]> => {
-  const { rows } = await store.read({ sql: LINKS, args: [seq, most] });
-  return rows.map(([number, kind, ref, prevHash, rowHash, row]) => ({
-    link: { seq: Number(number), kind: kind as LinkKind, ref: String(ref), prevHash: String(prevHash), rowHash: String(rowHash) },
-    row: row === null || row === undefined ? null : (JSON.parse(String(row)) as RowValues),
+  const { rows } = await store.read({ sql: linksSql(lateHeld(await lateColumns(store))), args: [seq, most] });
+  return rows.map(([number, at, kind, ref, prevHash, rowHash, row]) => ({
+    link: {
+      seq: Number(number),
+      at: instant(Number(at)),
+      kind: kind as LinkKind,
+      ref: String(ref),
+      prevHash: String(prevHash),
+      rowHash: String(rowHash),
+    },
+    row: row === null || row === undefined ? null : heldRow(kind as LinkKind, JSON.parse(String(row)) as RowValues),
   }));
 };
 
-const UNBOUND = LINK_KINDS.map((kind, order) => {
+const UNBOUND = STRICT_KINDS.map((kind, order) => {
   const { table, columns, key } = CHAIN_FORMS[kind];
   return `SELECT '${kind}' AS kind, ${order} AS place, recorded_at_ms AS at, ${refSql(key)} AS ref, json_object(${pairs(columns)}) AS row FROM ${table}
     WHERE NOT EXISTS (SELECT 1 FROM ledger_chain WHERE kind = '${kind}' AND ref = ${refSql(key)})`;
 }).join('\nUNION ALL ');
 
-/** Rows that no link binds, in the order in which they were recorded: of one instant by kind, then by ref (shorter numbers first). */
+/** Rows bound in their own transaction that no link binds, in the order in which they were recorded: of one instant by kind, then by ref (shorter numbers first). */
 export const readUnbound = async (store: Store, most: number): Promise<BoundRow[]> => {
   const { rows } = await store.read({
     sql: `SELECT kind, row FROM (${UNBOUND}) ORDER BY at, place, length(ref), ref LIMIT ?`,
     args: [most],
   });
-  return rows.map(([kind, row]) => boundRow(kind as LinkKind, JSON.parse(String(row)) as RowValues));
+  return rows.map(([kind, row]) => boundRow(kind as StrictKind, JSON.parse(String(row)) as RowValues));
 };
 
 /** When this store began to bind what is recorded, ms; set once. */

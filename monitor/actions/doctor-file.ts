@@ -17,7 +17,9 @@ export const fileChecks = async (store: Store): Promise<Difference[]> => {
     found.push(whole('store', `Triggers that keep rows from being edited are missing or were changed: ${lost.join(', ')}.`));
   if (strange.length > 0) found.push(whole('store', `Somebody put triggers into the store that Avow did not make: ${strange.join(', ')}.`));
   const incidents = await store.read({
-    sql: `SELECT id, 'ends before it starts' FROM incidents WHERE resolved_at_ms < started_at_ms
+    sql: `SELECT id, 'was resolved at another time than was posted' FROM incidents AS i WHERE component_id IS NULL
+        AND resolved_at_ms IS NOT (SELECT min(display_at_ms) FROM incident_updates WHERE incident_id = i.id AND status = 'resolved')
+      UNION ALL SELECT id, 'ends before it starts' FROM incidents WHERE resolved_at_ms < started_at_ms
       UNION ALL SELECT min(id), 'is not the only open one of its component' FROM incidents
         WHERE resolved_at_ms IS NULL AND component_id IS NOT NULL GROUP BY component_id HAVING count(*) > 1
       UNION ALL SELECT a.id, 'overlaps incident ' || b.id FROM incidents a JOIN incidents b ON a.component_id = b.component_id AND a.id < b.id

@@ -4,8 +4,9 @@
  * whoever noted an earlier one. Source: semantics A7, reliability P18.
  */
 import { chainHasBegun, readLinks, readUnbound, sha256 } from '#db/queries/chain.ts';
+import { readLateRows, readWidened } from '#db/queries/late-rows.ts';
 import type { Store } from '#db/store.ts';
-import { type ChainFault, type ChainHead, followLinks, isChainFault, NO_LINK, unboundFault } from '#domain/ledger/chain.ts';
+import { type BoundRow, type ChainFault, type ChainHead, followLinks, isChainFault, NO_LINK, unboundFault } from '#domain/ledger/chain.ts';
 
 /** Links hashed between two turns of the event loop: about 3 ms of work. */
 const SLICE = 200;
@@ -32,8 +33,16 @@ export const verifyLedgerChain = async (store: Store): Promise<ChainReport> => {
   return { ok: fault === null, links: head.seq, head, fault };
 };
 
+/** Of what is bound late, the first row of which the audit does not tell; what it tells of is bound within the hour. */
+const untold = async (store: Store): Promise<BoundRow | null> => {
+  const since = await readWidened(store);
+  return since === null ? null : ((await readLateRows(store, since)).untold[0] ?? null);
+};
+
 /** A store that has not begun its chain yet binds what it holds at the next start. One with links has, whatever its mark says. */
 const unbound = async (store: Store, links: number): Promise<ChainFault | null> => {
-  const [first] = links > 0 || (await chainHasBegun(store)) ? await readUnbound(store, 1) : [];
+  const begun = links > 0 || (await chainHasBegun(store));
+  const [strict] = begun ? await readUnbound(store, 1) : [];
+  const first = strict ?? (await untold(store));
   return first ? unboundFault(first.kind, first.ref) : null;
 };

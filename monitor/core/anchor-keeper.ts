@@ -1,6 +1,7 @@
-/** When the ends of audit and ledger are noted outside the store: at the start, every hour, and at the stop. */
+/** When what is bound late is bound, and the ends of audit and ledger are noted outside the store: at the start, every hour, and at the stop. */
 import { type AnchorContext, anchorAudit } from '#monitor/actions/anchor-audit.ts';
-import type { Log } from '#monitor/context.ts';
+import { bindLaterRows } from '#monitor/actions/bind-later-rows.ts';
+import { type Log, SYSTEM } from '#monitor/context.ts';
 
 const EVERY_MS = 60 * 60_000;
 
@@ -8,6 +9,7 @@ export const keepAnchors = (ctx: AnchorContext, log: Log): { stop(): Promise<voi
   const stopping = new AbortController();
   const note = async (): Promise<void> => {
     try {
+      await bindLaterRows({ ...ctx, actor: SYSTEM });
       // The line is a second copy, where whoever owns the folder may not reach.
       log.info('Where the audit and the ledger end is noted.', { anchor: await anchorAudit(ctx) });
     } catch (cause) {

@@ -38,6 +38,17 @@ export interface AuditPageView {
   readonly verbs: readonly string[];
 }
 
+/** The page of the console: its search as it was typed, and what it found. */
+export interface AuditPage {
+  /** Null: what was asked is no search; the form says why. */
+  readonly found: AuditPageView | null;
+  readonly form: {
+    readonly values: Readonly<Record<string, string>>;
+    readonly faults: Readonly<Record<string, string>>;
+    readonly refusal: string | null;
+  };
+}
+
 export const jsonOf = (text: string | null): Json => (text === null ? null : (JSON.parse(text) as Json));
 
 const changeOf = ({ before, after }: AuditRow): AuditLine['change'] => {

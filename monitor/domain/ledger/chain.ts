@@ -1,12 +1,14 @@
 /**
  * The chain that binds what people added to the ledger: each row by SHA-256 over the hash before it and the canonical JSON of
- * `{kind, ref, row}`, so that an edit, a deletion, an insertion or an exchange is found, with the first row that is wrong. What it
+ * `{at, kind, ref, row}`, `at` being when it was bound (links of before that was said have `{kind, ref, row}`), so that an edit, a deletion, an insertion or an exchange is found, with the first row that is wrong. What it
  * cannot find by itself: links and rows taken off the end together, or everything hashed anew; only a head noted elsewhere shows
  * that. Hashes are 64 hex digits; SHA-256 is handed in. Source: semantics A7, reliability P18.
  */
 import { canonicalJson } from '../canonical-json.ts';
+import type { Instant } from '../time/instant.ts';
 
-export const LINK_KINDS = [
+/** Bound in the transaction that writes them. */
+export const STRICT_KINDS = [
   'announcement',
   'announcement_revision',
   'announcement_ending',
@@ -18,7 +20,25 @@ export const LINK_KINDS = [
   'adjudication_approval',
   'report',
 ] as const;
-export type LinkKind = (typeof LINK_KINDS)[number];
+/** Bound within the hour, when the audit tells of them. */
+export const LATE_KINDS = [
+  'claim',
+  'contract_version',
+  'component_version',
+  'location_version',
+  'settings_version',
+  'release',
+  'release_notes',
+  'release_publication',
+  'release_test',
+  'release_plan',
+  'release_deployment',
+  'incident',
+  'incident_update',
+] as const;
+export type StrictKind = (typeof STRICT_KINDS)[number];
+export type LateKind = (typeof LATE_KINDS)[number];
+export type LinkKind = StrictKind | LateKind;
 
 /** The columns of a row by name, as they are stored. */
 export type RowValues = Readonly<Record<string, string | number | null>>;
@@ -31,6 +51,8 @@ export interface BoundRow {
 export interface Link {
   /** 1, 2, 3 … */
   readonly seq: number;
+  /** When it was bound. */
+  readonly at: Instant;
   readonly kind: LinkKind;
   readonly ref: string;
   readonly prevHash: string;
@@ -46,15 +68,15 @@ export type Sha256 = (text: string) => string;
 
 export const NO_LINK: ChainHead = { seq: 0, hash: '0'.repeat(64) };
 
-export const rowHash = (sha256: Sha256, prevHash: string, { kind, ref, row }: BoundRow): string =>
-  sha256(prevHash + canonicalJson({ kind, ref, row }));
+export const rowHash = (sha256: Sha256, prevHash: string, { kind, ref, row }: BoundRow, at?: Instant): string =>
+  sha256(prevHash + canonicalJson({ at, kind, ref, row }));
 
 /** The links that bind `rows`, in their order, after `head`. */
-export const linksAfter = (sha256: Sha256, head: ChainHead, rows: readonly BoundRow[]): Link[] => {
+export const linksAfter = (sha256: Sha256, head: ChainHead, rows: readonly BoundRow[], at: Instant): Link[] => {
   const links: Link[] = [];
   let { seq, hash } = head;
   for (const row of rows) {
-    const link = { seq: ++seq, kind: row.kind, ref: row.ref, prevHash: hash, rowHash: rowHash(sha256, hash, row) };
+    const link = { seq: ++seq, at, kind: row.kind, ref: row.ref, prevHash: hash, rowHash: rowHash(sha256, hash, row, at) };
     links.push(link);
     hash = link.rowHash;
   }
@@ -81,7 +103,7 @@ export interface HeldLink {
 const wordsFor = (kind: LinkKind, ref: string): string => `${kind.replaceAll('_', ' ')} ${ref}`;
 
 const faultOf = (sha256: Sha256, head: ChainHead, { link, row }: HeldLink): ChainFault | null => {
-  const { seq, kind, ref } = link;
+  const { seq, at, kind, ref } = link;
   const what = wordsFor(kind, ref);
   const fault = (code: ChainFaultCode, message: string): ChainFault => ({ code, seq, kind, ref, message });
   if (seq !== head.seq + 1)
@@ -92,7 +114,8 @@ const faultOf = (sha256: Sha256, head: ChainHead, { link, row }: HeldLink): Chai
       `Link ${seq} of the chain, of ${what}, does not follow the one before it. Links were edited or exchanged.`,
     );
   if (row === null) return fault('row_missing', `Link ${seq} of the chain binds ${what}, and there is no such row. It was deleted.`);
-  if (rowHash(sha256, head.hash, { kind, ref, row }) !== link.rowHash)
+  const hashes = [at, undefined].map((when) => rowHash(sha256, head.hash, { kind, ref, row }, when));
+  if (!hashes.includes(link.rowHash))
     return fault('row_edited', `The ${what} is not what link ${seq} of the chain bound. The row or its link was edited.`);
   return null;
 };

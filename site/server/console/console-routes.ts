@@ -2,6 +2,7 @@
 import type { ReportSource } from '#monitor/views/report-source.ts';
 import type { Verbs } from '../../api/verbs.ts';
 import { accountRoutes } from './account-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import type { ConsoleRoute } from './console-route.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type EntryParts, entryRoutes } from './entry-routes.ts';
@@ -34,4 +35,5 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...noticeRoutes(parts.verbs),
   ...peopleRoutes(parts.identity),
   ...textRoutes,
+  ...auditRoutes,
 ];

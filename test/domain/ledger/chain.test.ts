@@ -9,26 +9,37 @@ import {
   followLinks,
   type HeldLink,
   isChainFault,
-  LINK_KINDS,
+  LATE_KINDS,
   linksAfter,
   NO_LINK,
+  rowHash,
+  STRICT_KINDS,
 } from '#domain/ledger/chain.ts';
+import { instant } from '#domain/time/instant.ts';
 import { testSeed } from '../../support/seeded.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+/** When all of them were bound. */
+const WHEN = instant(1_795_000_000_000);
 const SEED = testSeed(20_261_130);
 
 const value = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 8 }), fc.integer(), fc.constant(null));
 const rows = (minLength: number): fc.Arbitrary<BoundRow[]> =>
   fc
-    .array(fc.record({ kind: fc.constantFrom(...LINK_KINDS), row: fc.record({ id: fc.nat(), reason: value, start_ms: value }) }), {
-      minLength,
-      maxLength: 12,
-    })
+    .array(
+      fc.record({
+        kind: fc.constantFrom(...STRICT_KINDS, ...LATE_KINDS),
+        row: fc.record({ id: fc.nat(), reason: value, start_ms: value }),
+      }),
+      {
+        minLength,
+        maxLength: 12,
+      },
+    )
     .map((list) => list.map(({ kind, row }, i) => ({ kind, ref: `r${i}`, row })));
 
 const held = (list: readonly BoundRow[]): HeldLink[] =>
-  linksAfter(sha256, NO_LINK, list).map((link, i) => ({ link, row: list[i]?.row ?? null }));
+  linksAfter(sha256, NO_LINK, list, WHEN).map((link, i) => ({ link, row: list[i]?.row ?? null }));
 const walk = (chain: readonly HeldLink[]): ChainHead | ChainFault => followLinks(sha256, NO_LINK, chain);
 const faultOf = (chain: readonly HeldLink[]): ChainFault => {
   const walked = walk(chain);
@@ -46,15 +57,16 @@ const at = (chain: readonly HeldLink[], i: number): HeldLink => {
   return one;
 };
 
-test('a link is SHA-256 over the hash before it and the canonical JSON of kind, ref and row, from 64 zeros on', () => {
+test('a link is SHA-256 over the hash before it and the canonical JSON of when, kind, ref and row, from 64 zeros on', () => {
   const row = { kind: 'override', ref: 'abc', row: { start_ms: 1, id: 'abc', end_ms: null } } as const;
-  const [link] = linksAfter(sha256, NO_LINK, [row]);
+  const [link] = linksAfter(sha256, NO_LINK, [row], WHEN);
   expect(link).toEqual({
     seq: 1,
+    at: WHEN,
     kind: 'override',
     ref: 'abc',
     prevHash: '0'.repeat(64),
-    rowHash: sha256(`${'0'.repeat(64)}{"kind":"override","ref":"abc","row":{"end_ms":null,"id":"abc","start_ms":1}}`),
+    rowHash: sha256(`${'0'.repeat(64)}{"at":1795000000000,"kind":"override","ref":"abc","row":{"end_ms":null,"id":"abc","start_ms":1}}`),
   });
 });
 
@@ -85,7 +97,7 @@ describe('the walker', () => {
   test('finds a row and link put between, also when the numbers after it were moved on', () =>
     law(fc.tuple(placed(1), rows(1)), ([[chain, i], [added]]) => {
       if (!added) throw new Error('no row');
-      const [link] = linksAfter(sha256, { seq: i, hash: i === 0 ? NO_LINK.hash : at(chain, i - 1).link.rowHash }, [added]);
+      const [link] = linksAfter(sha256, { seq: i, hash: i === 0 ? NO_LINK.hash : at(chain, i - 1).link.rowHash }, [added], WHEN);
       if (!link) throw new Error('no link');
       const moved = chain.slice(i).map((one) => ({ ...one, link: { ...one.link, seq: one.link.seq + 1 } }));
       expect(faultOf([...chain.slice(0, i), { link, row: added.row }, ...moved])).toMatchObject({ code: 'link_out_of_order', seq: i + 2 });
@@ -129,4 +141,13 @@ describe('the walker', () => {
       expect(isChainFault(anew)).toBe(false);
       expect(anew).not.toEqual(noted);
     }));
+});
+
+test('a link that was dated otherwise is found; one of before links were dated holds as it is', () => {
+  const row = { kind: 'override', ref: 'abc', row: { id: 'abc' } } as const;
+  const [link] = linksAfter(sha256, NO_LINK, [row], WHEN);
+  if (!link) throw new Error('no link');
+  expect(faultOf([{ link: { ...link, at: instant(WHEN + 1) }, row: row.row }])).toMatchObject({ code: 'row_edited', seq: 1 });
+  const old = { ...link, rowHash: rowHash(sha256, NO_LINK.hash, row) };
+  expect(walk([{ link: old, row: row.row }])).toEqual({ seq: 1, hash: old.rowHash });
 });

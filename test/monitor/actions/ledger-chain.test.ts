@@ -82,11 +82,11 @@ describe('every verb of maintenance extends the chain', () => {
   test('anybody can compute a link from the row and the link before it', async () => {
     await using desk = await openChained();
     const { rows } = await desk.store.read({
-      sql: `SELECT l.prev_hash, l.row_hash, r.* FROM ledger_chain l JOIN announcement_endings r ON r.announcement_id = l.ref WHERE l.kind = 'announcement_ending'`,
+      sql: `SELECT l.prev_hash, l.row_hash, l.recorded_at_ms, r.* FROM ledger_chain l JOIN announcement_endings r ON r.announcement_id = l.ref WHERE l.kind = 'announcement_ending'`,
     });
-    const [prev, hash, id, kind, recorded, author, authenticated] = rows[0] ?? [];
+    const [prev, hash, bound, id, kind, recorded, author, authenticated] = rows[0] ?? [];
     const row = { announcement_id: id, kind, recorded_at_ms: recorded, author, authenticated };
-    expect(sha256(String(prev) + canonicalJson({ kind: 'announcement_ending', ref: id, row }))).toBe(hash);
+    expect(sha256(String(prev) + canonicalJson({ at: Number(bound), kind: 'announcement_ending', ref: id, row }))).toBe(hash);
   });
 
   test('nothing is bound when the fact is not written, and nothing is written when it cannot be bound', async () => {
