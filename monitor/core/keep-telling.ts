@@ -9,11 +9,9 @@ import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
 import type { Log } from '#monitor/context.ts';
 import type { Egress } from '#monitor/egress/egress.ts';
-import { createEgress } from '#monitor/egress/gateway.ts';
 import type { Channel } from '#monitor/notify/channel.ts';
 import { startDelivery } from '#monitor/notify/deliver.ts';
 import type { MessageSetting } from '#monitor/notify/message.ts';
-import { webhookChannel } from '#monitor/notify/webhook.ts';
 import { openNoticeQueue } from './notice-queue.ts';
 import { diskUseOf, watchForNotices } from './notice-watch.ts';
 import { tellStoreTrouble } from './tell-store-trouble.ts';
@@ -49,18 +47,27 @@ const chance = (): number => randomInt(CHANCES) / CHANCES;
 
 export const keepTelling = async (parts: TellingParts): Promise<Telling> => {
   const { store, clock, log, config } = parts;
-  const egress = parts.egress ?? createEgress({ clock, ownPorts: parts.ownPorts, selfOrigin: () => null });
   const setting = (): MessageSetting => ({ origin: parts.origin, zone: config().policy.zone });
-  const queue = await openNoticeQueue({ store, clock, log, setting, chance });
+  const queue = openNoticeQueue({ store, clock, log, setting, chance });
   const delivery = startDelivery({ clock, queue, log });
 
+  let dialler: Egress | null = parts.egress ?? null;
+  /** Whoever is told nothing loads nothing that dials. */
+  const egressOf = async (): Promise<Egress> => {
+    const { createEgress } = await import('#monitor/egress/gateway.ts');
+    dialler ??= createEgress({ clock, ownPorts: parts.ownPorts, selfOrigin: () => null });
+    return dialler;
+  };
   const channels = async (): Promise<Channel[]> => {
     const { webhook, mail } = config().ops;
     const made: Channel[] = [];
-    if (webhook) made.push(webhookChannel({ egress, clock, url: webhook.url, secrets: webhook.secrets }));
+    if (webhook) {
+      const { webhookChannel } = await import('#monitor/notify/webhook.ts');
+      made.push(webhookChannel({ egress: await egressOf(), clock, url: webhook.url, secrets: webhook.secrets }));
+    }
     if (mail && parts.smtpUrl !== null) {
       const { mailChannel } = await import('#monitor/notify/mail.ts');
-      for (const to of mail.to) made.push(mailChannel({ egress, clock, smtpUrl: parts.smtpUrl, from: mail.from, to }));
+      for (const to of mail.to) made.push(mailChannel({ egress: await egressOf(), clock, smtpUrl: parts.smtpUrl, from: mail.from, to }));
     }
     return made;
   };

@@ -56,9 +56,9 @@ const dueOf = ({ payload, recordedAt }: OutboxRow, now: Instant): Instant => {
   return publicAt === null ? now : later(later(publicAt, recordedAt), now);
 };
 
-/** The queue, with what the process before this one had claimed given back. */
-export const openNoticeQueue = async ({ store, clock, log, setting, chance }: QueueParts): Promise<Queue> => {
-  await store.write([releaseClaims(clock.now())]);
+/** The queue. The first plan gives back what the process before this one had claimed; until the store takes that, nothing is told. */
+export const openNoticeQueue = ({ store, clock, log, setting, chance }: QueueParts): Queue => {
+  let begun = false;
   let channels: ReadonlyMap<string, ChannelRow> = new Map();
   const readAll = async (): Promise<void> => {
     channels = new Map((await readChannels(store)).map((row) => [row.name, row]));
@@ -155,11 +155,16 @@ export const openNoticeQueue = async ({ store, clock, log, setting, chance }: Qu
     ];
   };
 
-  await readAll();
+  const begin = async (now: Instant): Promise<void> => {
+    await store.write([releaseClaims(now)]);
+    await readAll();
+    begun = true;
+  };
   return {
     plan: (names) =>
       store.exclusive(async () => {
         const now = clock.now();
+        if (!begun) await begin(now);
         await settle(names, now);
         for (;;) {
           const from = Math.min(...[...channels.values()].map(({ queuedTo }) => queuedTo));

@@ -68,7 +68,7 @@ const readStore = async ({ facts, notices, clock }: MetricsEndpointDeps): Promis
   const limit = clock.sleep(STORE_WITHIN_MS, late.signal).then((): Read => ({ probes: null }));
   limit.catch(() => undefined);
   try {
-    const read = Promise.all([source.components(), source.locations(), source.lastResults(), notices?.() ?? null]).then(
+    const read = Promise.all([source.components(), source.locations(), source.lastResults(), notices?.().catch(() => null) ?? null]).then(
       ([components, locations, results, told]): Read => ({ probes: { components, locations, results }, notices: told }),
     );
     return await Promise.race([read, limit]);

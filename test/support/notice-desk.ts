@@ -48,7 +48,7 @@ export const noticeDesk = async (channels: readonly string[] = ['webhook'], chan
   const sent: Sent[] = [];
   const logged: string[] = [];
   const line = (message: string, facts: object = {}): void => void logged.push(`${message} ${JSON.stringify(facts)}`);
-  const open = (): Promise<Queue> =>
+  const open = (): Queue =>
     openNoticeQueue({
       store,
       clock,
@@ -63,7 +63,7 @@ export const noticeDesk = async (channels: readonly string[] = ['webhook'], chan
     logged,
     channels,
     receiver: takes,
-    queue: await open(),
+    queue: open(),
     async say(...messages) {
       await store.write(messages.map((message) => enqueue(message, clock.now())));
     },
@@ -91,7 +91,8 @@ export const noticeDesk = async (channels: readonly string[] = ['webhook'], chan
       }
     },
     async restart() {
-      desk.queue = await open();
+      desk.queue = open();
+      await desk.queue.plan(desk.channels);
     },
     deliveries: (state) => deliveriesIn(store, state, 10_000),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

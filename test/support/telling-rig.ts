@@ -78,7 +78,11 @@ export const startTelling = async (
     },
     async settled() {
       for (;;) {
-        if ((await deliveries('waiting')).length + (await deliveries('sending')).length === 0) return;
+        const { rows } = await store.read({
+          sql: `SELECT (SELECT count(*) FROM notice_channels WHERE queued_to < (SELECT coalesce(max(id), 0) FROM outbox))
+            + (SELECT count(*) FROM notice_deliveries WHERE state IN ('waiting', 'sending'))`,
+        });
+        if (rows[0]?.[0] === 0) return;
         await new Promise((resolve) => setImmediate(resolve));
       }
     },

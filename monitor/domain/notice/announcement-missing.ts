@@ -1,6 +1,6 @@
 /**
  * Releases that are planned for a slot of the reserve which nobody has announced any more: their window was cancelled, or changed until
- * nothing of that time is excluded, and no other announcement holds it (a release can only be planned into an announced window, ADR 0013).
+ * nothing of that time is excluded, and no other announcement holds it (a release can only be planned into an announced window, ADR 0014).
  * Told once a day before the slot's deadline, and once when that has passed, until the slot is over. Instants ms. Source: semantics B2, F1, F6.
  */
 import type { AnnouncementFact } from '../maintenance/announcement-fact.ts';

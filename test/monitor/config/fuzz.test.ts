@@ -28,9 +28,14 @@ contracts:
     amendments:
       - {from: 2026-06, monthly_fee: 6000.5, target: 99.9}
       - {from: 2026-09-01, components: [website], credits: none}
+ops:
+  webhook: {url: https://hooks.example.com/avow, secret: "\${SIGNING}", previous_secret: "\${SIGNED}"}
+  mail: {to: [ops@example.com], from: avow@example.com}
 `;
 const base = `${sample}\n${AGREED}`.replace('Accept: application/json', 'Accept: application/json\n        X-Key: ${KEY}');
-const environment = { secret: (name: string) => (name === 'KEY' ? CANARY : null), ownPorts: [4321] };
+const whsec = (byte: number): string => `whsec_${Buffer.alloc(24, byte).toString('base64')}`;
+const SECRETS: Readonly<Record<string, string>> = { KEY: CANARY, SIGNING: whsec(1), SIGNED: whsec(2) };
+const environment = { secret: (name: string) => SECRETS[name] ?? null, ownPorts: [4321] };
 const SNIPPETS = [
   ...[
     '\t',

@@ -66,6 +66,27 @@ describe('the sample', () => {
       }),
     ]);
   });
+  it('tells nobody; its example of telling is one without a fault', () => {
+    if (!isConfig(result)) throw new Error('not a configuration');
+    expect(result.ops).toEqual({ webhook: null, mail: null });
+    const lines = docs('avow.sample.yaml').toString().split('\n');
+    const [first, end] = [lines.indexOf('# ops:'), lines.indexOf('', lines.indexOf('# ops:'))];
+    const example = lines.map((line, index) => (index >= first && index < end ? line.replace(/^# /, '') : line)).join('\n');
+    const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+    const told = parseConfiguration(Buffer.from(example), 'docs/avow.sample.yaml', {
+      ...environment,
+      secret: () => secret,
+      mailServer: true,
+    });
+    expect(isConfig(told) ? told.ops : told.map(renderFault)).toEqual({
+      webhook: {
+        url: 'https://hooks.example.com/avow',
+        secrets: [secret],
+        written: { url: 'https://hooks.example.com/avow', secret: '${OPS_WEBHOOK_SECRET}', previousSecret: null },
+      },
+      mail: { to: ['ops@example.com'], from: 'avow@example.com' },
+    });
+  });
   it('contacts nobody but reserved example names', () => {
     const hosts = [
       ...docs('avow.sample.yaml')

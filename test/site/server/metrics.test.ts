@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instant } from '#domain/time/instant.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { metricsText, PROMETHEUS_TYPE } from '#site/server/metrics.ts';
 import { component, type Rig, standing, startRig } from '../../support/front-rig.ts';
 import { ask } from '../../support/raw-http.ts';
 
@@ -84,4 +85,41 @@ test('metrics are on their own listener only, for this machine only', async () =
   expect((await scrape({}, '/')).status).toBe(404);
   expect((await ask(rig.front.metricsPort ?? 0, '/metrics', { host: 'evil.example' })).status).toBe(421);
   expect((await ask(rig.front.metricsPort ?? 0, '/metrics', { method: 'POST' })).status).toBe(405);
+});
+test('telling ops is counted by kind of channel; addresses are no labels', async () => {
+  const now = instant(at + 90_000);
+  const input = {
+    now,
+    condition: null,
+    recorder: null,
+    prober: null,
+    loopLagSeconds: 0,
+    rssBytes: 0,
+    pages: { renders: 0, entries: 0, bytes: 0 },
+    connections: 0,
+    probes: null,
+  };
+  const counts = [
+    { channel: 'webhook', state: 'delivered' as const, count: 5, oldestQueuedAt: at },
+    { channel: 'mail:a@example.com', state: 'waiting' as const, count: 2, oldestQueuedAt: instant(at + 30_000) },
+    { channel: 'mail:b@example.com', state: 'sending' as const, count: 1, oldestQueuedAt: at },
+    { channel: 'mail:b@example.com', state: 'dead' as const, count: 3, oldestQueuedAt: at },
+  ];
+  const channels = [
+    { name: 'webhook', failing: false, disabled: true },
+    { name: 'mail:a@example.com', failing: true, disabled: false },
+    { name: 'mail:b@example.com', failing: true, disabled: false },
+  ];
+  const text = await metricsText({ ...input, notices: { channels, counts } }, PROMETHEUS_TYPE);
+  for (const line of [
+    'avow_notice_deliveries{channel="webhook",state="delivered"} 5',
+    'avow_notice_deliveries{channel="mail",state="waiting"} 2',
+    'avow_notice_deliveries{channel="mail",state="dead"} 3',
+    'avow_notice_oldest_waiting_seconds{channel="webhook"} 0',
+    'avow_notice_oldest_waiting_seconds{channel="mail"} 90',
+    'avow_notice_channels_failing{channel="mail"} 2',
+    'avow_notice_channels_disabled{channel="webhook"} 1',
+  ])
+    expect(text).toContain(`${line}\n`);
+  expect(text).not.toContain('@');
 });
