@@ -9,6 +9,7 @@ import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { overrideRoutes } from './override-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
 import { textRoutes } from './text-routes.ts';
@@ -24,7 +25,8 @@ export interface ConsoleParts extends EntryParts {
 export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...entryRoutes(parts),
   ...homeRoutes,
-  ...incidentRoutes(parts),
+  ...incidentRoutes(parts.verbs),
+  ...overrideRoutes(parts.verbs),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),
