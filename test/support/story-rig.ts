@@ -4,13 +4,12 @@
  */
 import type { Store } from '#db/store.ts';
 import type { Role } from '#domain/access/permission.ts';
-import type { Instant } from '#domain/time/instant.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import type { Config } from '#monitor/config/config.ts';
 import type { Actor } from '#monitor/context.ts';
 import type { Verbs } from '#site/api/verbs.ts';
-import type { ConsoleParts } from '#site/server/console/console-routes.ts';
 import { incidentRoutes } from '#site/server/console/incident-routes.ts';
+import { overrideRoutes } from '#site/server/console/override-routes.ts';
 import { textRoutes } from '#site/server/console/text-routes.ts';
 import type { PageRoute } from '#site/server/prepared.ts';
 import { pageRoutes } from '#site/server/routes.ts';
@@ -29,7 +28,7 @@ export interface StoryRig extends Rig {
   readonly store: Store;
   readonly clock: VirtualClock;
   readonly verbs: Verbs;
-  set(now: string | Instant): void;
+  set(now: string | number): void;
   get(role: Role, path: string): Promise<RawAnswer>;
   form(role: Role, path: string, fields: Readonly<Record<string, string>>): Promise<RawAnswer>;
   /** The view that the plain renderer was handed. */
@@ -55,9 +54,8 @@ export const startStoryRig = async (
     ledger: (actor: Actor) => ledgerVerbContext(acting(actor)),
     changed: () => undefined,
   } as unknown as Verbs;
-  const parts = { verbs } as unknown as ConsoleParts;
   const rig = await startRig({
-    console: [...incidentRoutes(parts), ...textRoutes],
+    console: [...incidentRoutes(verbs), ...overrideRoutes(verbs), ...textRoutes],
     context: () => ({ ...contextWith(store, clock), config: settings }),
     routes: pageRoutes as readonly PageRoute[],
     clock,

@@ -159,7 +159,7 @@ export const incidents = {
   down: {
     heading: 'It was down, whatever the checks say',
     note: 'Posts count nothing. If customers could not use it while the checks saw it up, or before they noticed, record that time: it counts as downtime in the month’s figure.',
-    button: 'Say what it changes',
+    button: 'Record when it was down',
   },
   said: {
     opened: 'The incident is open and public.',

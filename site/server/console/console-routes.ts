@@ -11,6 +11,7 @@ import { incidentRoutes } from './incident-routes.ts';
 import { maintenanceRoutes } from './maintenance-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { overrideRoutes } from './override-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
 import { textRoutes } from './text-routes.ts';
@@ -28,6 +29,8 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...homeRoutes,
   ...incidentRoutes(parts),
   ...maintenanceRoutes(parts.verbs),
+  ...incidentRoutes(parts.verbs),
+  ...overrideRoutes(parts.verbs),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),

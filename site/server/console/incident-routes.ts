@@ -8,11 +8,11 @@ import { openIncident } from '#monitor/actions/open-incident.ts';
 import { updateIncident } from '#monitor/actions/update-incident.ts';
 import { type ConsoleIncidentView, consoleIncident } from '#monitor/views/console-incident.ts';
 import { consoleIncidents, type NamedComponent, watchedComponents } from '#monitor/views/console-incidents.ts';
+import type { Verbs } from '../../api/verbs.ts';
 import { placesLeft, TEMPLATES, type Template, incidents as words } from '../../i18n/console/incidents.ts';
 import { readPlace } from '../../keyset.ts';
 import type { FormPage, FormState } from '../prepared.ts';
 import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field } from './console-route.ts';
-import type { ConsoleParts } from './console-routes.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
 
 type OpeningPage = FormPage & { readonly watched: readonly NamedComponent[] };
@@ -62,7 +62,7 @@ const refused = (values: Values, refusal: Refusal): FormState =>
 
 const OPENING = ['investigating', 'identified', 'monitoring'] as const;
 
-export const incidentRoutes = ({ verbs }: ConsoleParts): readonly ConsoleRoute[] => {
+export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
   const done = (answer: IncidentAnswer, said: string): ConsoleAnswer => {
     verbs.changed();
     return { to: `/admin/incidents/${answer.incident.id}?said=${said}` };
