@@ -120,7 +120,7 @@ export interface AnnouncementPageView {
   readonly month: string | null;
 }
 
-const changesOf = (before: RevisionFact | undefined, after: RevisionFact): RevisionChange[] => {
+export const changesOf = (before: RevisionFact | undefined, after: RevisionFact): RevisionChange[] => {
   if (!before) return [];
   const times = (['start', 'end'] as const).flatMap((what) =>
     before[what] === after[what] ? [] : { what, before: before[what], after: after[what] },

@@ -1,7 +1,7 @@
 /** The real front with the console over a real store, people signed in, asked over the wire. */
 
 import type { Store } from '#db/store.ts';
-import { systemClock } from '#monitor/clock.ts';
+import { type Clock, systemClock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
 import type { ConsoleRoute } from '#site/server/console/console-route.ts';
 import { type People, signIn } from './console-people.ts';
@@ -18,13 +18,17 @@ export interface ConsoleRig extends Rig {
   askAs(role: keyof People['as'], path: string, options?: Parameters<typeof ask>[2]): Promise<RawAnswer>;
 }
 
+/** Routes that act on the store are made when it is there. */
+export type RoutesOver = (store: Store, clock: Clock) => readonly ConsoleRoute[];
+
 export const startConsoleRig = async (
-  console: readonly ConsoleRoute[],
+  routes: readonly ConsoleRoute[] | RoutesOver,
   { settings = config, ...options }: RigOptions & { readonly settings?: Config } = {},
 ): Promise<ConsoleRig> => {
   const store = await openTempStore();
   const clock = options.clock ?? systemClock;
   const people = await signIn(store, clock);
+  const console = typeof routes === 'function' ? routes(store, clock) : routes;
   const rig = await startRig({
     console,
     verbs: verbsOver(store, clock, settings.policy),

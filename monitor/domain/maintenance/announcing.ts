@@ -65,11 +65,11 @@ export const judgeComponents = (asked: Components, known: ReadonlySet<string>): 
   return listed;
 };
 
-export const past = ({ terms, now }: Situation, what: string, at: Instant): Refusal =>
+export const past = ({ terms, now }: Situation, what: 'start' | 'end', at: Instant): Refusal =>
   refuse(
     'in_the_past',
     `The window would ${what} at ${instantWords(terms.reserve.zone, at)}, and it is ${instantWords(terms.reserve.zone, now)} now. Nothing is announced after the fact; announce what is still to come.`,
-    { asked_ms: at, now_ms: now },
+    { what, asked_ms: at, now_ms: now },
   );
 
 /** A new announcement, or why there can be none. A window outside the reserve, or too late, is accepted: it excludes nothing. */

@@ -34,7 +34,7 @@ const changedSince = (
       );
 
 /** The window after the change. What is not named stays to the millisecond. */
-const changedWindow = ({ terms, now }: Situation, before: Interval, { slot, from, to }: Change): Interval | Refusal => {
+export const changedWindow = ({ terms, now }: Situation, before: Interval, { slot, from, to }: Change): Interval | Refusal => {
   if (slot === undefined && from === undefined && to === undefined) return { start: before.start, end: before.end };
   const { reserve } = terms;
   const [home] = slotsOf(reserve, before);

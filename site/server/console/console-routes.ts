@@ -7,6 +7,7 @@ import { decisionRoutes } from './decision-routes.ts';
 import { type EntryParts, entryRoutes } from './entry-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
+import { maintenanceRoutes } from './maintenance-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -25,6 +26,7 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...entryRoutes(parts),
   ...homeRoutes,
   ...incidentRoutes(parts),
+  ...maintenanceRoutes(parts.verbs),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),
