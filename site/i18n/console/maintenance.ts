@@ -7,8 +7,7 @@ import { numberText } from '../../format.ts';
 import { plural, shortLengthOf } from '../en/grammar.ts';
 
 /** "5 h 0 min (18,000,000 ms)" */
-const exact = (ms: number): string => `${lengthText(ms)} (${numberText('en', ms)} ms)`;
-const signed = (ms: number): string => (ms === 0 ? 'unchanged' : ms < 0 ? `${lengthText(-ms)} less` : `${lengthText(ms)} more`);
+const exact = (ms: number): string => `${lengthText(ms)} (${numberText('en', ms)}\u00a0ms)`;
 const WAITS = {
   cancelled: 'its window was cancelled',
   nothing_excluded: 'nothing of its window is excluded',
@@ -75,6 +74,8 @@ export const maintenance = {
   goOn: 'Go on writing',
 
   past: 'What became of it',
+  pastCaption: 'Of every reserved window: how much was announced, how much of that is excluded, and how much of it was used.',
+  outside: 'outside the reserve',
   nothingPast: 'No window has passed yet.',
   older: 'Earlier windows',
   newest: 'Back to now',
@@ -113,6 +114,7 @@ export const maintenance = {
 
   verdict: {
     title: 'What this will be',
+    failed: 'Avow could not be asked just now. Press “Check” to ask again; what you typed stays.',
     cannot: 'It cannot be announced like this.',
     cannotChange: 'It cannot be changed like this.',
     unchanged: 'Nothing is changed yet.',
@@ -136,18 +138,15 @@ export const maintenance = {
     warning: ({ message }: Pick<Warning, 'message'>) => message,
 
     budget: 'What becomes of the error budget',
-    budgetCaption: 'How much downtime the month may have, before and after',
+    budgetCaption: (month: string) => `How much downtime ${month} may have, before and after`,
+    promised: (target: number, where: readonly string[]) => [ppmWords(target), ...where].join(', '),
     whose: 'By',
     policy: 'the published policy',
     contracts: (count: number) => plural(count, 'contract'),
-    of: (target: number) => ppmWords(target),
-    month: 'Month',
     was: 'Before',
     will: 'After',
-    change: 'Change',
     left: 'Left',
     length: lengthText,
-    changed: signed,
     leftMs: (ms: number) => (ms < 0 ? `${lengthText(-ms)} too much` : lengthText(ms)),
     budgetSays: (month: string, before: number, after: number, left: number) =>
       `${month}: ${before === after ? `${lengthText(after)} as before` : `${lengthText(before)} becomes ${lengthText(after)}`}${left < 0 ? `; ${lengthText(-left)} more than that was used.` : `, of which ${lengthText(left)} are left.`}`,

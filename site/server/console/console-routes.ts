@@ -27,7 +27,6 @@ export interface ConsoleParts extends EntryParts {
 export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...entryRoutes(parts),
   ...homeRoutes,
-  ...incidentRoutes(parts),
   ...maintenanceRoutes(parts.verbs),
   ...incidentRoutes(parts.verbs),
   ...overrideRoutes(parts.verbs),

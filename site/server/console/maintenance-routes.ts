@@ -161,9 +161,10 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
 
   /** What a script asks for while somebody types: the drawn verdict, or its figures. */
   const verdict = async (ask: ConsoleAsk): Answer => {
-    const { query, context } = ask;
-    const values = readValues((name) => query.getAll(name));
-    const id = query.get('id');
+    const { query, form, context } = ask;
+    const all = (name: string): readonly string[] => form.get(name) ?? query.getAll(name);
+    const values = readValues(all);
+    const [id = null] = all('id');
     const found = id === null ? null : await announcementDesk(context, id, false);
     if (id !== null && !found) return null;
     const preview = await announcementPreview(
@@ -320,6 +321,7 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     { ...reads(NEW, opened), needs: 'maintenance:write' },
     writes(NEW, sent),
     { ...reads(VERDICT, verdict, { fragment: true }), needs: 'maintenance:write' },
+    { ...writes(VERDICT, verdict), fragment: true },
     reads(ONE, one),
     writes(ONE, edit),
     writes(`${ONE}/done`, ending(completeMaintenance, 'done')),
