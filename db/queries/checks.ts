@@ -204,13 +204,20 @@ export interface LastSeen extends Pair {
 const LAST_HOT = `SELECT json_group_array(json_array(c, l, seen, heard)) FROM (
   SELECT a.id AS c, b.id AS l, (SELECT max(at) FROM checks WHERE c = a.id AND l = b.id AND at <= ?3) AS seen,
     (SELECT at FROM checks WHERE c = a.id AND l = b.id AND at <= ?3 AND o <> 3 ORDER BY at DESC LIMIT 1) AS heard
-  FROM components a CROSS JOIN locations b WHERE (?1 IS NULL OR a.id = ?1) AND (?2 IS NULL OR b.id = ?2))`;
+  FROM components a CROSS JOIN locations b
+  WHERE (?1 IS NULL OR a.id = ?1) AND (?2 IS NULL OR b.id = ?2) AND (?4 IS NULL OR a.id IN (SELECT value FROM json_each(?4))))`;
 
 const FOREVER = Number.MAX_SAFE_INTEGER as Instant;
 
-/** Every pair that has evidence up to `until`: hot rows by one seek each, packs only where the hot rows do not answer. */
-export const readLastSeen = async (store: Store, only: Pair | null = null, until = FOREVER): Promise<LastSeen[]> => {
-  const { rows } = await store.read({ sql: LAST_HOT, args: [only?.componentId ?? null, only?.locationId ?? null, until] });
+/** Every pair (`among`: of these components) that has evidence up to `until`: hot rows by one seek each, packs only where the hot rows do not answer. */
+export const readLastSeen = async (
+  store: Store,
+  only: Pair | null = null,
+  until = FOREVER,
+  among: readonly number[] | null = null,
+): Promise<LastSeen[]> => {
+  const args = [only?.componentId ?? null, only?.locationId ?? null, until, among === null ? null : JSON.stringify(among)];
+  const { rows } = await store.read({ sql: LAST_HOT, args });
   const found: LastSeen[] = [];
   for (const [componentId, locationId, seen, heard] of JSON.parse(text(rows[0]?.[0])) as [
     number,
@@ -274,6 +281,15 @@ export const readPackedDay = async (store: Store, pair: Pair, day: number): Prom
   });
   const [row] = rows;
   return row ? decodePack(row[0] as Uint8Array, row[1] as Uint8Array | null) : null;
+};
+
+/** The newest checks of one pair that are not packed yet, newest first: for a look, not for a judgement. */
+export const readNewestRows = async (store: Store, { componentId, locationId }: Pair, count: number): Promise<StoredCheck[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT json_group_array(json(${ROW})) FROM (SELECT * FROM checks WHERE c = ? AND l = ? ORDER BY at DESC LIMIT ?)`,
+    args: [componentId, locationId, count],
+  });
+  return (JSON.parse(text(rows[0]?.[0])) as RawRow[]).map((raw) => ({ componentId, locationId, row: fromRaw(raw) }));
 };
 
 /** Whole last rows of the given pairs. */

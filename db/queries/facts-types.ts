@@ -27,6 +27,8 @@ export interface ComponentFact {
   readonly check: CheckPlan;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
+  /** Nothing is asked of it now; who and why is for people who run Avow. Absent: it is asked. */
+  readonly paused?: true;
 }
 
 export interface LocationFact {

@@ -13,7 +13,7 @@ import { dayOf } from '#domain/time/zone.ts';
 import type { Store } from '../store.ts';
 import { readAnnouncements } from './announcements.ts';
 import { readCertificates } from './certificates.ts';
-import { type Pair, readEvidence, readLastRows, readLastSeen, type StoredCheck } from './checks.ts';
+import { type LastSeen, type Pair, readEvidence, readLastRows, readLastSeen, type StoredCheck } from './checks.ts';
 import { covers, openOf, pairKey } from './coverage.ts';
 import { type DailyRow, readDaily } from './daily.ts';
 import { type ComponentHistory, type Definitions, lastVersion, panelsOf, readDefinitions } from './definitions.ts';
@@ -21,7 +21,7 @@ import { readDisplay } from './display.ts';
 import type { ComponentFact, DailyFact, Facts, LatencyPoint, LocationFact, LocationSpans } from './facts-types.ts';
 import { readIncidentFacts } from './incidents.ts';
 import type { CheckRow } from './pack.ts';
-import { type PairPieces, readSpans } from './spans.ts';
+import { type PairPieces, readSpans, readSpansAmong } from './spans.ts';
 
 export const factsOf = (store: Store): Facts => ({
   components: async () => {
@@ -49,11 +49,25 @@ export const factsOf = (store: Store): Facts => ({
 
 const isWatched = ({ versions }: ComponentHistory): boolean => !lastVersion(versions).removed;
 const byPosition = (a: ComponentFact, b: ComponentFact): number => a.position - b.position || a.id - b.id;
-const componentFact = (history: ComponentHistory, locations: Definitions['locations']): ComponentFact => {
+export const componentFact = (history: ComponentHistory, locations: Definitions['locations']): ComponentFact => {
   const { id, slug, createdAt } = history;
-  const { name, description, group, critical, position, quorum, check, recordedAt } = lastVersion(history.versions);
+  const { name, description, group, critical, position, quorum, check, recordedAt, pause } = lastVersion(history.versions);
   const panels = panelsOf(history, locations);
-  return { id, slug, name, description, group, critical, position, quorum, panels, check, createdAt, updatedAt: recordedAt };
+  return {
+    id,
+    slug,
+    name,
+    description,
+    group,
+    critical,
+    position,
+    quorum,
+    panels,
+    check,
+    createdAt,
+    updatedAt: recordedAt,
+    ...(pause && { paused: true }),
+  };
 };
 
 const locationSpans = async (store: Store, from: Instant, to: Instant, componentId: number | undefined): Promise<LocationSpans[]> => {
@@ -62,6 +76,28 @@ const locationSpans = async (store: Store, from: Instant, to: Instant, component
     readDefinitions(store),
     readLastSeen(store),
   ]);
+  return spansOfPairs(pairs, definitions, seen, from, to);
+};
+
+/** The same of some components alone, whose definitions are at hand. */
+export const spansAmong = async (
+  store: Store,
+  definitions: Definitions,
+  from: Instant,
+  to: Instant,
+): Promise<{ readonly spans: readonly LocationSpans[]; readonly seen: readonly LastSeen[] }> => {
+  const ids = definitions.components.map(({ id }) => id);
+  const [pairs, seen] = await Promise.all([readSpansAmong(store, from, to, ids), readLastSeen(store, null, to, ids)]);
+  return { spans: spansOfPairs(pairs, definitions, seen, from, to), seen };
+};
+
+const spansOfPairs = (
+  pairs: readonly PairPieces[],
+  definitions: Definitions,
+  seen: readonly LastSeen[],
+  from: Instant,
+  to: Instant,
+): LocationSpans[] => {
   const coverOf = covers(definitions, seen);
   return pairs.map((pair): LocationSpans => {
     const closed = pair.pieces.flatMap((piece): Span[] => {

@@ -1,5 +1,5 @@
 /**
- * Why nothing is known, where more is known than that a location said nothing: its worker did not run, or the probe itself was
+ * Why nothing is known, where more is known than that a location said nothing: the component was paused, its worker did not run, or the probe itself was
  * at fault (`error` results). Looked for only where a location is unknown, so a month without gaps costs nothing. With `recordedBy`
  * results recorded later are left aside, so that a report is made anew as it was. Units: ms.
  * Source: semantics A2, A5.
@@ -9,6 +9,7 @@ import type { Silence } from '#domain/sla/statement-lines.ts';
 import { earlier, type Instant, later } from '#domain/time/instant.ts';
 import { type Interval, intersect, subtract, union } from '#domain/time/interval.ts';
 import type { Store } from '../store.ts';
+import { pausesOf } from './definitions.ts';
 import { readSeries } from './series.ts';
 import type { ComponentTimelines } from './timelines.ts';
 import { workerRuns } from './worker-runs.ts';
@@ -56,6 +57,10 @@ export const readSilences = async (
   const runsOf = new Map<string, readonly Interval[]>();
   const silences: Silence[] = [];
   for (const one of components) {
+    for (const { start, end } of pausesOf(one.component.versions)) {
+      const part = intersect({ start, end: end ?? range.end }, range);
+      if (part) silences.push({ ...part, component: one.component.slug, cause: 'paused' });
+    }
     for (const timeline of one.timelines) {
       const gaps = gapsOf(timeline, { start: later(range.start, one.component.createdAt), end: range.end });
       if (gaps.length === 0) continue;

@@ -32,6 +32,15 @@ export const componentVersions = sqliteTable(
     confirmations: integer('confirmations').notNull(),
     degradedMs: millisColumn('degraded_ms').notNull(),
     removed: integer('removed', { mode: 'boolean' }).notNull(),
+    /** Who says what it is: `file` (also what is built in) or `console`. */
+    managed: text('managed').notNull().default('file'),
+    /** Who wrote this version; null: the file did. */
+    author: text('author'),
+    /** Not null: from here on nothing is asked of it, and this is why; carried on by later versions until one resumes it. */
+    pauseReason: text('pause_reason'),
+    pausedBy: text('paused_by'),
+    /** When it resumes by itself; null: when somebody says so. */
+    pausedUntil: instantColumn('paused_until_ms'),
   },
   (table) => [primaryKey({ columns: [table.componentId, table.recordedAt] })],
 );
@@ -61,4 +70,17 @@ export const settingsVersions = sqliteTable('settings_versions', {
   sha256: text('sha256').notNull(),
   source: text('source'),
   settings: text('settings_json').notNull(),
+});
+
+/** Configuration that was applied without a file of its own on this machine: the last one is in force where no file is. */
+export const appliedConfigurations = sqliteTable('applied_configurations', {
+  recordedAt: instantColumn('recorded_at_ms').primaryKey(),
+  /** Name under which it was given. */
+  name: text('name').notNull(),
+  sha256: text('sha256').notNull(),
+  /** As it was written: references to secrets stay references. */
+  document: text('document').notNull(),
+  /** Files that it names, by the name they have in it, as base64. */
+  beside: text('beside_json').notNull(),
+  author: text('author'),
 });

@@ -1,13 +1,15 @@
 /**
  * Makes a configuration the one in force: compares it with the last versions in the store and writes a version for
  * whatever differs, with what the audit says of it, all in one transaction; nothing when nothing differs. Identity is the slug, so a rename keeps its
- * history, and what is no longer named is removed while its ledger stays. The file was judged by parse.ts; refused is what
- * only the store knows, whole: new terms for a month whose report is final (semantics D1, D5).
+ * history, and what is no longer named is removed while its ledger stays. What the console manages stays as it is unless the file
+ * names it too: then the file adopts it. The file was judged by parse.ts; refused is what only the store knows, whole: new terms for a
+ * month whose report is final (semantics D1, D5), and a heartbeat whose token a component of the console has.
  */
 import {
   addComponentVersion,
   addLocationVersion,
   componentContent,
+  isSameButForPosition,
   lastComponentVersions,
   lastLocationVersions,
   locationContent,
@@ -15,13 +17,14 @@ import {
   type NewLocationVersion,
   removeComponent,
   removeLocation,
+  type StoredComponent,
 } from '#db/queries/components.ts';
 import { addContractVersion, readAgreements, removeContract } from '#db/queries/contracts.ts';
 import { readFinalMonths } from '#db/queries/reports.ts';
 import { addSettings, lastSettings } from '#db/queries/settings.ts';
 import type { Statement, Store } from '#db/store.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
-import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { type Instant, instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { ComponentSettings, Config } from '#monitor/config/config.ts';
@@ -37,6 +40,8 @@ export interface ConfigurationChange {
   readonly changed: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: readonly string[];
+  /** Managed by the console before, and by the file from now on; among `changed` or `unchanged` too. */
+  readonly adopted: readonly string[];
   readonly contractsChanged: readonly string[];
   readonly locationsChanged: boolean;
   readonly settingsChanged: boolean;
@@ -58,7 +63,12 @@ const versionOf = (one: ComponentSettings): NewComponentVersion => ({
 const afterAll = (now: Instant, versions: readonly { readonly recordedAt: Instant }[]): Instant =>
   instant(versions.reduce<number>((latest, { recordedAt }) => Math.max(latest, recordedAt + 1), now));
 
+/** Rows that go into the same transaction, whatever differs. */
+type Beside = (at: Instant) => readonly Statement[];
+
 interface Plan {
+  /** When its rows are recorded. */
+  readonly at: Instant;
   readonly change: ConfigurationChange;
   readonly statements: readonly Statement[];
   readonly entries: ConfigurationEntries;
@@ -78,6 +88,58 @@ const contentChanges = <T extends { readonly slug: string }>(
   ];
 };
 
+/** Keys that came later are left out while they say nothing: an upgrade alone is no change of what was applied. */
+const sinceLater = ({ defaults, probeAllow, ops }: Config): object => ({
+  // Secrets come by reference only.
+  ...(ops.webhook === null && ops.mail === null ? {} : { ops: { webhook: ops.webhook?.written ?? null, mail: ops.mail } }),
+  ...(defaults.holdMs === null && defaults.confirmations === 2 ? {} : { defaults }),
+  ...(probeAllow.length === 0 ? {} : { probeAllow }),
+});
+
+/** Avow watches itself until it is told what to watch, by a file or in the console. */
+const filePart = (config: Pick<Config, 'source' | 'components'>, entered: readonly unknown[]): readonly ComponentSettings[] =>
+  config.source === null && entered.length > 0 ? [] : config.components;
+
+/** A token that two heartbeats have would tell a beat of neither. */
+const takenToken = (wanted: readonly NewComponentVersion[], entered: readonly StoredComponent[]): Refusal | null => {
+  const named = new Set(wanted.map(({ slug }) => slug));
+  for (const { check, slug } of wanted) {
+    if (check.definition.kind !== 'heartbeat') continue;
+    const { tokenSha256 } = check.definition;
+    const other = entered.find((one) => !named.has(one.slug) && one.content.includes(tokenSha256));
+    if (other)
+      return refuse(
+        'token_taken',
+        `The heartbeat of ${slug} has the token of ${other.slug}, which the console manages. Give each job its own.`,
+        { component: slug, other: other.slug },
+      );
+  }
+  return null;
+};
+
+const planComponents = (
+  wanted: readonly NewComponentVersion[],
+  stored: readonly StoredComponent[],
+  entered: readonly StoredComponent[],
+) => {
+  const { added, changed, unchanged, removed } = compare(wanted, stored, componentContent);
+  const before = new Map(entered.map((one) => [one.slug, one]));
+  // Where it stands on the page is the file's affair from now on, and no change of what it is.
+  const moved = changed.filter((one) => {
+    const known = before.get(one.slug);
+    return known !== undefined && isSameButForPosition(one, known);
+  });
+  return {
+    added,
+    changed: changed.filter((one) => !moved.includes(one)),
+    unchanged: [...unchanged, ...moved],
+    removed: removed.filter(({ slug }) => !before.has(slug)),
+    adopted: wanted.filter(({ slug }) => before.has(slug)),
+    /** Adopted as they are. */
+    moved: [...moved, ...unchanged.filter(({ slug }) => before.has(slug))],
+  };
+};
+
 const plan = async ({ store, clock }: Omit<ApplyContext, 'actor'>, config: Config): Promise<Plan | Refusal> => {
   const [storedComponents, storedLocations, storedContracts, settingsBefore] = [
     await lastComponentVersions(store),
@@ -87,14 +149,18 @@ const plan = async ({ store, clock }: Omit<ApplyContext, 'actor'>, config: Confi
   ];
   const contracts = planContracts(config.contracts, storedContracts, await readFinalMonths(store));
   if (isRefusal(contracts)) return contracts;
-  const components = compare(config.components.map(versionOf), storedComponents, componentContent);
+  const entered = storedComponents.filter(({ managed, removed }) => managed === 'console' && !removed);
+  const wanted = filePart(config, entered).map(versionOf);
+  const taken = takenToken(wanted, entered);
+  if (taken) return taken;
+  const components = planComponents(wanted, storedComponents, entered);
   const wantedLocations = config.locations.map((one): NewLocationVersion => ({ ...one, removed: false }));
   const locations = compare(wantedLocations, storedLocations, locationContent);
   const { page, policy, support, groups, sentinels, evidenceDays } = config;
   // Of the picture its version is enough: what changed can be told, and its bytes are in no ledger.
   const { base64: _, ...logo } = page.brand.logo ?? { base64: '' };
   const shown = { ...page, brand: { ...page.brand, logo: page.brand.logo && logo } };
-  const settings = canonicalJson({ page: shown, policy, support, groups, sentinels, evidenceDays });
+  const settings = canonicalJson({ page: shown, policy, support, groups, sentinels, evidenceDays, ...sinceLater(config) });
   const settingsChanged = settingsBefore?.text !== settings;
   const at = afterAll(clock.now(), [
     ...storedComponents,
@@ -105,11 +171,13 @@ const plan = async ({ store, clock }: Omit<ApplyContext, 'actor'>, config: Confi
   const agreed = new Map(storedContracts.map((one) => [one.agreement.id, one.removed ? null : one.agreement]));
   const slugs = (list: readonly { readonly slug: string }[]): string[] => list.map((one) => one.slug);
   return {
+    at,
     change: {
       added: slugs(components.added),
       changed: slugs(components.changed),
       removed: slugs(components.removed),
       unchanged: slugs(components.unchanged),
+      adopted: slugs(components.adopted),
       contractsChanged: [...contracts.written.map(({ id }) => id), ...contracts.removed],
       locationsChanged: locations.added.length + locations.changed.length + locations.removed.length > 0,
       settingsChanged,
@@ -117,14 +185,18 @@ const plan = async ({ store, clock }: Omit<ApplyContext, 'actor'>, config: Confi
     statements: [
       ...[...locations.added, ...locations.changed].flatMap((one) => addLocationVersion(one, at)),
       ...locations.removed.map((one) => removeLocation(one.id, at)),
-      ...[...components.added, ...components.changed].flatMap((one) => addComponentVersion(one, at)),
+      ...[...components.added, ...components.changed, ...components.moved].flatMap((one) => addComponentVersion(one, at)),
       ...components.removed.map((one) => removeComponent(one.id, at)),
       ...contracts.written.map((agreement) => addContractVersion(agreement, at)),
       ...contracts.removed.map((id) => removeContract(id, at)),
       ...(settingsChanged ? [addSettings(at, config.sha256, config.source, settings)] : []),
     ],
     entries: {
-      components: contentChanges(components, storedComponents, componentContent),
+      components: contentChanges(
+        { ...components, changed: [...components.changed, ...components.moved] },
+        storedComponents,
+        componentContent,
+      ),
       locations: contentChanges(locations, storedLocations, locationContent),
       contracts: [
         ...contracts.written.map((after) => ({ id: after.id, before: agreed.get(after.id) ?? null, after })),
@@ -147,11 +219,16 @@ export const planConfiguration = async (context: Omit<ApplyContext, 'actor'>, co
  * Writes what differs and answers it; a refusal has written nothing. Rejects with the store's fault when the store can not
  * commit; then nothing was written either.
  */
-export const applyConfiguration = (context: ApplyContext, config: Config): Promise<ConfigurationChange | Refusal> =>
+export const applyConfiguration = (
+  context: ApplyContext,
+  config: Config,
+  beside: Beside = () => [],
+): Promise<ConfigurationChange | Refusal> =>
   context.store.exclusive(async () => {
     const planned = await plan(context, config);
     if (isRefusal(planned)) return planned;
-    if (planned.statements.length > 0)
-      await context.store.write([...planned.statements, ...(await auditOf(context, ...configurationEntries(planned.entries)))]);
+    const statements = [...planned.statements, ...beside(planned.at)];
+    if (statements.length > 0)
+      await context.store.write([...statements, ...(await auditOf(context, ...configurationEntries(planned.entries)))]);
     return planned.change;
   });

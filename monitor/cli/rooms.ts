@@ -1,7 +1,14 @@
 /** The verbs of the socket by the path under which they lie, with what they act on when nobody runs. */
 
+import { readFileSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ALL_PERMISSIONS } from '#domain/access/permission.ts';
+import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { auditVerbs } from '#monitor/actions/audit-requests.ts';
+import { componentVerbs } from '#monitor/actions/component-requests.ts';
+import type { ComponentContext } from '#monitor/actions/component-verb.ts';
+import { configurationVerbs } from '#monitor/actions/configuration-requests.ts';
+import type { ConfigurationContext } from '#monitor/actions/configuration-verb.ts';
 import type { ExportContext } from '#monitor/actions/export-audit.ts';
 import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
 import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
@@ -16,6 +23,10 @@ import { peopleVerbs, tokenVerbs } from '#monitor/actions/people-requests.ts';
 import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import type { ReleaseContext } from '#monitor/actions/release-verb.ts';
+import { readDocument } from '#monitor/config/given.ts';
+import { loadConfiguration } from '#monitor/config/load.ts';
+import { isConfig } from '#monitor/config/parse.ts';
+import { secretsFrom } from '#monitor/config/secrets.ts';
 import { createIdentity } from '#monitor/identity/identity.ts';
 import type { Here, Room } from './verb-client.ts';
 
@@ -48,4 +59,60 @@ export const noticeRoom: Room<NoticeContext, typeof noticeVerbs> = {
   path: '/notices',
   verbs: noticeVerbs,
   context: (here) => here,
+};
+
+const secretOf = ({ io }: Here) => secretsFrom(io.env, (name) => readFileSync(resolve(io.cwd, name)));
+
+/** Nobody runs: what is written is in force from the next start on, and nobody probes. */
+export const componentsHere = (here: Here): ComponentContext => {
+  const { store, clock, actor, inForce } = here;
+  return {
+    store,
+    clock,
+    actor,
+    config: { ...inForce, source: rulingHere(here)?.name ?? null },
+    secret: secretOf(here),
+    ownPorts: [],
+    tryOnce: null,
+    exclusive: (work) => store.exclusive(work),
+    settle: async () => undefined,
+  };
+};
+export const componentRoom: Room<ComponentContext, typeof componentVerbs> = {
+  path: '/components',
+  verbs: componentVerbs,
+  context: componentsHere,
+};
+
+/** The file that would be read by an Avow started here with the same environment. */
+const rulingHere = ({ io }: Here): ConfigurationContext['ruling'] => {
+  const name = io.env['AVOW_CONFIG'] || 'avow.yaml';
+  try {
+    const path = realpathSync(resolve(io.cwd, name));
+    return { path, name, bytes: () => readFileSync(path) };
+  } catch {
+    return null;
+  }
+};
+
+export const configurationHere = (here: Here): ConfigurationContext => {
+  const { store, clock, actor, io } = here;
+  const ruling = rulingHere(here);
+  return {
+    store,
+    clock,
+    actor,
+    ruling,
+    parse: (given) => readDocument(given, { secret: secretOf(here), ownPorts: [] }),
+    async reload() {
+      const config = loadConfiguration({ configFile: ruling?.path ?? null, port: 0, metricsPort: null }, io.env, io.cwd);
+      return isConfig(config) ? applyConfiguration({ store, clock, actor }, config) : config;
+    },
+    taken: async () => undefined,
+  };
+};
+export const configurationRoom: Room<ConfigurationContext, typeof configurationVerbs> = {
+  path: '/configuration',
+  verbs: configurationVerbs,
+  context: configurationHere,
 };

@@ -8,8 +8,10 @@ import type { Store } from '#db/store.ts';
 import { type Refusal, refuse } from '#domain/refusal.ts';
 import type { Policy } from '#domain/sla/terms.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
+import { configurationInForce } from '#monitor/actions/configuration-in-force.ts';
 import type { AnswerOf, RequestVerbs } from '#monitor/actions/request-verb.ts';
 import type { Clock } from '#monitor/clock.ts';
+import type { Said } from '#monitor/config/document.ts';
 import { type Acting, SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
 import type { Io } from './command.ts';
 import { askServer, type Question, textOf, withStore } from './door.ts';
@@ -19,6 +21,10 @@ export interface Here extends Acting {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Policy;
+  /** For verbs of the configuration: the environment and the folder that they were called in. */
+  readonly io: Pick<Io, 'env' | 'cwd'>;
+  /** What is in force, as the store says it. */
+  readonly inForce: Said;
 }
 /** Verbs that lie under one path of the socket, and what they act on when the store is opened here. */
 export interface Room<C, V extends RequestVerbs<C>> {
@@ -55,7 +61,8 @@ const answered = async <T extends object>(
     const settings = await lastSettings(store);
     if (!settings) return neverStarted(folder);
     await bindEarlierRows({ store, clock: io.clock, actor: SYSTEM });
-    return here({ store, clock: io.clock, actor: SOCKET_OWNER, policy: settings.policy });
+    const inForce = await configurationInForce(store);
+    return inForce ? here({ store, clock: io.clock, actor: SOCKET_OWNER, policy: settings.policy, io, inForce }) : neverStarted(folder);
   });
 };
 
@@ -81,5 +88,5 @@ export const askView = <T extends object>(
   folder: string,
   io: Io,
   path: string,
-  view: (here: Here) => Promise<T>,
+  view: (here: Here) => Promise<T | Refusal>,
 ): Promise<T | Refusal | number> => answered<T>(folder, io, { method: 'GET', path }, view);

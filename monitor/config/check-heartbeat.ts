@@ -7,17 +7,29 @@ import { z } from 'zod';
 import { DAY } from '#domain/time/instant.ts';
 import { checkKind } from './check-kind.ts';
 import { duration } from './fields.ts';
-import { documented, leaf } from './leaf.ts';
+import { documented, leaf, wrong } from './leaf.ts';
 import { expandReferences } from './secrets.ts';
 
 export const MIN_TOKEN = 24;
 
 const token = () => leaf('a secret of at least 24 characters, better ${NAME}', (value) => (typeof value === 'string' ? value : null));
 
+const digest = () =>
+  leaf('the SHA-256 of a token, 64 hexadecimal digits', (value) => {
+    if (typeof value !== 'string') return null;
+    return /^[0-9a-f]{64}$/i.test(value) ? value.toLowerCase() : wrong('must be the SHA-256 of a token, 64 hexadecimal digits');
+  });
+
 export const heartbeatSchema = z.strictObject({
   token: documented(
-    token(),
-    'Secret part of the address `/beat/TOKEN`: at least 24 of A-Z, a-z, 0-9, "-" and "_". Write `${NAME}` to keep it out of the file.',
+    token().optional(),
+    'Secret part of the address `/beat/TOKEN`: at least 24 of A-Z, a-z, 0-9, "-" and "_". Write `${NAME}` to keep it out of the file. Required, unless its SHA-256 is given.',
+    '`token_sha256` says it',
+  ),
+  token_sha256: documented(
+    digest().optional(),
+    'SHA-256 of the token, 64 hexadecimal digits, where the token itself is not to be named.',
+    '`token` says it',
   ),
   grace: documented(duration(0, 7 * DAY).prefault('1m'), 'How much later than its interval a beat may come.'),
 });
@@ -30,9 +42,17 @@ export const heartbeatKind = checkKind({
   shorthand: 'heartbeat: ${NIGHTLY_JOB_TOKEN}',
   schema: heartbeatSchema,
   expand: (plain) => ({ token: plain }),
-  build: ({ token: written, grace }, tools) => {
-    if (written === undefined) return null;
+  build: ({ token: written, token_sha256: sha256, grace }, tools, keys) => {
     const path = [...tools.path, 'token'];
+    if (written !== undefined && sha256 !== undefined)
+      tools.report([...tools.path, 'token_sha256'], 'stands besides "token"; keep one of them', 'key');
+    if (written === undefined && sha256 !== undefined)
+      return grace === undefined ? null : { kind: 'heartbeat', tokenSha256: sha256, graceMs: grace };
+    if (written === undefined) {
+      if (!keys.has('token') && !keys.has('token_sha256'))
+        tools.report(path, 'is missing; give a secret of at least 24 characters, better ${NAME}');
+      return null;
+    }
     const { value, faults } = expandReferences(written, tools.lookup);
     for (const fault of faults) tools.report(path, fault);
     if (faults.length > 0) return null;

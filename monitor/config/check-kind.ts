@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { CheckDefinition } from '#domain/check/check-definition.ts';
 import type { Report } from './fault.ts';
 import { Wrong } from './leaf.ts';
-import { readMapping } from './mapping.ts';
+import { readMapping, writtenKeys } from './mapping.ts';
 import type { SecretLookup } from './secrets.ts';
 import type { Path } from './yaml-places.ts';
 
@@ -29,7 +29,8 @@ export const checkKind = <S extends z.ZodRawShape>(parts: {
   readonly shorthand: string;
   readonly schema: z.ZodObject<S>;
   readonly expand: (text: string) => Record<string, unknown> | Wrong;
-  readonly build: (fields: Partial<z.output<z.ZodObject<S>>>, tools: BuildTools) => CheckDefinition | null;
+  /** `written`: the keys that are there, also where their values are not good. */
+  readonly build: (fields: Partial<z.output<z.ZodObject<S>>>, tools: BuildTools, written: ReadonlySet<string>) => CheckDefinition | null;
 }): CheckKindReader => ({
   doc: parts.doc,
   shorthand: parts.shorthand,
@@ -41,6 +42,6 @@ export const checkKind = <S extends z.ZodRawShape>(parts: {
       return null;
     }
     const fields = readMapping(parts.schema, expanded, tools.path, tools.report);
-    return fields === null ? null : parts.build(fields, tools);
+    return fields === null ? null : parts.build(fields, tools, writtenKeys(expanded, Object.keys(parts.schema.shape)));
   },
 });

@@ -6,12 +6,12 @@ import { z } from 'zod';
 import type { CheckDefinition } from '#domain/check/check-definition.ts';
 import { DAY, millis, SECOND } from '#domain/time/instant.ts';
 import { CHECK_KINDS, FILE_KINDS, type FileKind } from './check-kinds.ts';
-import type { ComponentSettings } from './config.ts';
+import type { ComponentSettings, PolicyDefaults } from './config.ts';
+import { CREDENTIAL } from './credential.ts';
 import type { Report } from './fault.ts';
 import { duration, flag, slug, slugOf, text, wholeNumber } from './fields.ts';
 import { documented } from './leaf.ts';
 import { isMapping, type KeyAdvice, misspelt, readMapping } from './mapping.ts';
-import type { PolicyDefaults } from './policy.ts';
 import { rhythmOf } from './rhythm.ts';
 import { expandReferences, mapReferences, type SecretLookup } from './secrets.ts';
 import type { Path } from './yaml-places.ts';
@@ -91,11 +91,13 @@ const readCheck = (
   return read[0] ?? null;
 };
 
-/** Headers whose values are credentials, by name. */
-const CREDENTIAL = /authorization|cookie|token|secret|password|key$/i;
-
-/** The definition with the environment's values in place of its references. */
-const resolved = (written: CheckDefinition, path: Path, tools: ComponentTools, hidden: Set<string>): CheckDefinition =>
+/** The definition with the environment's values in place of its references; `hidden` gets what no sentence may repeat. */
+export const resolved = (
+  written: CheckDefinition,
+  path: Path,
+  tools: Pick<ComponentTools, 'report' | 'lookup'>,
+  hidden: Set<string>,
+): CheckDefinition =>
   mapReferences(written, (source, place, encode) => {
     // Written out in the file, against the advice: no secret any more, but nobody needs to read it in a sentence either.
     if (place[1] === 'headers' && CREDENTIAL.test(String(place[2]))) for (const part of source.match(/[^\s;]{8,}/g) ?? []) hidden.add(part);

@@ -20,7 +20,8 @@ export interface BrandLink {
 }
 /** What of the vendor stands around every page. */
 export interface Brand {
-  readonly logo: (Logo & { readonly alt: string }) | null;
+  /** `file`: its path as written, from the folder of the configuration file. */
+  readonly logo: (Logo & { readonly alt: string; readonly file: string }) | null;
   /** `#rrggbb`; null: ours. */
   readonly accent: string | null;
   readonly links: readonly BrandLink[];
@@ -58,6 +59,8 @@ export interface ComponentSettings {
   readonly written?: CheckDefinition;
   /** Values of its references: never to be repeated. In memory only. Absent: no references. */
   readonly hidden?: readonly string[];
+  /** Who says what it is. Absent: the file, or Avow itself where it watches itself. */
+  readonly managed?: 'console';
 }
 
 export interface LocationSettings {
@@ -91,10 +94,17 @@ export interface OpsSettings {
   readonly webhook: OpsWebhook | null;
   readonly mail: OpsMail | null;
 }
+/** What holds for checks that do not say otherwise; `holdMs` null: 2.5 intervals of each. */
+export interface PolicyDefaults {
+  readonly holdMs: number | null;
+  readonly confirmations: number;
+}
 
 export interface Config {
   readonly page: PageSettings;
   readonly policy: Policy;
+  /** What holds for checks that do not say otherwise. */
+  readonly defaults: PolicyDefaults;
   readonly support: readonly SupportChannel[];
   readonly groups: readonly string[];
   readonly components: readonly ComponentSettings[];
@@ -102,6 +112,8 @@ export interface Config {
   readonly contracts: readonly Agreement[];
   readonly locations: readonly LocationSettings[];
   readonly sentinels: readonly Sentinel[];
+  /** Ranges (CIDR, canonical) that are not public and that targets entered in the console may lie in. */
+  readonly probeAllow: readonly string[];
   readonly evidenceDays: number;
   readonly ops: OpsSettings;
   /** Where it came from: a file path, or null for the built-in first-minute configuration. */

@@ -24,7 +24,8 @@ export const shortened = (text: string, length = 40): string => {
   return printable.length > length ? `${printable.slice(0, length)}…` : printable;
 };
 
-const subjectOf = (path: Path): string => {
+/** What a message about a path begins with. */
+export const subjectOf = (path: Path): string => {
   const last = path.at(-1);
   if (last === undefined) return 'the file';
   if (typeof last === 'string') return `"${shortened(last)}"`;

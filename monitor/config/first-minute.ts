@@ -28,7 +28,7 @@ export const firstMinuteConfig = (): Config => {
   const never = (): void => {};
   const settings: Omit<Config, 'sha256'> = {
     page: { name: 'Avow', url: null, origin: null, description: '', brand: NO_BRAND },
-    policy: readPolicy(undefined, never).policy,
+    ...readPolicy(undefined, never),
     support: [],
     groups: [],
     components: [
@@ -38,6 +38,7 @@ export const firstMinuteConfig = (): Config => {
     contracts: [],
     locations: readLocations(undefined, never),
     sentinels: [],
+    probeAllow: [],
     evidenceDays: 400,
     ops: NOBODY,
     source: null,

@@ -75,7 +75,7 @@ export const readPage = (raw: unknown, report: Report, readBeside?: ReadBeside):
   const logo = file === undefined ? null : readLogo(file, readBeside);
   if (logo instanceof Wrong) report(['page', 'logo'], logo.predicate);
   const brand = {
-    logo: logo === null || logo instanceof Wrong ? null : { ...logo, alt },
+    logo: logo === null || logo instanceof Wrong ? null : { ...logo, alt, file: file ?? '' },
     accent,
     links: readLinks(fields.links, report),
     footer,

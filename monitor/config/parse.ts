@@ -20,6 +20,7 @@ import { nearest } from './nearest.ts';
 import { readOps } from './ops.ts';
 import { readPage } from './page.ts';
 import { readPolicy } from './policy.ts';
+import { readProbes } from './probes.ts';
 import type { SecretLookup } from './secrets.ts';
 import { readSupport } from './support.ts';
 import { readYaml } from './yaml-reader.ts';
@@ -56,6 +57,7 @@ export const fileSchema = z.strictObject({
     'none: the rule is off, and the page says so',
   ),
   ops: documented(z.unknown(), 'Where the people who run this are told: a signed webhook, mail (docs/notices.md).', 'nobody is told'),
+  probes: documented(z.unknown(), 'Where probes may go that are entered in the console.', 'to public addresses'),
   evidence_days: documented(wholeNumber(30, 3_650).prefault(400), 'How many days every single check is kept.'),
 });
 
@@ -136,6 +138,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
   const support = readSupport(sections.support, report);
   const locations = readLocations(sections.locations, report);
   const sentinels = readSentinels(sections.sentinels, report);
+  const probeAllow = readProbes(sections.probes, report);
   const tools = {
     report,
     lookup: environment.secret,
@@ -153,12 +156,14 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
   return {
     page,
     policy,
+    defaults,
     support,
     groups,
     components: read.filter((component) => component !== null),
     contracts,
     locations,
     sentinels,
+    probeAllow,
     evidenceDays: sections.evidence_days ?? 400,
     ops,
     source: file,

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { WEEKDAYS } from '#domain/sla/reserve.ts';
 import type { Policy } from '#domain/sla/terms.ts';
 import { DAY, MINUTE, SECOND } from '#domain/time/instant.ts';
+import type { PolicyDefaults } from './config.ts';
 import type { Report } from './fault.ts';
 import { duration, flag, oneOf, percentage, timeOfDay, wholeNumber, zone } from './fields.ts';
 import { documented } from './leaf.ts';
@@ -52,11 +53,6 @@ export const policySchema = z.strictObject({
     'Failures in a row that make an outage, for components without their own number.',
   ),
 });
-
-export interface PolicyDefaults {
-  readonly holdMs: number | null;
-  readonly confirmations: number;
-}
 
 /** What holds without a word of the file; under each reading, so that one bad key leaves the others judged. */
 const DEFAULTS = policySchema.parse({});

@@ -19,6 +19,7 @@ import { opsMailSchema, opsSchema, opsWebhookSchema } from './ops.ts';
 import { pageLinkSchema, pageSchema } from './page.ts';
 import { fileSchema } from './parse.ts';
 import { policySchema, reserveSchema } from './policy.ts';
+import { probesSchema } from './probes.ts';
 import { supportSchema } from './support.ts';
 
 const INTRODUCTION = `# Configuration
@@ -130,5 +131,6 @@ export const configurationReference = (): string =>
     table('ops', 'How to be told, and what each notice means: [notices.md](notices.md).', opsSchema),
     table('ops.webhook', 'Standard Webhooks 1.0.', opsWebhookSchema),
     table('ops.mail', '', opsMailSchema),
+    table('probes', '', probesSchema),
     environment(),
   ].join('\n');

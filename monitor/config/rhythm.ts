@@ -4,8 +4,8 @@
  */
 import type { CheckDefinition, CheckPlan } from '#domain/check/check-definition.ts';
 import { type Millis, millis } from '#domain/time/instant.ts';
+import type { PolicyDefaults } from './config.ts';
 import { durationText } from './fields.ts';
-import type { PolicyDefaults } from './policy.ts';
 
 export interface RhythmFields {
   readonly interval?: Millis | undefined;

@@ -1,4 +1,4 @@
-/** Whether a result may become evidence, and the row it becomes. Refuses unknown and removed components or locations, instants from the future, and numbers that are none. */
+/** Whether a result may become evidence, and the row it becomes. Refuses unknown, removed and paused components, unknown locations, instants from the future, and numbers that are none. */
 
 import type { Pair } from '#db/queries/checks.ts';
 import { type ComponentHistory, type ComponentVersion, versionAt } from '#db/queries/definitions.ts';
@@ -17,7 +17,7 @@ export interface Admitted extends Pair {
   readonly component: ComponentHistory;
   readonly version: ComponentVersion;
 }
-export type RefusalReason = 'unknown component' | 'unknown location' | 'from the future' | 'not a valid result';
+export type RefusalReason = 'unknown component' | 'unknown location' | 'from the future' | 'not a valid result' | 'the component is paused';
 
 const sound = (result: CheckResult): boolean =>
   Number.isSafeInteger(result.at) &&
@@ -39,6 +39,7 @@ export const admit = (known: Known, result: CheckResult, now: Instant): Admitted
   if (between(now, result.at) > FUTURE_LIMIT) return 'from the future';
   const version = versionAt(component.versions, result.at);
   if (version.removed) return 'unknown component';
+  if (version.pause !== null) return 'the component is paused';
   const pair = { componentId: component.id, locationId: location.id };
   return { ...pair, key: keyOf(pair), result, component, version };
 };

@@ -28,8 +28,11 @@ export interface HeartbeatDeps {
 }
 
 export interface Heartbeats {
-  /** Replaces what is watched. `seen`: components that have any sample in the store, so that silence is theirs. */
-  assign(locationId: string, assignments: readonly Assignment[], seen: ReadonlySet<string>): void;
+  /**
+   * Replaces what is watched. `seen`: components that have any sample in the store, so that silence is theirs. `paused`: their beats are
+   * taken, so that no job fails for it, and say nothing; when they are watched again a full interval + grace must pass.
+   */
+  assign(locationId: string, assignments: readonly Assignment[], seen: ReadonlySet<string>, paused?: ReadonlySet<string>): void;
   /** A call at `/beat/{token}`; an unknown token learns nothing. */
   beat(token: string): Promise<'accepted' | 'unknown'>;
   stop(): void;
@@ -39,6 +42,7 @@ interface Watched {
   readonly componentId: string;
   readonly digest: Buffer;
   readonly rhythm: HeartbeatRhythm;
+  readonly paused: boolean;
   state: HeartbeatState;
 }
 
@@ -68,12 +72,14 @@ export const createHeartbeats = ({ recorder, clock, log }: HeartbeatDeps): Heart
   };
   /** Gives out the samples of silences that have come due by `until`. */
   const judge = (judged: readonly Watched[], until: Instant): void => {
-    const due = judged.flatMap((one) =>
-      missingBeats(one.state, one.rhythm, until).map((at) => {
-        one.state = { ...one.state, lastMissing: at };
-        return sample(one.componentId, locationId, at, missingReading(one));
-      }),
-    );
+    const due = judged
+      .filter(({ paused }) => !paused)
+      .flatMap((one) =>
+        missingBeats(one.state, one.rhythm, until).map((at) => {
+          one.state = { ...one.state, lastMissing: at };
+          return sample(one.componentId, locationId, at, missingReading(one));
+        }),
+      );
     if (due.length > 0) void record(due);
   };
   const tick = (): void => {
@@ -84,7 +90,7 @@ export const createHeartbeats = ({ recorder, clock, log }: HeartbeatDeps): Heart
   timer = clock.after(TICK_MS, tick, { background: true });
 
   return {
-    assign: (location, assignments, seen) => {
+    assign: (location, assignments, seen, paused = new Set()) => {
       listen();
       locationId = location;
       const before = new Map(watched.map((one) => [one.componentId, one]));
@@ -100,7 +106,8 @@ export const createHeartbeats = ({ recorder, clock, log }: HeartbeatDeps): Heart
             componentId,
             digest,
             rhythm,
-            state: known && sameRhythm(known.rhythm, rhythm) ? known.state : known ? listenAgain(known.state, now) : fresh,
+            paused: paused.has(componentId),
+            state: known && !known.paused && sameRhythm(known.rhythm, rhythm) ? known.state : known ? listenAgain(known.state, now) : fresh,
           },
         ];
       });
@@ -110,6 +117,7 @@ export const createHeartbeats = ({ recorder, clock, log }: HeartbeatDeps): Heart
       let heard: Watched | null = null;
       for (const one of watched) if (one.digest.length === digest.length && timingSafeEqual(one.digest, digest)) heard = one;
       if (!heard) return 'unknown';
+      if (heard.paused) return 'accepted';
       listen();
       const at = clock.now();
       judge([heard], (at - 1) as Instant);

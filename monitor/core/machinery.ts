@@ -2,15 +2,20 @@
  * What checks and records, joined: the recorder in the middle; prober thread, heartbeats and the store's own check feed
  * it; housekeeping and the watchdogs stand beside. `apply` makes a configuration the one in force, `watch` begins.
  */
+import { lastVersion, readDefinitions } from '#db/queries/definitions.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import { saveWorkerRun } from '#db/queries/worker-runs.ts';
 import type { Store } from '#db/store.ts';
+import type { TryOnce } from '#domain/check/tried.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { applyConfiguration, type ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
+import { byPosition, settingsOfVersion } from '#monitor/actions/configuration-in-force.ts';
 import type { Clock } from '#monitor/clock.ts';
-import type { Config } from '#monitor/config/config.ts';
+import type { ComponentSettings, Config } from '#monitor/config/config.ts';
+import { enteredComponent } from '#monitor/config/console-component.ts';
+import type { SecretLookup } from '#monitor/config/secrets.ts';
 import { fileActor, type Log } from '#monitor/context.ts';
 import { compact } from './compaction.ts';
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts';
@@ -47,9 +52,14 @@ export interface Machinery {
   readonly recorder: Recorder;
   readonly proberStatus: () => ProberStatus | null;
   readonly beat: Heartbeats['beat'];
-  /** Writes what differs and makes the recorder know it; what is refused changes nothing. */
+  /** Writes what differs and makes the recorder know it; what is refused changes nothing. `config`: what the file says. */
   apply(config: Config): Promise<ConfigurationChange | Refusal>;
-  /** Assigns every check of the configuration to whoever makes it. */
+  /** As `store.exclusive`, and the recorder knows what was written before it judges another result. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
+  /** What was entered in the console and is watched, ready to be probed with, in the order of the page. */
+  entered(secret: SecretLookup): Promise<readonly ComponentSettings[]>;
+  readonly tryOnce: TryOnce;
+  /** Assigns every check of the configuration to whoever makes it, but for those that are paused. */
   watch(config: Config, own: OwnPlaces): Promise<void>;
   /** Ends what checks, then waits for what is not stored yet. Answers how many results are lost. */
   stop(): Promise<number>;
@@ -110,22 +120,56 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit, st
       await recorder.reload();
       return change;
     },
+    exclusive: (work) =>
+      store.exclusive(async () => {
+        const answer = await work();
+        await recorder.reloadWithin();
+        return answer;
+      }),
+    async entered(secret) {
+      const { components } = await readDefinitions(store);
+      const found = components.filter(({ versions }) => {
+        const { managed, removed } = lastVersion(versions);
+        return managed === 'console' && !removed;
+      });
+      return found
+        .map(settingsOfVersion)
+        .sort(byPosition)
+        .flatMap((stored) => {
+          const { component, faults } = enteredComponent(stored, secret);
+          for (const { message } of faults)
+            log.error(`${stored.slug}, entered in the console, is not watched: ${message}. Set it and start Avow again.`, {
+              component: stored.slug,
+            });
+          return faults.length === 0 ? [component] : [];
+        });
+    },
+    tryOnce: (trial, vetOnly) => prober.attempt(trial, vetOnly),
     async watch(config, own) {
       const last = await factsOf(store).lastResults();
       const lastAt = Object.fromEntries(
         last.filter((result) => result.locationId === location).map((result) => [result.componentId, result.at]),
       );
-      const assignments = config.components.map(({ slug, check, hidden = [] }) => ({ componentId: slug, check, hidden }));
+      const assignments = config.components.map(({ slug, check, hidden = [], managed }) => ({
+        componentId: slug,
+        check,
+        hidden,
+        ...(managed === 'console' && { origin: managed }),
+      }));
+      const { components } = await readDefinitions(store);
+      const paused = new Set(components.filter(({ versions }) => lastVersion(versions).pause !== null).map(({ slug }) => slug));
+      const asked = assignments.filter(({ componentId }) => !paused.has(componentId));
       prober.assign({
         locationId: location,
-        assignments,
+        assignments: asked,
         sentinels: config.sentinels,
         ownPorts: own.ports,
         selfOrigin: own.origin,
+        allowed: config.probeAllow,
         lastAt,
       });
-      heartbeats.assign(location, assignments, new Set(last.map(({ componentId }) => componentId)));
-      storeCheck.assign(location, assignments);
+      heartbeats.assign(location, assignments, new Set(last.map(({ componentId }) => componentId)), paused);
+      storeCheck.assign(location, asked);
     },
     async stop() {
       watchdog.stop();

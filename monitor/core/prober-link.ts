@@ -4,6 +4,7 @@
  * the assignment and each check's last sample, so a new thread goes on where the old one stopped.
  */
 import { Worker } from 'node:worker_threads';
+import type { Tried, TryOnce } from '#domain/check/tried.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock, Timer } from '#monitor/clock.ts';
 import type { Log } from '#monitor/context.ts';
@@ -21,6 +22,9 @@ const STOP_WITHIN_MS = 7_000;
 /** After its last word; a store that is gone never makes them durable. */
 const DURABLE_WITHIN_MS = 2_000;
 const MAIN_BEAT_MS = 1_000;
+/** Checks that are tried at once, at most; and how long after its deadline one of them is given up. */
+const MOST_ATTEMPTS = 16;
+const ATTEMPT_GRACE_MS = 10_000;
 /** A check lives for milliseconds; left alone V8 would let the thread fill 48 MB before it looks (docs/performance.md, G2). */
 const YOUNG_MB = 16;
 
@@ -54,6 +58,8 @@ export interface ProberLinkDeps {
 
 export interface ProberLink {
   assign(assignment: ProberAssignment): void;
+  /** One probe that is not recorded, or with `vetOnly` only whether it may be made. Rejects with a sentence when nobody can make it now. */
+  readonly attempt: TryOnce;
   readonly status: ProberStatus;
   /** Lets probes in flight end (at most 5 s), hands over the last results, and resolves when they are durable or the limit has passed. */
   stop(): Promise<void>;
@@ -80,6 +86,8 @@ export const startProber: StartProber = (deps) => {
   let restartTimer: Timer | null = null;
   let stopped: () => void = () => undefined;
   let worker: Worker | null = null;
+  const attempts = new Map<number, (tried: Tried) => void>();
+  let attempted = 0;
 
   const moveMain = (): void => {
     Atomics.add(counter, 0, 1);
@@ -119,6 +127,7 @@ export const startProber: StartProber = (deps) => {
       if (message.type === 'results') record(thread, known, message);
       else if (message.type === 'stopped') stopped();
       else if (message.type === 'event') deps.onEvent?.(message);
+      else if (message.type === 'tried') attempts.get(message.number)?.(message.tried);
       else if (message.type === 'beat') {
         lastBeat = message;
         lastBeatUs = clock.monotonicUs();
@@ -148,6 +157,24 @@ export const startProber: StartProber = (deps) => {
     assign: (next) => {
       assignment = next;
       tell({ type: 'assign', ...next, lastAt: { ...next.lastAt, ...lastAt } });
+    },
+    attempt: (asked, vetOnly) => {
+      if (attempts.size >= MOST_ATTEMPTS)
+        return Promise.reject(new Error('Too many checks are being tried at once. Try again in some seconds.'));
+      if (!worker || stopping) return Promise.reject(new Error('The prober does not run at this moment. Try again in some seconds.'));
+      const number = ++attempted;
+      return new Promise((resolve, reject) => {
+        const timer = clock.after(asked.check.timeoutMs + ATTEMPT_GRACE_MS, () => {
+          attempts.delete(number);
+          reject(new Error('The prober did not answer in time. Try again in some seconds.'));
+        });
+        attempts.set(number, (tried) => {
+          timer.cancel();
+          attempts.delete(number);
+          resolve(tried);
+        });
+        tell({ type: 'try', number, assignment: asked, vetOnly });
+      });
     },
     get status() {
       return {

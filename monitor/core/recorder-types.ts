@@ -31,6 +31,8 @@ export interface Recorder {
   readonly status: RecorderStatus;
   /** Reads cursors and definitions again: after start, after the configuration changed, after an unclear commit. */
   reload(): Promise<void>;
+  /** The same for who is inside `store.exclusive`: what they wrote there is known before any result is judged again. */
+  reloadWithin(): Promise<void>;
   /** Waits until the queue is empty or `deadlineMs` has passed; answers what is left. */
   drain(deadlineMs: number): Promise<number>;
 }

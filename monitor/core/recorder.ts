@@ -107,11 +107,13 @@ class LiveRecorder implements Recorder {
   }
 
   async reload(): Promise<void> {
-    await this.#store.exclusive(async () => {
-      this.#known = await readKnown(this.#store);
-      await this.#closeRemoved();
-    });
+    await this.#store.exclusive(() => this.reloadWithin());
     void this.#run();
+  }
+
+  async reloadWithin(): Promise<void> {
+    this.#known = await readKnown(this.#store);
+    await this.#closeRemoved();
   }
 
   drain(deadlineMs: number): Promise<number> {

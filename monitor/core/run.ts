@@ -3,8 +3,8 @@
  * configuration together, and end in the other order within ten seconds (reliability P28). `main.ts` has judged everything before.
  * Where the store cannot be opened, the front alone serves the last good pages.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { readAnnouncements } from '#db/queries/announcements.ts';
@@ -13,10 +13,9 @@ import { factsOf } from '#db/queries/facts.ts';
 import { readReleases } from '#db/queries/releases.ts';
 import type { Store, StoreFault } from '#db/store.ts';
 import { ALL_PERMISSIONS } from '#domain/access/permission.ts';
-import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { isRefusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type AnchorBook, openAnchorBook } from '#monitor/actions/anchor-book.ts';
-import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
@@ -27,9 +26,8 @@ import { exit, type Io } from '#monitor/cli/command.ts';
 import type { Play } from '#monitor/cli/commands/start.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
-import type { Environment } from '#monitor/config/environment.ts';
+import { type Environment, parseEnvironment } from '#monitor/config/environment.ts';
 import { renderFault } from '#monitor/config/fault.ts';
-import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
 import { type Actor, type Context, type Log, SYSTEM } from '#monitor/context.ts';
 import { createIdentity, type Identity, openStoreKey } from '#monitor/identity/identity.ts';
@@ -47,6 +45,7 @@ import { pageRoutes } from '#site/server/routes.ts';
 import { SOCKET_FILE, type SocketServer, serveSocket } from '#site/server/socket.ts';
 import { keepAnchors } from './anchor-keeper.ts';
 import { answerBackups, type Backups } from './backups.ts';
+import { type ConfigurationKeeper, keepConfiguration, ruledBy } from './configuration-keeper.ts';
 import { keepTelling, type Telling } from './keep-telling.ts';
 import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
@@ -151,20 +150,37 @@ export const runWithoutStore = async (setting: Setting, config: Config, fault: S
 export const runWithStore = async (setting: Setting, first: Config, store: Store): Promise<number> => {
   const { environment, log, io } = setting;
   const { clock } = io;
-  let config = first;
   const ended = new AbortController();
   const lifetime = io.lifetime();
   const bound = await bindEarlierRows({ store, clock, actor: SYSTEM });
   if (bound > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: bound });
-  const machinery = await startMachinery({
+  const ruling = await ruledBy(
+    store,
+    first,
+    parseEnvironment(environment, io.env, (name) => readFileSync(resolve(io.cwd, name))),
+  );
+  if (!isConfig(ruling)) {
+    for (const fault of ruling) io.err(renderFault(fault));
+    return exit.usage;
+  }
+  const machinery: Machinery = await startMachinery({
     store,
     clock,
     log,
-    evidenceDays: () => config.evidenceDays,
+    evidenceDays: () => configuration.config().evidenceDays,
     exit: (code) => process.exit(code),
     startProber: setting.play.startProber ?? startProber,
   });
-  const applied = await machinery.apply(config);
+  const configuration = keepConfiguration(ruling, {
+    store,
+    clock,
+    log,
+    machinery,
+    environment,
+    variables: io.env,
+    workingDir: io.cwd,
+  });
+  const applied = await machinery.apply(ruling);
   if (isRefusal(applied)) {
     io.err(applied.message);
     await machinery.stop();
@@ -180,14 +196,14 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
       setUp: () => (environment.allowRemoteSetup ? (environment.adminOrigin ?? front.origin) : front.selfOrigin),
     },
   });
-  const draw = setting.renderer ? drawing(setting.renderer, () => config, clock) : undefined;
+  const draw = setting.renderer ? drawing(setting.renderer, configuration.config, clock) : undefined;
   const reports = (actor: Actor): ReportContext => ({ store, clock, actor, maker: thisAvow(), reportKey, draw });
   const byAvow = (): ReportContext => reports(SYSTEM);
-  const acting = (actor: Actor) => ({ store, clock, actor, policy: config.policy });
-  const context = (): Context => ({ store, clock, actor: SYSTEM, log, config });
+  const acting = (actor: Actor) => ({ store, clock, actor, policy: configuration.config().policy });
+  const context = (): Context => ({ store, clock, actor: SYSTEM, log, config: configuration.config() });
   const facts = factsOf(store);
   const nextTurnOf = async (now: Instant): Promise<Instant | null> =>
-    nextTurn(await readAnnouncements(store), await readReleases(store), config.policy, now);
+    nextTurn(await readAnnouncements(store), await readReleases(store), configuration.config().policy, now);
   const backups = answerBackups({ store, clock });
   // The front answers before ops can be told.
   let wakeTelling = (): void => undefined;
@@ -207,9 +223,11 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     notices: acting,
     reports,
     people: (actor) => ({ store, clock, actor, identity, permissions: new Set(ALL_PERMISSIONS), proved: true }),
+    components: configuration.components,
+    configuration: configuration.configuration,
     changed,
   };
-  const front: Front = await listen(setting, config, {
+  const front: Front = await listen(setting, ruling, {
     context,
     facts: () => facts,
     recorderStatus: () => machinery.recorder.status,
@@ -231,7 +249,6 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     if (condition.state === 'lost' && environment.supervised) clock.after(LOST_FOR_MS, () => ended.abort());
   });
   const own = { ports: [front.port, front.metricsPort].filter((port) => port !== null), origin: front.selfOrigin };
-  await machinery.watch(config, own);
   const keeper = keepReports(byAvow, log);
   const anchoring = anchors && keepAnchors({ store, clock, anchors }, log);
   const turning = keepTurning(clock, nextTurnOf, () => front.changed(), log);
@@ -239,30 +256,24 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     store,
     clock,
     log,
-    config: () => config,
+    config: configuration.config,
     origin: front.origin,
     smtpUrl: environment.smtpUrl,
     dataDir: environment.dataDir,
     ownPorts: () => own.ports,
   });
   wakeTelling = telling.wake;
+  await configuration.begin(own, () => {
+    changed();
+    void telling.again();
+  });
   const socket = await serveSocket(join(environment.dataDir, SOCKET_FILE), createSocketApp(verbs).fetch, clock);
   await store.write([
     insertEvent('started', clock.now(), { pid: process.pid, node: process.versions.node, sqlite: store.info.sqliteVersion }),
   ]);
   releaseStartMemory();
-  announce(setting, config, front, await setUpLinkFor(clock, store, identity));
-
-  const reload = reloader(setting, async (next) => {
-    const change = await machinery.apply(next);
-    if (isRefusal(change)) return change;
-    config = next;
-    await machinery.watch(config, own);
-    await telling.again();
-    changed();
-    return change;
-  });
-  lifetime.onReload(() => void reload());
+  announce(setting, configuration.config(), front, await setUpLinkFor(clock, store, identity));
+  lifetime.onReload(() => void reloadTold(setting, configuration));
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));
   return end(
@@ -277,44 +288,32 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
       anchoring,
       turning,
       telling,
+      configuration,
       reason: String(lifetime.stop.reason ?? 'the store is lost'),
     },
     lifetime.stop.aborted,
   );
 };
 
-/** Reads the file again, one reading at a time; a bad file changes nothing and is told line by line. */
-const reloader = (
-  { environment, log, io }: Setting,
-  apply: (config: Config) => Promise<ConfigurationChange | Refusal>,
-): (() => Promise<void>) => {
-  let turn = Promise.resolve();
-  const once = async (): Promise<void> => {
-    const next = loadConfiguration(environment, io.env, io.cwd);
-    if (!isConfig(next)) {
-      for (const fault of next) io.err(renderFault(fault));
-      log.error('The new configuration has faults and was not taken; the one before stays in force.', { faults: next.length });
-      return;
+/** Reads the file again; a bad file changes nothing and is told line by line. */
+const reloadTold = async ({ log, io }: Setting, configuration: ConfigurationKeeper): Promise<void> => {
+  try {
+    const change = await configuration.reload();
+    if (Array.isArray(change)) {
+      for (const fault of change) io.err(renderFault(fault));
+      log.error('The new configuration has faults and was not taken; the one before stays in force.', { faults: change.length });
+    } else if (isRefusal(change)) {
+      io.err(change.message);
+      log.error('The new configuration was refused and not taken; the one before stays in force.', change.facts);
+    } else {
+      const { added, changed, removed, adopted, contractsChanged } = change;
+      log.info('The configuration was read again.', { added, changed, removed, adopted, contracts: contractsChanged });
     }
-    try {
-      const change = await apply(next);
-      if (isRefusal(change)) {
-        io.err(change.message);
-        log.error('The new configuration would rewrite final months and was not taken; the one before stays in force.', change.facts);
-        return;
-      }
-      const { added, changed, removed, contractsChanged } = change;
-      log.info('The configuration was read again.', { added, changed, removed, contracts: contractsChanged });
-    } catch (cause) {
-      log.error('The new configuration could not be stored; the one before stays in force. Send SIGHUP again later.', {
-        cause: String(cause),
-      });
-    }
-  };
-  return () => {
-    turn = turn.then(once);
-    return turn;
-  };
+  } catch (cause) {
+    log.error('The new configuration could not be stored; the one before stays in force. Send SIGHUP again later.', {
+      cause: String(cause),
+    });
+  }
 };
 
 interface Running {
@@ -328,16 +327,18 @@ interface Running {
   readonly anchoring: ReturnType<typeof keepAnchors> | null;
   readonly turning: TurningPoints;
   readonly telling: Telling;
+  readonly configuration: ConfigurationKeeper;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
 const end = async (
-  { setting, store, machinery, front, socket, keeper, backups, anchoring, turning, telling, reason }: Running,
+  { setting, store, machinery, front, socket, keeper, backups, anchoring, turning, telling, configuration, reason }: Running,
   asked: boolean,
 ): Promise<number> => {
   const { log, io } = setting;
   turning.stop();
+  configuration.stop();
   const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), telling.stop(), backups.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await anchoring?.stop();

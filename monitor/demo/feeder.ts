@@ -79,6 +79,11 @@ export const startFeeder = (
       );
       if (timer === null) tick();
     },
+    attempt: async ({ componentId }, vetOnly) => {
+      const lane = lanes.find(({ slug }) => slug === componentId);
+      if (!vetOnly && !lane) throw new Error('The demo dials nobody, and it has no past to answer from for what is not watched in it.');
+      return { denied: null, result: lane && !vetOnly ? answered({ ...lane, next: clock.now() }) : null, assertions: [] };
+    },
     get status(): ProberStatus {
       return {
         lastBeatAt: last?.at ?? null,

@@ -104,6 +104,10 @@ const isPublicV6 = (g: readonly number[]): boolean => {
 export const isPublic = (address: string): boolean =>
   isIPv4(address) ? !within(v4(address), NEVER_V4) && !within(v4(address), NOT_PUBLIC_V4) : isPublicV6(groupsOf(address));
 
+/** And so is whatever IPv4 address it carries. */
+const isPublicThroughout = (address: string): boolean =>
+  isPublic(address) && (isIPv4(address) || embedded(groupsOf(address)).every((inner) => isPublic(inner)));
+
 /** Loopback in any of its spellings, or one of this machine's `own` addresses, also when carried inside IPv6. */
 export const isLocal = (address: string, own: ReadonlySet<string>): boolean => {
   if (own.has(address) || address === '::1') return true;
@@ -111,9 +115,16 @@ export const isLocal = (address: string, own: ReadonlySet<string>): boolean => {
   return embedded(groupsOf(address)).some((inner) => inner !== '0.0.0.1' && isLocal(inner, own));
 };
 
-/** Why `address` (canonical) may not be dialled in `scope`, in words; null when it may. Own ports are judged elsewhere. */
-export const denial = (address: string, scope: EgressScope): string | null => {
+const nothing = (): boolean => false;
+
+/**
+ * Why `address` (canonical) may not be dialled in `scope`, in words; null when it may. `allowed`: what scope `console` may reach besides
+ * public addresses. Own ports are judged elsewhere.
+ */
+export const denial = (address: string, scope: EgressScope, allowed: (address: string) => boolean = nothing): string | null => {
   if (never(address) !== null) return 'it is reserved for metadata, multicast, broadcast or "this host" and is never dialled';
   if (scope === 'strict' && !isPublic(address)) return 'it is not a public address';
+  if (scope === 'console' && !isPublicThroughout(address) && !allowed(address))
+    return 'it is not a public address, and "probes.allow" of the configuration file does not name its range';
   return null;
 };

@@ -6,8 +6,11 @@ import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { DnsRecordType } from '#domain/check/check-definition.ts';
 
-/** What may be dialled. `probe`: private addresses allowed, because ops named the target in the file. `strict`: public only. `self`: exactly one own loopback origin. */
-export type EgressScope = 'probe' | 'strict' | 'self';
+/**
+ * What may be dialled. `probe`: private addresses allowed, because ops named the target in the file. `console`: public ones, and the
+ * ranges that the file allows, for a target that somebody entered in the console. `strict`: public only. `self`: exactly one own loopback origin.
+ */
+export type EgressScope = 'probe' | 'console' | 'strict' | 'self';
 
 export type EgressFaultCode =
   | 'denied'
@@ -73,6 +76,14 @@ export interface Egress {
   dial(request: DialRequest): Promise<Dialled | EgressFault>;
   /** Avow's own origin, which scope `self` may dial and nobody else; null while it does not listen. */
   selfOrigin(): string | null;
-  /** DNS question for the dns probe; answers as text. `server` is vetted like any address. */
-  query(name: string, type: DnsRecordType, server: string | null, signal: AbortSignal): Promise<readonly string[] | EgressFault>;
+  /** DNS question for the dns probe; answers as text. `server` is vetted like any address, in `scope` (absent: `probe`). */
+  query(
+    name: string,
+    type: DnsRecordType,
+    server: string | null,
+    signal: AbortSignal,
+    scope?: EgressScope,
+  ): Promise<readonly string[] | EgressFault>;
+  /** Resolves and judges as `dial` would, and dials nothing: why it would not be dialled, null when it would. */
+  vet(request: Pick<DialRequest, 'host' | 'port' | 'scope' | 'signal'>): Promise<EgressFault | null>;
 }

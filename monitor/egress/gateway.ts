@@ -13,6 +13,7 @@ import { type Connect, connectTcp, type DialParts, dialAddress, endpoint } from 
 import type { Dialled, DialRequest, Egress, EgressFault, EgressFaultCode, EgressScope } from './egress.ts';
 import { type Host, readHost } from './host.ts';
 import { hostsTable, systemHostsFile } from './hosts-file.ts';
+import { inRanges } from './range.ts';
 import { createNameResolver } from './resolver.ts';
 import type { Wire } from './wire.ts';
 
@@ -22,6 +23,8 @@ export interface EgressOptions {
   readonly ownPorts: () => readonly number[];
   /** Avow's own origin by a local address, e.g. http://127.0.0.1:4321; null while it does not listen. */
   readonly selfOrigin: () => string | null;
+  /** Ranges (CIDR) that scope `console` may reach besides public addresses; none when absent. */
+  readonly allowed?: () => readonly string[];
   readonly hostsFile?: string;
   /** DNS servers instead of the system's, `address` or `address:port`. */
   readonly nameServers?: readonly string[];
@@ -39,6 +42,8 @@ const ATTEMPT_MS = 2_000;
 const WATCH_MS = 20;
 const INTERFACES_FRESH_US = 5_000_000;
 const HOSTS_REMEMBERED = 10_000;
+
+type VetRequest = Pick<DialRequest, 'host' | 'port' | 'scope' | 'signal'>;
 
 const fault = (code: EgressFaultCode, phase: EgressFault['phase'], message: string): EgressFault => ({ fault: code, phase, message });
 const RETRIED: ReadonlySet<EgressFaultCode> = new Set(['refused', 'unreachable', 'reset', 'timeout']);
@@ -67,6 +72,14 @@ export const createEgress = (options: EgressOptions): Egress => {
   };
   const parts: DialParts = { clock, connect: options.connect ?? connectTcp, context, watched };
 
+  let ranges: readonly string[] = [];
+  let inAllowed = inRanges(ranges);
+  const allowed = (): ((address: string) => boolean) => {
+    const now = options.allowed?.() ?? [];
+    if (now !== ranges) [ranges, inAllowed] = [now, inRanges(now)];
+    return inAllowed;
+  };
+
   let own: ReadonlySet<string> = new Set();
   let ownReadUs = Number.NEGATIVE_INFINITY;
   const ownAddresses = (): ReadonlySet<string> => {
@@ -91,7 +104,7 @@ export const createEgress = (options: EgressOptions): Egress => {
   /** Why this address and port may not be dialled, in words. */
   const denied = (address: string, port: number, scope: EgressScope): string | null => {
     if (scope === 'self') return isSelf(address, port, selfOrigin()) ? null : 'only Avow itself may be dialled here';
-    const why = denial(address, scope);
+    const why = denial(address, scope, allowed());
     if (why !== null) return why;
     return ownPorts().includes(port) && isLocal(address, ownAddresses()) ? 'it is a port of Avow itself' : null;
   };
@@ -133,11 +146,10 @@ export const createEgress = (options: EgressOptions): Egress => {
     clock.after(WATCH_MS, watch, { background: true });
   };
 
-  const dialName = async (request: DialRequest, name: string): Promise<Dialled | EgressFault> => {
-    const startedUs = clock.monotonicUs();
+  /** Every address of a name, each of them judged. */
+  const addressesOf = async (request: VetRequest, name: string): Promise<readonly string[] | EgressFault> => {
     const found = hosts(name) ?? (await resolver.addresses(name, request.signal));
     if ('fault' in found) return request.signal.aborted && found.fault === 'dns_no_answer' ? { ...found, fault: 'timeout' } : found;
-    const timings = { dnsUs: clock.monotonicUs() - startedUs };
     const addresses: string[] = [];
     for (const text of found) {
       const address = canonicalAddress(text);
@@ -146,29 +158,47 @@ export const createEgress = (options: EgressOptions): Egress => {
         return fault('denied', 'dns', `The name ${name} leads to ${endpoint(text, request.port)}, which is not dialled: ${why}.`);
       if (address !== null && !addresses.includes(address)) addresses.push(address);
     }
-    if (request.signal.aborted) return fault('timeout', 'dns', `The name ${name} was resolved too late.`);
-    return dialAll(request, interleaved(addresses).slice(0, MAX_ATTEMPTS), timings);
+    return request.signal.aborted ? fault('timeout', 'dns', `The name ${name} was resolved too late.`) : addresses;
+  };
+
+  const dialName = async (request: DialRequest, name: string): Promise<Dialled | EgressFault> => {
+    const startedUs = clock.monotonicUs();
+    const addresses = await addressesOf(request, name);
+    if ('fault' in addresses) return addresses;
+    return dialAll(request, interleaved(addresses).slice(0, MAX_ATTEMPTS), { dnsUs: clock.monotonicUs() - startedUs });
+  };
+
+  /** What can be said before a name is looked up: a fault, an address that may be dialled, or the name. */
+  const judged = ({ host, port, scope, signal }: VetRequest): EgressFault | Exclude<Host, { kind: 'nonsense' }> => {
+    if (signal.aborted) return fault('timeout', 'connect', `There was no time left to dial ${host}.`);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) return fault('denied', 'connect', `${port} is not a port.`);
+    const target = read(host);
+    if (target.kind === 'nonsense') return fault('denied', 'connect', `The host cannot be dialled: ${target.why}.`);
+    if (target.kind === 'name') return target;
+    const why = denied(target.address, port, scope);
+    return why === null ? target : fault('denied', 'connect', `${endpoint(target.address, port)} is not dialled: ${why}.`);
   };
 
   return {
     selfOrigin,
     dial(request) {
-      if (request.signal.aborted) return Promise.resolve(fault('timeout', 'connect', `There was no time left to dial ${request.host}.`));
-      if (!Number.isInteger(request.port) || request.port < 1 || request.port > 65_535)
-        return Promise.resolve(fault('denied', 'connect', `${request.port} is not a port.`));
-      const host = read(request.host);
+      const target = judged(request);
+      if ('fault' in target) return Promise.resolve(target);
       prepareTls(request);
-      if (host.kind === 'name') return dialName(request, host.name);
-      if (host.kind === 'nonsense') return Promise.resolve(fault('denied', 'connect', `The host cannot be dialled: ${host.why}.`));
-      const why = denied(host.address, request.port, request.scope);
-      if (why === null) return dialAddress(parts, request, host.address, {});
-      return Promise.resolve(fault('denied', 'connect', `${endpoint(host.address, request.port)} is not dialled: ${why}.`));
+      return target.kind === 'name' ? dialName(request, target.name) : dialAddress(parts, request, target.address, {});
     },
-    async query(name, type, server, signal) {
+    async vet(request) {
+      const target = judged(request);
+      if ('fault' in target) return target;
+      if (target.kind === 'address') return null;
+      const addresses = await addressesOf(request, target.name);
+      return 'fault' in addresses ? addresses : null;
+    },
+    async query(name, type, server, signal, scope = 'probe') {
       if (server === null) return resolver.records(name, type, null, signal);
       const at = readServer(server);
       if (at === null) return fault('denied', 'connect', 'The DNS server must be an address or address:port.');
-      const why = denied(at.address, at.port, 'probe');
+      const why = denied(at.address, at.port, scope);
       if (why !== null) return fault('denied', 'connect', `The DNS server ${endpoint(at.address, at.port)} is not asked: ${why}.`);
       return resolver.records(name, type, endpoint(at.address, at.port), signal);
     },

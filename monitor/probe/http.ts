@@ -4,7 +4,6 @@
  * found there counts, what is missing there is `too_large`. Phases are summed over the hops.
  */
 import type { Mismatch } from '#domain/check/assertion.ts';
-import { judgeStatus } from '#domain/check/assertion.ts';
 import type { HttpDefinition } from '#domain/check/check-definition.ts';
 import type { Phase, ProbeReading } from '#domain/check/check-result.ts';
 import { excerpt } from '#domain/check/excerpt.ts';
@@ -13,8 +12,8 @@ import { endpoint } from '#monitor/egress/dial.ts';
 import type { Dialled, EgressFault, EgressScope } from '#monitor/egress/egress.ts';
 import { judgeCertificate } from './certificate.ts';
 import { type Answer, exchange } from './http-exchange.ts';
+import { judgeAnswer } from './http-judge.ts';
 import { type Hop, type HttpPlan, isRedirect, nextHop, planOf } from './http-plan.ts';
-import { assertSearchable } from './matchers.ts';
 import type { Probe, ProbeContext } from './probe.ts';
 import { bad, good, inWords, own, undialled } from './reading.ts';
 
@@ -56,56 +55,6 @@ const failure = (answer: Answer, dialled: Dialled, hop: Hop, ctx: ProbeContext):
   };
 };
 
-const textOf = (answer: Answer): string => {
-  const bytes = answer.body.length === 1 ? (answer.body[0] ?? Buffer.alloc(0)) : Buffer.concat(answer.body);
-  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(answer.header('content-type') ?? '')?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return bytes.toString('utf8');
-  }
-};
-
-const judgeBody = (answer: Answer, plan: HttpPlan, truncated: boolean): Mismatch | null => {
-  const encoding = answer.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
-  if (encoding !== 'identity' && encoding !== '')
-    return {
-      reason: 'protocol_error',
-      detail: `The body came encoded as "${excerpt(encoding, 40)}" although none was asked for; it cannot be judged.`,
-    };
-  const text = textOf(answer);
-  for (const judge of plan.body) {
-    const mismatch = judge({ text, truncated });
-    if (mismatch) return mismatch;
-  }
-  if (plan.json.length === 0) return null;
-  if (truncated) return { reason: 'too_large', detail: 'The JSON is longer than the part of an answer that is read.' };
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-    assertSearchable(document);
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      return { reason: 'json_mismatch', detail: `The answer is not JSON; it begins "${excerpt(text, 60)}".` };
-    return { reason: 'too_large', detail: `The JSON cannot be searched: ${(error as Error).message}.` };
-  }
-  for (const judge of plan.json) {
-    const mismatch = judge(document);
-    if (mismatch) return mismatch;
-  }
-  return null;
-};
-
-const judgeAnswer = (answer: Answer, definition: HttpDefinition, plan: HttpPlan, truncated: boolean): Mismatch | null => {
-  const status = judgeStatus(answer.status, definition.expectStatus);
-  if (status) return status;
-  for (const judge of plan.headers) {
-    const mismatch = judge(answer.header);
-    if (mismatch) return mismatch;
-  }
-  return plan.needsBody ? judgeBody(answer, plan, truncated) : null;
-};
-
 /** A name in a redirect that leads into denied space is the redirect's fault. */
 const undialledHop = (ctx: ProbeContext, fault: EgressFault, progress: Progress, hops: number): ProbeReading =>
   hops > 0 && fault.fault === 'denied'
@@ -133,6 +82,7 @@ const visit = async (
   if (dialled.tls) {
     const { expiresAt, mismatch } = judgeCertificate(dialled.tls, host, definition.tls, ctx.now);
     if (expiresAt !== null && (progress.certExpiresAt === null || expiresAt < progress.certExpiresAt)) progress.certExpiresAt = expiresAt;
+    ctx.assess?.({ key: 'tls', held: mismatch === null, detail: mismatch?.detail ?? '' });
     if (mismatch) {
       dialled.socket.destroy();
       return bad(ctx, mismatch, progress);
@@ -160,7 +110,7 @@ const visit = async (
     const next = nextHop(hop, answer.status, location);
     return 'reason' in next ? bad(ctx, next, progress) : next;
   }
-  const mismatch = judgeAnswer(answer, definition, plan, truncated);
+  const mismatch = judgeAnswer(answer, definition, plan, truncated, ctx.assess);
   return mismatch ? bad(ctx, mismatch, progress) : good(ctx, progress);
 };
 

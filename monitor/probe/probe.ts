@@ -3,6 +3,7 @@
  * throws for anything the target does, never outlives `ctx.signal` by more than a turn of the loop, and dials only
  * through `ctx.egress`.
  */
+import type { AssertionOutcome } from '#domain/check/assertion.ts';
 import type { CheckDefinition } from '#domain/check/check-definition.ts';
 import type { ProbeReading } from '#domain/check/check-result.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -19,6 +20,8 @@ export interface ProbeContext {
   readonly timeoutMs: number;
   /** A right answer that took longer is `slow`. */
   readonly degradedMs: number;
+  /** Told of each assertion, where somebody asked for more than the verdict. */
+  readonly assess?: (outcome: AssertionOutcome) => void;
 }
 
 export type Probe<D extends CheckDefinition = CheckDefinition> = (definition: D, ctx: ProbeContext) => Promise<ProbeReading>;

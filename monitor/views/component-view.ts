@@ -188,7 +188,7 @@ export const buildComponentPage = (
     locations: locations.map((location) => location.name),
     state: timeline.state,
     since: timeline.since,
-    cause: causeOf(timeline.state, timeline.investigating, newest, check.definition.kind),
+    cause: causeOf(timeline.state, timeline.investigating, newest, component),
     investigating: timeline.investigating,
     lastChecks: locations.flatMap((location) => {
       const result = mine.find((r) => r.locationId === location.slug);

@@ -30,9 +30,9 @@ const HOLES_TOLD = 4;
 /** A day on which everything flaps is told by its first words; the bars and the component pages have the rest. */
 const INCIDENTS_TOLD = 6;
 
-/** Why a component is not well: what its last check found, or that no heartbeat ever came. */
+/** Why a component is not well: what its last check found, that no heartbeat ever came, or that nothing is asked of it. */
 export interface Cause {
-  readonly reason: Reason | 'awaits_beat';
+  readonly reason: Reason | 'awaits_beat' | 'paused';
   readonly httpStatus: number | null;
 }
 
@@ -139,7 +139,14 @@ export const causeIn = ({ reason, httpStatus }: CheckResult): Cause => ({
 });
 
 /** Why a component is not well. A result that went well explains nothing, and a fault of ours only why nothing is known. */
-export const causeOf = (state: ComponentState, investigating: boolean, last: CheckResult | undefined, kind: CheckKind): Cause | null => {
+export const causeOf = (
+  state: ComponentState,
+  investigating: boolean,
+  last: CheckResult | undefined,
+  { check, paused }: Pick<ComponentFact, 'check' | 'paused'>,
+): Cause | null => {
+  const { kind }: { readonly kind: CheckKind } = check.definition;
+  if (paused) return { reason: 'paused', httpStatus: null };
   if (!last) return kind === 'heartbeat' ? { reason: 'awaits_beat', httpStatus: null } : null;
   if (last.outcome === 'ok' || (state === 'operational' && !investigating)) return null;
   return last.outcome === 'error' && (state !== 'unknown' || investigating) ? null : causeIn(last);
@@ -190,7 +197,7 @@ export const buildStatusPage = (facts: StatusFacts, settings: Settings, asOf: In
       critical: component.critical,
       state: timeline.state,
       since: timeline.since,
-      cause: causeOf(timeline.state, timeline.investigating, last, component.check.definition.kind),
+      cause: causeOf(timeline.state, timeline.investigating, last, component),
       investigating: timeline.investigating,
       lastCheckAt: last?.at ?? null,
       bars: dayBars(days, timeline.states, asOf),

@@ -12,6 +12,7 @@ import { createResultOutbox } from './result-outbox.ts';
 import { createRunner, type Probes } from './run-check.ts';
 import { createScheduler } from './scheduler.ts';
 import { createSentinels } from './sentinels.ts';
+import { tryOnce } from './try-once.ts';
 
 /** How long `stop` waits for probes in flight; what has not answered by then is not recorded, for it is no evidence. */
 const STOP_WITHIN_MS = 5_000;
@@ -23,6 +24,8 @@ const QUEUE_AFTER_STALL_MS = 1_000;
 export interface OwnPlaces {
   readonly ownPorts: () => readonly number[];
   readonly selfOrigin: () => string | null;
+  /** Ranges that targets of the console may lie in although they are not public. */
+  readonly allowed: () => readonly string[];
 }
 
 export interface ProberDeps {
@@ -45,9 +48,10 @@ export const createProber = ({ clock, egress: makeEgress, probes, post, onBeat }
   let locationId = '';
   let ownPorts: readonly number[] = [];
   let selfOrigin: string | null = null;
+  let allowed: readonly string[] = [];
   let stopping = false;
   let finished = false;
-  const egress = makeEgress({ ownPorts: () => ownPorts, selfOrigin: () => selfOrigin });
+  const egress = makeEgress({ ownPorts: () => ownPorts, selfOrigin: () => selfOrigin, allowed: () => allowed });
 
   const say = (kind: EventKind, facts: Readonly<Record<string, unknown>>): void => post({ type: 'event', kind, at: clock.now(), facts });
   const outbox = createResultOutbox(clock, (batch, results) => post({ type: 'results', batch, results }));
@@ -67,6 +71,9 @@ export const createProber = ({ clock, egress: makeEgress, probes, post, onBeat }
       return result.outcome;
     },
   });
+
+  const attempt = async ({ number, assignment, vetOnly }: Extract<ToWorker, { type: 'try' }>): Promise<void> =>
+    post({ type: 'tried', number, tried: await tryOnce({ clock, egress: () => egress, run }, assignment, vetOnly) });
 
   let beatTimer: Timer | null = null;
   const jumped = watchClock(clock);
@@ -101,8 +108,9 @@ export const createProber = ({ clock, egress: makeEgress, probes, post, onBeat }
     receive: (message) => {
       if (message.type === 'stored') outbox.stored(message.batch);
       else if (message.type === 'stop') void stop();
+      else if (message.type === 'try') void attempt(message);
       else {
-        ({ locationId, ownPorts, selfOrigin } = message);
+        ({ locationId, ownPorts, selfOrigin, allowed = [] } = message);
         sentinels.set(message.sentinels);
         scheduler.assign(
           message.assignments.filter(({ check }) => !judgedInCore(check.definition)),

@@ -4,12 +4,15 @@
  * Never rejects. A probe that throws, rejects or does not end by its deadline plus a second of grace is our own fault;
  * so is one during which this loop stalled or the wall clock jumped (semantics A2, reliability P2, P7b, P19, P27).
  */
+import type { AssertionOutcome } from '#domain/check/assertion.ts';
 import type { CheckKind, CheckPlan } from '#domain/check/check-definition.ts';
 import type { CheckResult, ProbeReading } from '#domain/check/check-result.ts';
 import { conceal } from '#domain/check/conceal.ts';
 import type { Reason } from '#domain/check/reason.ts';
+import { unquoted } from '#domain/check/unquoted.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { consoleEgress } from '#monitor/egress/console-egress.ts';
 import type { Egress } from '#monitor/egress/egress.ts';
 import type { Probe, ProbeContext } from '#monitor/probe/probe.ts';
 import { leavesMachine } from './check-kinds.ts';
@@ -35,15 +38,19 @@ export interface RunnerDeps {
   readonly locationId: () => string;
 }
 
+export type Assess = (outcome: AssertionOutcome) => void;
+/** `assess`: told of each assertion, where somebody asked for more than the verdict. */
+export type Run = (assignment: Assignment, scheduledAt: Instant, assess?: Assess) => Promise<CheckResult>;
+
 /** Answers every check with a result, whatever happens. */
-export const createRunner = (deps: RunnerDeps): ((assignment: Assignment, scheduledAt: Instant) => Promise<CheckResult>) => {
+export const createRunner = (deps: RunnerDeps): Run => {
   const { clock, lag, sentinels } = deps;
   const monotonicUs = (): number => clock.monotonicUs();
 
-  return async ({ componentId, check, hidden = [] }, scheduledAt) => {
+  return async ({ componentId, check, hidden = [], origin }, scheduledAt, assess) => {
     const at = clock.now();
     const startUs = monotonicUs();
-    const seen = await attempt(deps, check, at, monotonicUs);
+    const seen = await attempt(deps, check, { at, origin, assess });
     const elapsedMs = Math.max(0, Math.floor((monotonicUs() - startUs) / 1_000));
     const jumpMs = clock.now() - at - elapsedMs;
     let canaryOk: boolean | null = null;
@@ -69,7 +76,7 @@ export const createRunner = (deps: RunnerDeps): ((assignment: Assignment, schedu
       canaryOk,
       outcome: reading.outcome,
       reason: reading.reason,
-      detail: conceal(reading.detail, hidden),
+      detail: conceal(origin === 'console' ? unquoted(reading) : reading.detail, hidden),
       httpStatus: reading.httpStatus,
       latencyUs: reading.latencyUs,
       phases: reading.phases,
@@ -78,7 +85,13 @@ export const createRunner = (deps: RunnerDeps): ((assignment: Assignment, schedu
   };
 };
 
-const attempt = (deps: RunnerDeps, check: CheckPlan, now: Instant, monotonicUs: () => number): Promise<ProbeReading> => {
+interface Manner {
+  readonly at: Instant;
+  readonly origin: Assignment['origin'];
+  readonly assess: Assess | undefined;
+}
+
+const attempt = (deps: RunnerDeps, check: CheckPlan, { at: now, origin, assess }: Manner): Promise<ProbeReading> => {
   const { definition, timeoutMs, degradedMs } = check;
   const probe = deps.probes[definition.kind];
   if (!probe) return Promise.resolve(ours('own_fault', `This prober cannot run ${definition.kind} checks; update it.`));
@@ -106,8 +119,14 @@ const attempt = (deps: RunnerDeps, check: CheckPlan, now: Instant, monotonicUs: 
       resolve(reading);
     };
     const broke = (error: unknown): void => end(ours('own_fault', `The probe broke: ${sentence(error)}. Report this as a fault of Avow.`));
-    const context = { egress: deps.egress(), signal: controller.signal, now, monotonicUs, timeoutMs, degradedMs } satisfies ProbeContext & {
-      degradedMs: number;
+    const context: ProbeContext = {
+      egress: origin === 'console' ? consoleEgress(deps.egress()) : deps.egress(),
+      signal: controller.signal,
+      now,
+      monotonicUs: () => deps.clock.monotonicUs(),
+      timeoutMs,
+      degradedMs,
+      ...(assess && { assess }),
     };
     try {
       probe(definition, context).then(end, broke);

@@ -8,6 +8,8 @@ import { readAuditSearch } from '#domain/access/audit-search.ts';
 import { ALL_PERMISSIONS, type Permission } from '#domain/access/permission.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { auditVerbs } from '#monitor/actions/audit-requests.ts';
+import { componentVerbs } from '#monitor/actions/component-requests.ts';
+import { configurationVerbs } from '#monitor/actions/configuration-requests.ts';
 import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
 import type { LongVerb, Told } from '#monitor/actions/long-verb.ts';
@@ -22,7 +24,10 @@ import type { RequestVerbs } from '#monitor/actions/request-verb.ts';
 import { type Acting, SOCKET_OWNER } from '#monitor/context.ts';
 import { auditEntry } from '#monitor/views/audit-entry.ts';
 import { auditPage } from '#monitor/views/audit-page.ts';
+import { componentListView } from '#monitor/views/component-list.ts';
+import { configurationView } from '#monitor/views/configuration.ts';
 import { deliveriesView } from '#monitor/views/deliveries.ts';
+import { componentForm, explainComponent } from '#monitor/views/explain-component.ts';
 import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
@@ -86,6 +91,10 @@ export interface LongRoom<C = unknown> extends Placed<C> {
 }
 
 const USUAL_BYTES = 64 * 1_024;
+/** A check may send 64 Ki characters, each written as an escape at worst. */
+const CHECK_BYTES = 512 * 1_024;
+/** A file of 1 MiB, each character written as an escape at worst, and the picture beside it. */
+const CONFIGURATION_BYTES = 8 * 1_024 * 1_024;
 /** 100 000 characters of notes, each written as an escape at worst. */
 const NOTES_BYTES = 1_024 * 1_024;
 /** A request may hold a whole report. */
@@ -173,6 +182,59 @@ export const rooms: readonly Room[] = [
     acting: (verbs, { actor }) => verbs.ledger(actor),
     views: { '/overrides': { needs: 'status:read', summary: 'Overrides, with reasons and evidence', show: overridesView } },
     mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/components',
+    title: 'Checks and components',
+    verbs: componentVerbs,
+    entries: {
+      add: { needs: 'components:write', summary: 'Watch something new' },
+      edit: { needs: 'components:write', summary: 'Change how it is watched, where the file does not say it' },
+      remove: { needs: 'components:write', summary: 'Watch it no longer' },
+      pause: { needs: 'components:write', summary: 'Ask nothing of it for a while; its time is unknown' },
+      resume: { needs: 'components:write', summary: 'Ask it again' },
+      test: { needs: 'components:write', summary: 'Probe it once now; nothing is recorded' },
+    },
+    acting: ({ components }, { actor }) => components?.(actor) ?? null,
+    views: {
+      '/': {
+        needs: 'status:read',
+        summary: 'What is watched, a page at a time',
+        query: z.strictObject(
+          Object.fromEntries(
+            ['search', 'group', 'state', 'managed', 'paused', 'after', 'limit'].map((name) => [name, z.string().optional()]),
+          ),
+        ),
+        show: componentListView,
+      },
+      '/{slug}': {
+        needs: 'status:read',
+        summary: 'Why a component is what it is, and how its definition came to be',
+        params: z.strictObject({ slug: z.string() }),
+        show: (ctx, { slug = '' }) => explainComponent(ctx, slug),
+      },
+      '/{slug}/form': {
+        needs: 'components:write',
+        summary: 'A component as it is edited, with what may be a secret',
+        params: z.strictObject({ slug: z.string() }),
+        show: (ctx, { slug = '' }) => componentForm(ctx, slug),
+      },
+    },
+    mostBytes: CHECK_BYTES,
+  }),
+  room({
+    path: '/configuration',
+    title: 'Configuration',
+    verbs: configurationVerbs,
+    entries: {
+      plan: { needs: 'components:write', summary: 'What applying a document would change' },
+      apply: { needs: 'components:write', summary: 'Make a document the configuration in force' },
+    },
+    acting: ({ configuration }, { actor }) => configuration?.(actor) ?? null,
+    views: {
+      '/': { needs: 'components:write', summary: 'The configuration in force, and the file that says it', show: configurationView },
+    },
+    mostBytes: CONFIGURATION_BYTES,
   }),
   room({
     path: '/notices',

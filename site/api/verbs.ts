@@ -1,4 +1,6 @@
 /** What the doors of Avow (socket, console, API) act on: a context for whoever acts, asked anew for each request, since the policy may have changed. */
+import type { ComponentContext } from '#monitor/actions/component-verb.ts';
+import type { ConfigurationContext } from '#monitor/actions/configuration-verb.ts';
 import type { IncidentContext } from '#monitor/actions/incident-verb.ts';
 import type { LedgerVerbContext } from '#monitor/actions/ledger-verb.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
@@ -29,6 +31,9 @@ export interface Verbs {
   readonly reports: (actor: Actor) => ReportContext;
   /** For people and their tokens, by the owner of the data folder, who may do everything. Absent: these verbs are not there. */
   readonly people?: (actor: Actor) => PeopleContext;
+  /** For checks and components, and for the configuration as a whole. Absent: likewise. */
+  readonly components?: (actor: Actor) => ComponentContext;
+  readonly configuration?: (actor: Actor) => ConfigurationContext;
   /** Something was announced, corrected or decided: pages that say so are made anew. */
   readonly changed: () => void;
 }

@@ -22,6 +22,7 @@ const LOGO = {
   width: 60,
   height: 20,
   alt: '',
+  file: 'logo.svg',
 } as const;
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -71,7 +71,10 @@ test('a migration that breaks a reference is rolled back whole', async () => {
   await (await open(path)).close();
   const breaking = [
     ...readMigrations(),
-    parseMigration('0001_breaking', `INSERT INTO component_versions SELECT 7, 1, '', '', NULL, 0, 0, 1, '{}', 1, 1, 1, 1, 1, 0`),
+    parseMigration(
+      '0001_breaking',
+      `INSERT INTO component_versions SELECT 7, 1, '', '', NULL, 0, 0, 1, '{}', 1, 1, 1, 1, 1, 0, 'file', NULL, NULL, NULL, NULL`,
+    ),
   ];
   await expect(open(path, { migrations: breaking })).rejects.toThrow(/CHECK constraint failed: broken_references = 0/);
   const store = await open(path);

@@ -29,6 +29,8 @@ export const config: Config = {
   components: [],
   contracts: [],
   locations: [],
+  defaults: { holdMs: null, confirmations: 2 },
+  probeAllow: [],
   sentinels: [],
   evidenceDays: 400,
   ops: { webhook: null, mail: null },

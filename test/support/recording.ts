@@ -34,7 +34,9 @@ export const define = async (
 export const versionStatement = (id: number, at: number, component: PlannedComponent, locations: number, removed = false) => {
   const { slug, quorum = Math.floor(locations / 2) + 1, intervalMs = 60_000, holdMs = intervalMs * 2.5, confirmations = 2 } = component;
   return {
-    sql: 'INSERT INTO component_versions VALUES (?, ?, ?, ?, NULL, 1, ?, ?, ?, ?, 10000, ?, ?, 5000, ?)',
+    sql: `INSERT INTO component_versions (component_id, recorded_at_ms, name, description, group_name, critical, position, quorum,
+      definition_json, interval_ms, timeout_ms, hold_ms, confirmations, degraded_ms, removed)
+      VALUES (?, ?, ?, ?, NULL, 1, ?, ?, ?, ?, 10000, ?, ?, 5000, ?)`,
     args: [
       id,
       at,

@@ -15,6 +15,14 @@ export interface Matchers {
   path(source: string): (document: unknown) => readonly unknown[];
 }
 
+/** One thing that an answer had to be, by its key in the file (`expect.body[0]`): whether it was; null: it was not judged. */
+export interface AssertionOutcome {
+  readonly key: string;
+  readonly held: boolean | null;
+  /** A sentence where it was not; else empty. */
+  readonly detail: string;
+}
+
 export interface Mismatch {
   readonly reason: Reason;
   readonly detail: string;

@@ -25,6 +25,7 @@ const UNKNOWN: ReadonlyMap<string, string> = new Map([
   ['worker_silent', 'Our own monitor did not run.'],
   ['location_silent', 'A location sent no results.'],
   ['probe_error', 'Our own probe was at fault.'],
+  ['paused', 'Its checks were paused.'],
   ['unconfirmed', 'A failure was neither confirmed nor refuted.'],
   ['override', 'A person has said that nobody can know.'],
 ]);

@@ -9,7 +9,7 @@ import type { Interval } from '../time/interval.ts';
 
 export type LedgerState = 'up' | 'down' | 'unknown';
 /** Why nothing is known: our worker did not run, a location said nothing, the probe was at fault, a bad run is not confirmed yet, a person said so. */
-export type UnknownCause = 'worker_silent' | 'location_silent' | 'probe_error' | 'unconfirmed' | 'override';
+export type UnknownCause = 'worker_silent' | 'location_silent' | 'probe_error' | 'paused' | 'unconfirmed' | 'override';
 
 export interface Evidence extends Interval {
   readonly state: LedgerState;

@@ -39,7 +39,7 @@ export interface UnknownLine extends Line {
 /** When and why a component could say nothing, where more is known than that its locations were silent. */
 export interface Silence extends Interval {
   readonly component: string;
-  readonly cause: 'worker_silent' | 'probe_error';
+  readonly cause: 'worker_silent' | 'probe_error' | 'paused';
 }
 
 export type Bare<T extends Line> = Omit<T, 'id' | 'ms'>;
@@ -105,8 +105,9 @@ const doubtsOf = ({ components }: Assessment, silences: readonly Silence[]) => {
     const silent = states.filter(({ state, cause }) => state === 'unknown' && cause === 'location_silent');
     const known = (ofComponent.get(id) ?? []).map(({ start, end, cause }) => ({ start, end, label: cause }));
     const explained = cutBy(subtract(silent, windows), known, String).map(({ start, end, labels }) => {
-      // That our own worker did not run explains whatever else was missing.
-      const cause: UnknownCause = labels.includes('worker_silent') ? 'worker_silent' : (labels[0] ?? 'location_silent');
+      // What was not asked for cannot be missing; that our own worker did not run explains the rest.
+      const cause: UnknownCause =
+        (['paused', 'worker_silent'] as const).find((one) => labels.includes(one)) ?? labels[0] ?? 'location_silent';
       return { start, end, label: { id, cause } };
     });
     const others = states.flatMap((piece) =>

@@ -65,7 +65,7 @@ const availability = z
       announced_at: time.nullable(),
     }).openapi({ description: 'What was announced and counts all the same, and why.' }),
     unknown: lines({
-      causes: z.array(z.enum(['worker_silent', 'location_silent', 'probe_error', 'unconfirmed', 'override'])),
+      causes: z.array(z.enum(['worker_silent', 'location_silent', 'probe_error', 'paused', 'unconfirmed', 'override'])),
     }).openapi({ description: 'What nobody knows, and why.' }),
     blips: lines({
       location: text,

@@ -58,6 +58,7 @@ const UNKNOWN: ReadonlyMap<string, string> = new Map([
   ['worker_silent', 'لم تكن أداة المراقبة لدينا تعمل.'],
   ['location_silent', 'أحد المواقع لم يرسل نتائج.'],
   ['probe_error', 'كان الخلل في أداة الفحص لدينا.'],
+  ['paused', 'كانت الفحوص متوقفة مؤقتًا.'],
   ['unconfirmed', 'وقع إخفاق لم يتأكد ولم يُنفَ.'],
   ['override', 'أثبت شخص أن أحدًا لا يستطيع معرفة ذلك.'],
 ]);

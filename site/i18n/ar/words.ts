@@ -69,7 +69,10 @@ export const ar: Words = {
   states,
   stateOf: (state, investigating, measured) =>
     investigating ? 'قيد التحقق' : state === 'unknown' && !measured ? 'لم يُقَس بعد' : states[state],
-  cause: ({ reason, httpStatus }) => (reason === 'awaits_beat' ? 'في انتظار أول نبضة' : reasonWords(reason, httpStatus)),
+  cause: ({ reason, httpStatus }) => {
+    if (reason === 'paused') return 'غير مقيس: الفحص متوقف مؤقتًا';
+    return reason === 'awaits_beat' ? 'في انتظار أول نبضة' : reasonWords(reason, httpStatus);
+  },
   since: (at) => `منذ ${at}`,
   sinceLong: (days) => `منذ أكثر من ${plural(days, NOUNS.day, true)}`,
 

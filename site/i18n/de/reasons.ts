@@ -59,6 +59,7 @@ const UNKNOWN: Readonly<Record<UnknownCause, string>> = {
   worker_silent: 'Unsere eigene Überwachung lief nicht.',
   location_silent: 'Ein Standort hat keine Ergebnisse gesendet.',
   probe_error: 'Der Fehler lag bei unserem eigenen Prüfer.',
+  paused: 'Die Prüfungen waren angehalten.',
   unconfirmed: 'Ein Fehlschlag wurde weder bestätigt noch widerlegt.',
   override: 'Eine Person hat erklärt, dass es niemand wissen kann.',
 };

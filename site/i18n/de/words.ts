@@ -72,7 +72,10 @@ export const de: Words = {
   states,
   stateOf: (state, investigating, measured) =>
     investigating ? 'Wird untersucht' : state === 'unknown' && !measured ? 'Noch nicht gemessen' : states[state],
-  cause: ({ reason, httpStatus }) => (reason === 'awaits_beat' ? 'wartet auf das erste Lebenszeichen' : reasonWords(reason, httpStatus)),
+  cause: ({ reason, httpStatus }) => {
+    if (reason === 'paused') return 'nicht gemessen: angehalten';
+    return reason === 'awaits_beat' ? 'wartet auf das erste Lebenszeichen' : reasonWords(reason, httpStatus);
+  },
   since: (at) => `seit ${at}`,
   sinceLong: (days) => `seit mehr als ${plural(days, 'Tag', 'Tagen')}`,
 

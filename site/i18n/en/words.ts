@@ -77,7 +77,10 @@ export const en = {
   stateOf: (state: ComponentState, investigating: boolean, measured: boolean) =>
     investigating ? 'Investigating' : state === 'unknown' && !measured ? 'Not yet measured' : states[state],
   /** Behind the state of a component, so in small letters. */
-  cause: ({ reason, httpStatus }: Cause) => (reason === 'awaits_beat' ? 'waits for its first heartbeat' : reasonWords(reason, httpStatus)),
+  cause: ({ reason, httpStatus }: Cause) => {
+    if (reason === 'paused') return 'not measured: paused';
+    return reason === 'awaits_beat' ? 'waits for its first heartbeat' : reasonWords(reason, httpStatus);
+  },
   since: (at: string) => `since ${at}`,
   sinceLong: (days: number) => `for more than ${days} days`,
 

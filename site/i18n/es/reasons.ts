@@ -57,6 +57,7 @@ const UNKNOWN: Readonly<Record<UnknownCause, string>> = {
   worker_silent: 'Nuestro propio monitor no estaba en marcha.',
   location_silent: 'Una ubicación no envió resultados.',
   probe_error: 'El fallo estuvo en nuestra propia sonda.',
+  paused: 'Las comprobaciones estaban en pausa.',
   unconfirmed: 'Un fallo no se confirmó ni se descartó.',
   override: 'Una persona ha declarado que nadie puede saberlo.',
 };

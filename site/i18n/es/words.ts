@@ -90,7 +90,10 @@ export const es: Words = {
   states,
   stateOf: (state, investigating, measured) =>
     investigating ? 'En investigación' : state === 'unknown' && !measured ? 'Todavía sin medir' : states[state],
-  cause: ({ reason, httpStatus }) => (reason === 'awaits_beat' ? 'espera su primer latido' : reasonWords(reason, httpStatus)),
+  cause: ({ reason, httpStatus }) => {
+    if (reason === 'paused') return 'sin medir: en pausa';
+    return reason === 'awaits_beat' ? 'espera su primer latido' : reasonWords(reason, httpStatus);
+  },
   since: (at) => `desde ${the(at)}`,
   sinceLong: (days) => `desde hace más de ${plural(days, DAY)}`,
 

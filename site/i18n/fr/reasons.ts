@@ -56,6 +56,7 @@ const UNKNOWN: ReadonlyMap<string, string> = new Map([
   ['worker_silent', 'Notre propre système de surveillance ne fonctionnait pas.'],
   ['location_silent', 'Un point de mesure n’a transmis aucun résultat.'],
   ['probe_error', 'Notre propre sonde était en cause.'],
+  ['paused', 'Les vérifications étaient suspendues.'],
   ['unconfirmed', 'Un échec n’a été ni confirmé ni infirmé.'],
   ['override', 'Une personne a déclaré que nul ne peut le savoir.'],
 ]);

@@ -74,7 +74,10 @@ export const fr: Words = {
   states,
   stateOf: (state, investigating, measured) =>
     investigating ? 'Analyse en cours' : state === 'unknown' && !measured ? 'Pas encore mesuré' : states[state],
-  cause: ({ reason, httpStatus }) => (reason === 'awaits_beat' ? 'attend son premier signal de vie' : checkedWords(reason, httpStatus)),
+  cause: ({ reason, httpStatus }) => {
+    if (reason === 'paused') return 'non mesuré\u00a0: suspendu';
+    return reason === 'awaits_beat' ? 'attend son premier signal de vie' : checkedWords(reason, httpStatus);
+  },
   since: (at) => `depuis ${from(at)}`,
   sinceLong: (days) => `depuis plus de ${daysOf(days)}`,
 

@@ -82,6 +82,7 @@ const causes: Readonly<Record<UnknownCause, string>> = {
   worker_silent: '当方の監視が動作していませんでした。',
   location_silent: '監視拠点から結果が届きませんでした。',
   probe_error: '当方の監視プローブに不具合がありました。',
+  paused: '監視が一時停止されていました。',
   unconfirmed: '失敗が確定も否定もされませんでした。',
   override: '状態を知ることは誰にもできないと、担当者が記録しました。',
 };

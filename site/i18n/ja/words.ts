@@ -69,7 +69,10 @@ export const ja: Words = {
 
   states,
   stateOf: (state, investigating, measured) => (investigating ? '調査中' : state === 'unknown' && !measured ? '未測定' : states[state]),
-  cause: ({ reason, httpStatus }) => (reason === 'awaits_beat' ? '最初のハートビート待ち' : reasonPhrase(reason, httpStatus)),
+  cause: ({ reason, httpStatus }) => {
+    if (reason === 'paused') return '未計測：一時停止中';
+    return reason === 'awaits_beat' ? '最初のハートビート待ち' : reasonPhrase(reason, httpStatus);
+  },
   since: (at) => `${at}から`,
   sinceLong: (days) => `${days}日以上前から`,
 

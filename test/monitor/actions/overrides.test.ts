@@ -123,7 +123,9 @@ describe('recording', () => {
     await using desk = await openLedgerDesk();
     await desk.store.write([
       {
-        sql: `INSERT INTO component_versions SELECT component_id, ?, name, description, group_name, critical, position, quorum, definition_json,
+        sql: `INSERT INTO component_versions (component_id, recorded_at_ms, name, description, group_name, critical, position, quorum,
+          definition_json, interval_ms, timeout_ms, hold_ms, confirmations, degraded_ms, removed)
+          SELECT component_id, ?, name, description, group_name, critical, position, quorum, definition_json,
           interval_ms, timeout_ms, hold_ms, confirmations, degraded_ms, 1 FROM component_versions WHERE component_id = 1`,
         args: [hour('11:59')],
       },

@@ -50,6 +50,8 @@ describe('the shortest file', () => {
       contracts: [],
       locations: [{ slug: 'local', name: 'Local', local: true }],
       sentinels: [],
+      probeAllow: [],
+      defaults: { holdMs: null, confirmations: 2 },
       evidenceDays: 400,
       ops: { webhook: null, mail: null },
       source: 'avow.yaml',

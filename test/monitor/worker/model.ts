@@ -79,6 +79,7 @@ export const answering =
 export const noEgress: Egress = {
   dial: () => Promise.reject(new Error('nobody dials here')),
   query: () => Promise.reject(new Error('nobody asks here')),
+  vet: () => Promise.reject(new Error('nobody asks here')),
   selfOrigin: () => null,
 };
 
@@ -139,6 +140,7 @@ export const createModel = (): Model => {
       }
     },
     query: () => Promise.reject(new Error('the model has no DNS')),
+    vet: () => Promise.resolve(null),
     selfOrigin: () => null,
   };
   const prober = createProber({

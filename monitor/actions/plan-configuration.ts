@@ -1,0 +1,34 @@
+/** What applying a document would change, in words, against what is in force. Writes nothing. Refuses what cannot be read with every fault by its place, and what only the store knows (apply-configuration.ts). */
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { type Difference, differences } from '#monitor/config/difference.ts';
+import { isConfig } from '#monitor/config/parse.ts';
+import { planConfiguration as planned } from './apply-configuration.ts';
+import { configurationInForce } from './configuration-in-force.ts';
+import { badConfiguration, type ConfigurationContext, type GivenDocument } from './configuration-verb.ts';
+import { adoptionLines, differenceLines, differenceSummary } from './difference-words.ts';
+
+export interface PlanAnswer {
+  readonly different: boolean;
+  readonly differences: readonly Difference[];
+  /** Slugs of components that the console manages and the file would. */
+  readonly adopted: readonly string[];
+  readonly warnings: readonly { readonly message: string }[];
+  readonly says: readonly string[];
+}
+
+export const planConfiguration = async (ctx: ConfigurationContext, given: GivenDocument): Promise<PlanAnswer | Refusal> => {
+  const config = ctx.parse(given);
+  if (!isConfig(config)) return badConfiguration(config);
+  return ctx.store.exclusive(async (): Promise<PlanAnswer | Refusal> => {
+    const change = await planned(ctx, config);
+    if (isRefusal(change)) return change;
+    const inForce = await configurationInForce(ctx.store);
+    const found = inForce ? differences(inForce, config) : [];
+    const { adopted } = change;
+    const says =
+      found.length === 0
+        ? [`${given.name} says what is in force. Nothing would change.`]
+        : [`${given.name} would change what is in force: ${differenceSummary(found)}.`, ...differenceLines(found)];
+    return { different: found.length > 0, differences: found, adopted, warnings: [], says: [...says, ...adoptionLines(adopted)] };
+  });
+};

@@ -1,0 +1,51 @@
+/** How the definition of a component came to be what it is: every version with what it changed, who wrote it and when, newest first. For people who run Avow. */
+
+import type { ManagedBy } from '#db/queries/components.ts';
+import type { ComponentHistory, ComponentVersion } from '#db/queries/definitions.ts';
+import type { Instant } from '#domain/time/instant.ts';
+import { settingsOf } from '#monitor/actions/configuration-in-force.ts';
+import { type FieldChange, fieldChanges } from '#monitor/config/difference.ts';
+import { type ComponentManner, componentDocument } from '#monitor/config/document.ts';
+import { inFull } from '#monitor/config/document-check.ts';
+
+export type VersionDeed = 'added' | 'changed' | 'removed' | 'paused' | 'resumed' | 'adopted' | 'moved';
+
+export interface VersionEntry {
+  readonly recordedAt: Instant;
+  readonly deed: VersionDeed;
+  readonly managed: ManagedBy;
+  /** Null: the file, or Avow itself. */
+  readonly author: string | null;
+  /** Of a change; empty otherwise. */
+  readonly fields: readonly FieldChange[];
+  readonly pause: { readonly reason: string; readonly until: Instant | null } | null;
+}
+
+const documentOf = ({ slug }: ComponentHistory, version: ComponentVersion, manner: ComponentManner) =>
+  componentDocument(settingsOf(slug, version), manner, inFull);
+
+const deedOf = (before: ComponentVersion | undefined, now: ComponentVersion, fields: readonly FieldChange[]): VersionDeed => {
+  if (now.removed) return 'removed';
+  if (!before || before.removed) return 'added';
+  if ((before.pause === null) !== (now.pause === null)) return now.pause === null ? 'resumed' : 'paused';
+  if (before.managed === 'console' && now.managed === 'file') return 'adopted';
+  return fields.length > 0 ? 'changed' : 'moved';
+};
+
+export const componentHistory = (history: ComponentHistory, manner: ComponentManner): VersionEntry[] =>
+  history.versions
+    .map((version, i): VersionEntry => {
+      const before = history.versions[i - 1];
+      const changed = before && !before.removed && !version.removed;
+      const fields = changed ? fieldChanges(documentOf(history, before, manner), documentOf(history, version, manner)) : [];
+      const { recordedAt, managed, author, pause } = version;
+      return {
+        recordedAt,
+        deed: deedOf(before, version, fields),
+        managed,
+        author,
+        fields,
+        pause: pause && { reason: pause.reason, until: pause.until },
+      };
+    })
+    .reverse();
