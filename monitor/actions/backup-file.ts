@@ -34,7 +34,8 @@ export type BackupManifest = z.output<typeof manifest>;
 /** What no backup holds, as its manifest says it. */
 export const NOT_INCLUDED: readonly string[] = [
   'report-key.pem of the data folder, the private key that signs reports: keep a copy where the backups are not',
-  'AVOW_SECRETS_KEY (or the key file of the data folder), without which stored secrets cannot be read: likewise',
+  'AVOW_SECRETS_KEY, or secrets.key of the data folder, without which stored secrets cannot be read: likewise',
+  'audit-anchors.jsonl and audit-anchor.key of the data folder, which say where audit and ledger ended: likewise',
   'avow.yaml and the environment: keep them where you keep configuration',
 ];
 

@@ -6,7 +6,7 @@
  * Source: reliability P29.
  */
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { link, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openStore, settleStore } from '#db/client.ts';
 import { readMigrations } from '#db/migrate.ts';
@@ -17,6 +17,7 @@ import { type Store, StoreFault } from '#db/store.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Clock } from '#monitor/clock.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { ANCHOR_FILE } from './anchor-book.ts';
 import { auditOf } from './audit.ts';
 import { type BackupManifest, bytesText, hashFile, type OpenBackup, openBackup, syncFolder, tellBytes } from './backup-file.ts';
 import { doctorReport } from './doctor.ts';
@@ -55,8 +56,8 @@ interface RestoreContext {
 /** Beside the store, so that what is ready moves into place by a rename. What a killed restore left is removed by the next one. */
 const PART = 'restore.part';
 const STORE = 'avow.db';
-/** Of the store that was there: its log, and pages that were made from it. */
-const BESIDE = ['avow.db-wal', 'avow.db-shm', 'snapshot.json'] as const;
+/** Of the store that was there: its log, pages that were made from it, and what was noted of its ends. */
+const BESIDE = ['avow.db-wal', 'avow.db-shm', 'snapshot.json', ANCHOR_FILE] as const;
 const MARGIN_BYTES = 32 * 1_024 * 1_024;
 
 const refusedAtOnce = async ({ file, dataDir, replace, check }: RestoreRequest, manifest: BackupManifest): Promise<Refusal | null> => {
@@ -156,6 +157,24 @@ const judge = async ({ clock }: RestoreContext, path: string, manifest: BackupMa
   }
 };
 
+const seqOf = (line: string, of: 'audit' | 'ledger'): number => {
+  try {
+    return (JSON.parse(line) as Record<typeof of, { readonly seq: number }>)[of].seq;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+};
+
+/** Of what was noted outside the store that part which speaks of the restored one; notes of later rows stay with the store that has them. */
+const keepAnchors = async (dataDir: string, aside: string, { audit, chain }: BackupManifest): Promise<void> => {
+  const text = await readFile(join(aside, ANCHOR_FILE), 'utf8').catch(() => null);
+  if (text === null) return;
+  const lines = text.split('\n').filter((line) => line !== '');
+  const later = lines.findIndex((line) => seqOf(line, 'audit') > (audit?.seq ?? 0) || seqOf(line, 'ledger') > (chain?.seq ?? 0));
+  const kept = later < 0 ? lines : lines.slice(0, later);
+  if (kept.length > 0) await writeFile(join(dataDir, ANCHOR_FILE), `${kept.join('\n')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+};
+
 /** A folder that was not there; what another restore moved aside is never touched. */
 const newFolder = async (path: string, turn = 1): Promise<string> => {
   const named = turn === 1 ? path : `${path}-${turn}`;
@@ -172,7 +191,7 @@ const newFolder = async (path: string, turn = 1): Promise<string> => {
  * Moves the new store into place. The old one gets a second name before it loses its first, so that there is a store at every
  * moment; what lies beside it goes first, so that the new one never meets a log that is not its own.
  */
-const place = async (dataDir: string, ready: string, stamp: string, told: Told): Promise<string | null> => {
+const place = async (dataDir: string, ready: string, stamp: string, manifest: BackupManifest, told: Told): Promise<string | null> => {
   const current = join(dataDir, STORE);
   const say = (message: string): void => told({ message, done: 0, total: 0 });
   if (!existsSync(current)) {
@@ -198,6 +217,7 @@ const place = async (dataDir: string, ready: string, stamp: string, told: Told):
   say('Putting it in place');
   if (!linked) await rename(current, join(aside, STORE));
   await rename(ready, current);
+  await keepAnchors(dataDir, aside, manifest);
   say('Writing the names through to the disk');
   await syncFolder(dataDir);
   return aside;
@@ -240,7 +260,7 @@ export const restoreBackup = async (ctx: RestoreContext, request: RestoreRequest
       const no = differs(judged);
       if (no) return no;
     }
-    const movedTo = check ? null : await place(dataDir, ready, stampOf(ctx.clock.now()), told);
+    const movedTo = check ? null : await place(dataDir, ready, stampOf(ctx.clock.now()), manifest, told);
     const { report, chain } = judged;
     const tookMs = Math.round((ctx.clock.monotonicUs() - startUs) / 1_000);
     return { manifest, report, movedTo, placed: !check, tookMs, notes: [...chain, ...keyNotes(manifest, dataDir)] };

@@ -321,6 +321,17 @@ describe('avow restore', () => {
     expect(await namesIn(other)).toEqual(['avow.db']);
   });
 
+  test('what was noted outside the store stays as far as it speaks of the restored one; the rest goes with the store that it speaks of', async () => {
+    const { data, file } = await backedUp();
+    const note = (audit: number, ledger: number): string => `${JSON.stringify({ audit: { seq: audit }, ledger: { seq: ledger } })}\n`;
+    const book = join(data, 'audit-anchors.jsonl');
+    await writeFile(book, note(0, 0) + note(0, 1) + note(9_999, 1) + note(0, 1));
+    expect((await avowIn(data, 'restore', file, '--replace')).code).toBe(0);
+    expect(await readFile(book, 'utf8')).toBe(note(0, 0) + note(0, 1));
+    const aside = (await namesIn(data)).find((name) => name.startsWith('replaced-')) ?? '';
+    expect((await readFile(join(data, aside, 'audit-anchors.jsonl'), 'utf8')).split('\n')).toHaveLength(5);
+  });
+
   test('in a hurry the recomputation is left for later, and that is said', async () => {
     const { data, other, file } = await backedUp();
     const { code, out } = await avowIn(other, 'restore', file, '--quick');
