@@ -17,6 +17,7 @@ import { type Store, StoreFault } from '#db/store.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Clock } from '#monitor/clock.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { ANCHOR_FILE } from './anchor-book.ts';
 import { auditOf } from './audit.ts';
 import { type BackupManifest, bytesText, hashFile, type OpenBackup, openBackup, syncFolder, tellBytes } from './backup-file.ts';
 import { doctorReport } from './doctor.ts';
@@ -55,8 +56,8 @@ interface RestoreContext {
 /** Beside the store, so that what is ready moves into place by a rename. What a killed restore left is removed by the next one. */
 const PART = 'restore.part';
 const STORE = 'avow.db';
-/** Of the store that was there: its log, and pages that were made from it. */
-const BESIDE = ['avow.db-wal', 'avow.db-shm', 'snapshot.json'] as const;
+/** Of the store that was there: its log, pages that were made from it, and where its audit ended. */
+const BESIDE = ['avow.db-wal', 'avow.db-shm', 'snapshot.json', ANCHOR_FILE] as const;
 const MARGIN_BYTES = 32 * 1_024 * 1_024;
 
 const refusedAtOnce = async ({ file, dataDir, replace, check }: RestoreRequest, manifest: BackupManifest): Promise<Refusal | null> => {
