@@ -1,7 +1,7 @@
 /**
  * Binds what is bound late: versions of components, contracts and settings, claims, releases and what people posted of incidents, as far
  * as the audit tells of each; a row that it does not tell of stays unbound, and doctor names it. The first time in the life of a store
- * everything that is there is bound as it is, which the audit says. Source: reliability P18, ADR 0013.
+ * everything that is there is bound as it is, which the audit says. Source: reliability P18, ADR 0015.
  */
 import { readAuditHead } from '#db/queries/audit.ts';
 import { bindRows, chainHasBegun, readHead } from '#db/queries/chain.ts';

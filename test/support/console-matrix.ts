@@ -65,6 +65,8 @@ export const CONSOLE_MATRIX: readonly ConsoleRow[] = [
     ['adjudicate', 'approve/a1', 'claim', 'close', 'share', 'revoke'].map((part) => `${DECISIONS}/${part}`),
   ),
 
+  ...rows('GET', 'audit:read', ['/admin/audit', '/admin/audit/1']),
+  ...rows('POST', 'audit:read', ['/admin/audit/export']),
   ...rows('GET', 'people:write', ['/admin/people']),
   ...rows('GET', 'people:write', ['/admin/people/invite', PERSON], 'grave'),
   ...rows('POST', 'people:write', [
