@@ -11,7 +11,7 @@ import { type MonthFigures, monthFigures, type StatementFacts } from '#domain/sl
 import { type ReserveRule, slotsBetween } from '#domain/sla/reserve.ts';
 import type { UnknownPolicy } from '#domain/sla/terms.ts';
 import type { Verdict } from '#domain/sla/verdict.ts';
-import { MINUTE, type Millis, millis } from '#domain/time/instant.ts';
+import { later, MINUTE, type Millis, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import { monthAfter, monthAt } from '#domain/time/month.ts';
 import { monthBounds } from '#domain/time/zone.ts';
@@ -54,7 +54,7 @@ export interface MonthFigure {
 const monthBudget = ({ terms, budgetMs, remainingMs, projectedBudgetMs, stage, monthBounds, asOf }: MonthFigures): MonthBudget => {
   const used = budgetMs - remainingMs;
   const whole = stage === 'open' ? projectedBudgetMs : budgetMs;
-  const ahead = stage === 'open' ? slotsBetween(terms.reserve, asOf, monthBounds.end) : [];
+  const ahead = stage === 'open' ? slotsBetween(terms.reserve, later(asOf, monthBounds.start), monthBounds.end) : [];
   return {
     wholeMs: whole,
     usedMs: millis(used),

@@ -26,7 +26,11 @@ export interface AnnouncingRig extends ConsoleRig {
   readonly changes: () => number;
   set(now: string | Instant): void;
   /** A form sent by somebody of that role; without a token of their session the guard refuses. */
-  send(role: 'ops' | 'admin' | 'viewer' | 'account_manager', path: string, fields: Readonly<Record<string, string | readonly string[]>>): ReturnType<ConsoleRig['askAs']>;
+  send(
+    role: 'ops' | 'admin' | 'viewer' | 'account_manager',
+    path: string,
+    fields: Readonly<Record<string, string | readonly string[]>>,
+  ): ReturnType<ConsoleRig['askAs']>;
 }
 
 export const CONTRACTS: readonly Agreement[] = [
@@ -64,7 +68,9 @@ export const openAnnouncingRig = async (
   const first = at(now) - 240 * MINUTE;
   await recorder.record(
     Array.from({ length: 240 }, (_, i) => i).flatMap((i) =>
-      ['checkout', 'search'].map((slug) => result(slug, 'home', first + i * MINUTE, slug === 'search' && i >= 60 && i < 66 ? 'fail' : 'ok')),
+      ['checkout', 'search'].map((slug) =>
+        result(slug, 'home', first + i * MINUTE, slug === 'search' && i >= 60 && i < 66 ? 'fail' : 'ok'),
+      ),
     ),
   );
   const actor = { kind: 'person', id: 'x', name: 'Ben Ito', from: '192.0.2.9', requestId: null } as const;
@@ -72,7 +78,11 @@ export const openAnnouncingRig = async (
     ctx: { store: rig.store, clock, actor, policy: own },
     changes: () => changes,
     set: (to: string | Instant) => clock.jumpWall((typeof to === 'string' ? at(to) : to) - clock.now()),
-    send: (role: 'ops' | 'admin' | 'viewer' | 'account_manager', path: string, fields: Readonly<Record<string, string | readonly string[]>>) => {
+    send: (
+      role: 'ops' | 'admin' | 'viewer' | 'account_manager',
+      path: string,
+      fields: Readonly<Record<string, string | readonly string[]>>,
+    ) => {
       const body = new URLSearchParams([
         ['form_token', rig.people.as[role].formToken()],
         ...Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
