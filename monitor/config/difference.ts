@@ -155,3 +155,16 @@ export const masked = (document: DocumentMapping): DocumentMapping => {
   };
   return hide(document, '') as DocumentMapping;
 };
+
+/** What was typed over a masked form, with every `•` that still stands where it stood replaced by the value that it hid. */
+export const unmasked = (typed: unknown, before: DocumentMapping): unknown => {
+  const show = (value: unknown, hidden: DocumentValue | undefined): unknown => {
+    if (value === '•') return hidden ?? value;
+    if (Array.isArray(value))
+      return value.map((entry, i) => show(entry, Array.isArray(hidden) ? (hidden as readonly DocumentValue[])[i] : undefined));
+    if (typeof value !== 'object' || value === null) return value;
+    const own = hidden !== undefined && isMapping(hidden) ? hidden : {};
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, show(inner, own[key])]));
+  };
+  return show(typed, before);
+};

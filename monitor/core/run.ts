@@ -236,6 +236,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     console: consoleRoutes({
       reports: reportSource(byAvow),
       verbs,
+      clock,
       publicOrigin: () => front.origin,
       identity,
       allowRemoteSetUp: environment.allowRemoteSetup,

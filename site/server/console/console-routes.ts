@@ -1,8 +1,10 @@
 /** Every address of the console, one file per concern. */
+import type { Clock } from '#monitor/clock.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
 import type { Verbs } from '../../api/verbs.ts';
 import { accountRoutes } from './account-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { componentRoutes } from './component-routes.ts';
 import type { ConsoleRoute } from './console-route.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { type EntryParts, entryRoutes } from './entry-routes.ts';
@@ -10,8 +12,8 @@ import { homeRoutes } from './home-routes.ts';
 import { incidentRoutes } from './incident-routes.ts';
 import { maintenanceRoutes } from './maintenance-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
-import { peopleRoutes } from './people-routes.ts';
 import { overrideRoutes } from './override-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
 import { textRoutes } from './text-routes.ts';
@@ -20,6 +22,7 @@ import { textRoutes } from './text-routes.ts';
 export interface ConsoleParts extends EntryParts {
   readonly reports: ReportSource;
   readonly verbs: Verbs;
+  readonly clock: Clock;
   /** What customers type. */
   readonly publicOrigin: () => string;
 }
@@ -30,6 +33,7 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...maintenanceRoutes(parts.verbs),
   ...incidentRoutes(parts.verbs),
   ...overrideRoutes(parts.verbs),
+  ...(parts.verbs.components ? componentRoutes(parts.verbs.components, parts.verbs.changed, parts.clock) : []),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),

@@ -1,0 +1,229 @@
+/**
+ * Checks and components in the console: the list with its live states, one component with the reasons for its state and its history, and
+ * what may be done to it: test, pause and resume, and, where no file manages it, add, change and remove. Source: reliability P9,
+ * semantics A3 and A9.
+ */
+import { lastVersion } from '#db/queries/definitions.ts';
+import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
+import { instant } from '#domain/time/instant.ts';
+import { addComponent } from '#monitor/actions/add-component.ts';
+import { type ComponentContext, findWatched, watchedComponents } from '#monitor/actions/component-verb.ts';
+import { settingsOf } from '#monitor/actions/configuration-in-force.ts';
+import { editComponent } from '#monitor/actions/edit-component.ts';
+import { pauseComponent } from '#monitor/actions/pause-component.ts';
+import { removeComponent } from '#monitor/actions/remove-component.ts';
+import { resumeComponent } from '#monitor/actions/resume-component.ts';
+import { type TestAnswer, testComponent } from '#monitor/actions/test-component.ts';
+import type { Clock } from '#monitor/clock.ts';
+import { componentText, isFieldFault, type TypedComponent, typedComponent } from '#monitor/config/component-text.ts';
+import { unmasked } from '#monitor/config/difference.ts';
+import { componentDocument } from '#monitor/config/document.ts';
+import { type DocumentMapping, inShort } from '#monitor/config/document-check.ts';
+import type { FieldFault } from '#monitor/config/form.ts';
+import { componentListView, LIST_STATES } from '#monitor/views/component-list.ts';
+import { explainComponent } from '#monitor/views/explain-component.ts';
+import type { Verbs } from '../../api/verbs.ts';
+import { components as words } from '../../i18n/console/components.ts';
+import type { FormState } from '../prepared.ts';
+import { rateLimit } from '../rate-limit.ts';
+import { readWallTime } from '../wall-time.ts';
+import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, signedIn } from './console-route.ts';
+import { emptyForm, refusedForm, typed } from './form.ts';
+import { liveStates } from './live-states.ts';
+
+type Answer = Promise<ConsoleAnswer | null>;
+const LIST = '/admin/components';
+const ONE = `${LIST}/:slug{[a-z0-9][a-z0-9-]{0,63}}`;
+const QUERY = ['search', 'group', 'state', 'managed', 'paused', 'after'] as const;
+const TESTS_PER_MINUTE = 10;
+
+const slugOf = ({ params }: ConsoleAsk): string => params['slug'] ?? '';
+const placeOf = (ask: ConsoleAsk): string => `${LIST}/${slugOf(ask)}`;
+const queryOf = ({ query }: ConsoleAsk) =>
+  Object.fromEntries(QUERY.flatMap((key) => (query.get(key) ? [[key, query.get(key) ?? '']] : [])));
+
+const typedIn = (ask: ConsoleAsk): TypedComponent => ({
+  fields: typed(ask, ['slug', 'name', 'description', 'group']),
+  critical: field(ask, 'critical') === 'yes',
+  check: field(ask, 'check').replaceAll('\r\n', '\n'),
+});
+const valuesOf = ({ fields, critical, check }: TypedComponent): FormState['values'] => ({
+  ...fields,
+  critical: critical ? 'yes' : '',
+  check,
+});
+
+/** Faults beside their fields; what belongs to the lines of the check stands beside them, one below the other. */
+const faulty = (values: FormState['values'], faults: readonly FieldFault[]): FormState => {
+  const byField = new Map<string, string[]>();
+  for (const { path, message } of faults) {
+    const own = ['slug', 'name', 'description', 'group'].includes(path) ? path : 'check';
+    byField.set(own, [...(byField.get(own) ?? []), `${message}${own === 'check' && path !== 'check' && path !== '' ? ` (${path})` : ''}.`]);
+  }
+  return { values, faults: Object.fromEntries([...byField].map(([name, list]) => [name, list.join('\n')])), refusal: null };
+};
+const refusedComponent = (values: FormState['values'], refusal: Refusal): FormState => {
+  const { faults } = refusal.facts as { readonly faults?: readonly FieldFault[] };
+  return refusal.code === 'bad_component' && faults ? faulty(values, faults) : refusedForm(values, refusal);
+};
+
+interface Shown {
+  readonly edit?: FormState;
+  readonly pause?: FormState;
+  /** Of the version that the form is based on. */
+  readonly basedOn?: number;
+  readonly tested?: TestAnswer | null;
+  readonly refusal?: string | null;
+  readonly status?: number;
+}
+
+export const componentRoutes = (
+  components: NonNullable<Verbs['components']>,
+  changed: () => void,
+  clock: Clock,
+): readonly ConsoleRoute[] => {
+  const tests = rateLimit(clock, TESTS_PER_MINUTE, 60_000);
+  const ctxOf = (ask: ConsoleAsk): ComponentContext => components(ask.actor);
+  const done = (to: string, said: string): ConsoleAnswer => {
+    changed();
+    return { to: `${to}?said=${said}` };
+  };
+  /** Why this person may not test now; null: they may. */
+  const overtested = (ask: ConsoleAsk): Refusal | null => {
+    const wait = tests.take(signedIn(ask).person.id);
+    return wait > 0 ? refuse('limited', words.limited(wait), { retryAfterS: wait }) : null;
+  };
+
+  const list = async (ask: ConsoleAsk): Answer => {
+    const query = queryOf(ask);
+    const view = await componentListView(ctxOf(ask), query);
+    const clean = isRefusal(view) ? await componentListView(ctxOf(ask)) : view;
+    if (isRefusal(clean)) return null;
+    const refusal = isRefusal(view) ? view.message : null;
+    return { show: { ...clean, query, states: LIST_STATES, refusal }, at: LIST, status: refusal ? 422 : 200 };
+  };
+  const live = async (ask: ConsoleAsk): Answer => {
+    const events = liveStates(ctxOf(ask), queryOf(ask), signedIn(ask).session.id, ask.gone);
+    return events ? { events } : { json: { busy: true }, status: 503 };
+  };
+
+  /** The form of a component as it is stored: what is typed over `•` is a new value, what is left is the old one. */
+  const storedForm = async (ctx: ComponentContext, slug: string): Promise<DocumentMapping | null> => {
+    const found = findWatched(slug, await watchedComponents(ctx.store));
+    if (isRefusal(found)) return null;
+    const settings = settingsOf(found.history.slug, lastVersion(found.history.versions));
+    return componentDocument(settings, { defaults: ctx.config.defaults, locationCount: ctx.config.locations.length }, inShort);
+  };
+  const one = async (ask: ConsoleAsk, shown: Shown = {}): Answer => {
+    const view = await explainComponent(ctxOf(ask), slugOf(ask));
+    if (isRefusal(view)) return null;
+    const { form } = view.component;
+    const edit = shown.edit ?? (form && view.component.managed === 'console' ? emptyForm(valuesOf(componentText(form))) : null);
+    const pauseForm = shown.pause ?? emptyForm({ reason: '', until: '' });
+    const { basedOn = view.component.recordedAt, tested = null, refusal = null, status = 200 } = shown;
+    return { show: { ...view, edit, pauseForm, basedOn, tested, refusal }, at: placeOf(ask), status };
+  };
+  const rawOf = async (ask: ConsoleAsk, slug: string | null): Promise<Readonly<Record<string, unknown>> | FieldFault> => {
+    const raw = typedComponent(typedIn(ask));
+    if (isFieldFault(raw)) return raw;
+    const before = slug === null ? null : await storedForm(ctxOf(ask), slug);
+    return before ? (unmasked(raw, before) as Readonly<Record<string, unknown>>) : raw;
+  };
+
+  const edit = async (ask: ConsoleAsk): Answer => {
+    const values = valuesOf(typedIn(ask));
+    const basedOn = Number(field(ask, 'based_on'));
+    const raw = await rawOf(ask, slugOf(ask));
+    if (isFieldFault(raw)) return one(ask, { edit: faulty(values, [raw]), basedOn, status: 422 });
+    if (field(ask, 'do') === 'try') return tryTyped(ask, raw, values, basedOn);
+    const based = instant(Number.isSafeInteger(basedOn) && basedOn >= 0 ? basedOn : 0);
+    const answer = await editComponent(ctxOf(ask), { slug: slugOf(ask), basedOn: based, component: raw, author: null });
+    if (!isRefusal(answer)) return done(placeOf(ask), 'edited');
+    // Somebody was quicker: the form is based on theirs from now on, so that saving again is a choice.
+    if (answer.code === 'newer_version')
+      return one(ask, { edit: { values, faults: {}, refusal: `${words.conflict}\n${answer.message}` }, status: 409 });
+    return one(ask, { edit: refusedComponent(values, answer), basedOn, status: 422 });
+  };
+  const tryTyped = async (ask: ConsoleAsk, raw: object, values: FormState['values'], basedOn: number): Answer => {
+    const limited = overtested(ask);
+    const answer = limited ?? (await testComponent(ctxOf(ask), { slug: slugOf(ask), component: raw, author: null }));
+    return isRefusal(answer)
+      ? one(ask, { edit: refusedComponent(values, answer), basedOn, status: answer.code === 'limited' ? 429 : 422 })
+      : one(ask, { edit: emptyForm(values), basedOn, tested: answer });
+  };
+  const test = async (ask: ConsoleAsk): Answer => {
+    const limited = overtested(ask);
+    const answer = limited ?? (await testComponent(ctxOf(ask), { slug: slugOf(ask), component: null, author: null }));
+    return isRefusal(answer)
+      ? one(ask, { refusal: answer.message, status: answer.code === 'limited' ? 429 : 422 })
+      : one(ask, { tested: answer });
+  };
+  const pause = async (ask: ConsoleAsk): Answer => {
+    const values = typed(ask, ['reason', 'until']);
+    const { zone } = ctxOf(ask).config.policy;
+    const until = values.until.trim() === '' ? null : readWallTime(values.until, zone);
+    if (values.until.trim() !== '' && until === null)
+      return one(ask, { pause: refusedForm(values, refuse('bad_until', words.badUntil(values.until), { field: 'until' })), status: 422 });
+    const answer = await pauseComponent(ctxOf(ask), { slug: slugOf(ask), reason: values.reason, until, author: null });
+    if (!isRefusal(answer)) return done(placeOf(ask), 'paused');
+    const fieldOf = answer.code === 'bad_until' ? refuse(answer.code, answer.message, { field: 'until' }) : answer;
+    return one(ask, { pause: refusedForm(values, fieldOf), status: 422 });
+  };
+  const resume = async (ask: ConsoleAsk): Answer => {
+    const answer = await resumeComponent(ctxOf(ask), { slug: slugOf(ask), author: null });
+    return isRefusal(answer) ? one(ask, { refusal: answer.message, status: 422 }) : done(placeOf(ask), 'resumed');
+  };
+  const remove = async (ask: ConsoleAsk): Answer => {
+    const answer = await removeComponent(ctxOf(ask), { slug: slugOf(ask), author: null });
+    return isRefusal(answer) ? one(ask, { refusal: answer.message, status: 422 }) : done(LIST, 'removed');
+  };
+
+  const blank = (kind: string | null): FormState => {
+    const template = words.templates.find(([name]) => name === kind) ?? words.templates[0];
+    return emptyForm({ slug: '', name: '', description: '', group: '', critical: 'yes', check: template[2] });
+  };
+  const newPage = (form: FormState, tested: TestAnswer | null = null, status = 200): ConsoleAnswer => ({
+    show: { form, tested },
+    at: `${LIST}/new`,
+    status,
+  });
+  const add = async (ask: ConsoleAsk): Answer => {
+    const values = valuesOf(typedIn(ask));
+    const raw = await rawOf(ask, null);
+    if (isFieldFault(raw)) return newPage(faulty(values, [raw]), null, 422);
+    if (field(ask, 'do') === 'try') {
+      const limited = overtested(ask);
+      const tried = limited ?? (await testComponent(ctxOf(ask), { slug: null, component: raw, author: null }));
+      return isRefusal(tried)
+        ? newPage(refusedComponent(values, tried), null, tried.code === 'limited' ? 429 : 422)
+        : newPage(emptyForm(values), tried);
+    }
+    const answer = await addComponent(ctxOf(ask), { component: raw, author: null });
+    return isRefusal(answer) ? newPage(refusedComponent(values, answer), null, 422) : done(`${LIST}/${answer.slug}`, 'added');
+  };
+
+  const read = (pattern: string, answer: ConsoleRoute['answer']): ConsoleRoute => ({
+    method: 'GET',
+    pattern,
+    needs: 'status:read',
+    answer,
+  });
+  const write = (pattern: string, answer: ConsoleRoute['answer']): ConsoleRoute => ({
+    method: 'POST',
+    pattern,
+    needs: 'components:write',
+    answer,
+  });
+  return [
+    read(LIST, list),
+    { ...read(`${LIST}/live`, live), fragment: true },
+    { ...read(`${LIST}/new`, async (ask) => newPage(blank(ask.query.get('kind')))), needs: 'components:write' },
+    write(`${LIST}/new`, add),
+    read(ONE, (ask) => one(ask)),
+    write(`${ONE}/edit`, edit),
+    write(`${ONE}/test`, test),
+    write(`${ONE}/pause`, pause),
+    write(`${ONE}/resume`, resume),
+    write(`${ONE}/remove`, remove),
+  ];
+};
