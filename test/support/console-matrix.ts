@@ -64,13 +64,12 @@ export const CONSOLE_MATRIX: readonly ConsoleRow[] = [
   ...rows('POST', 'ledger:adjust', ['/admin/overrides/abc/approve'], 'grave'),
   ...rows('GET', 'maintenance:write', ['/admin/maintenance/new']),
   ...rows('GET', 'maintenance:write', ['/admin/maintenance/verdict'], 'fragment'),
+  ...rows('POST', 'maintenance:write', ['/admin/maintenance/verdict'], 'fragment'),
   ...rows(
     'POST',
     'maintenance:write',
     ['new', 'abc', 'abc/approve', 'abc/cancel', 'abc/done'].map((part) => `/admin/maintenance/${part}`),
   ),
-  ...rows('GET', 'audit:read', ['/admin/audit', '/admin/audit/7']),
-  ...rows('POST', 'audit:read', ['/admin/audit/export']),
   ...rows('GET', 'notices:write', ['/admin/notices']),
   ...rows('POST', 'notices:write', ['/admin/notices/retry', '/admin/notices/test']),
   ...rows('GET', 'reports:read', [
