@@ -290,6 +290,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
       turning,
       telling,
       configuration,
+      identity,
       reason: String(lifetime.stop.reason ?? 'the store is lost'),
     },
     lifetime.stop.aborted,
@@ -329,12 +330,13 @@ interface Running {
   readonly turning: TurningPoints;
   readonly telling: Telling;
   readonly configuration: ConfigurationKeeper;
+  readonly identity: Identity;
   readonly reason: string;
 }
 
 /** Ends in order: nothing new comes in, what is on its way becomes durable, then the store is given back. */
 const end = async (
-  { setting, store, machinery, front, socket, keeper, backups, anchoring, turning, telling, configuration, reason }: Running,
+  { setting, store, machinery, front, socket, keeper, backups, anchoring, turning, telling, configuration, identity, reason }: Running,
   asked: boolean,
 ): Promise<number> => {
   const { log, io } = setting;
@@ -342,6 +344,9 @@ const end = async (
   configuration.stop();
   const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), telling.stop(), backups.stop()]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
+  identity.refusals.flush();
+  // What that writes waits for nobody; whoever writes next waits for it.
+  await store.exclusive(async () => undefined);
   await anchoring?.stop();
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
   await store.close();

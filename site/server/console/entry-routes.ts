@@ -56,11 +56,16 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
       ? { to: '/admin/set-up' }
       : signInPage(next, emptyForm({ email: '', password: '' }));
   };
+  /** Whoever signs in anew leaves no session behind that nobody holds the cookie of. */
+  const entered = async (ask: ConsoleAsk, next: string, answer: Entered): Answer => {
+    if (ask.principal.kind === 'person') await endSession(acting(ask, identity), { session: ask.principal.session.id });
+    return { to: next, cookies: cookiesOf(answer) };
+  };
   const postSignIn = async (ask: ConsoleAsk): Answer => {
     const next = nextOf(field(ask, 'next'));
     const [email, password] = [field(ask, 'email'), field(ask, 'password')];
     const answer = await signIn(entering(ask, identity), { ...visitor(ask), email, password, code: null });
-    if (!isRefusal(answer)) return { to: next, cookies: cookiesOf(answer) };
+    if (!isRefusal(answer)) return entered(ask, next, answer);
     const { ticket } = answer.facts;
     if (answer.code === 'code_needed' && typeof ticket === 'string') return signInPage(next, emptyForm({ code: '' }), ticket);
     return signInPage(next, refusedForm({ email, password: '' }, answer), null, statusOf(answer));
@@ -69,7 +74,7 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
     const next = nextOf(field(ask, 'next'));
     const [ticket, code] = [field(ask, 'ticket'), field(ask, 'code')];
     const answer = await signInWithCode(entering(ask, identity), { ...visitor(ask), ticket, code });
-    if (!isRefusal(answer)) return { to: next, cookies: cookiesOf(answer) };
+    if (!isRefusal(answer)) return entered(ask, next, answer);
     const mayTryAgain = answer.code !== 'wrong';
     return mayTryAgain
       ? signInPage(next, refusedForm({ code: '' }, answer), ticket, statusOf(answer))

@@ -116,7 +116,8 @@ test('what is grave asks anew who one is when that is longer ago than ten minute
   await store.write([{ sql: 'UPDATE sessions SET proved_at_ms = ?', args: [instant(systemClock.now() - 600_001)] }]);
   for (const row of CONSOLE_MATRIX.filter(({ but }) => but === 'grave')) {
     const answer = await send(row, 'admin');
-    expect([answer.status, answer.headers['location']]).toEqual([303, `/admin/prove?next=${encodeURIComponent(row.example)}`]);
+    const next = row.method === 'GET' ? row.example : '/admin';
+    expect([answer.status, answer.headers['location']]).toEqual([303, `/admin/prove?next=${encodeURIComponent(next)}`]);
   }
 });
 
