@@ -1,0 +1,252 @@
+/**
+ * An ops person at the announcement form in a real Chromium: next Saturday is announced with and without scripts, the verdict is there
+ * before, the window is moved by pointer and by keys, and no page has a barrier, a sideways scroll or a breach of its policy.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAnnouncements } from '#db/queries/announcements.ts';
+import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
+import { editMaintenance } from '#monitor/actions/edit-maintenance.ts';
+import { keepDraft } from '#monitor/actions/keep-draft.ts';
+import type { Renderer } from '#site/server/prepared.ts';
+import { accepted } from '../support/accepted.ts';
+import { type AnnouncingRig, openAnnouncingRig } from '../support/announcing-rig.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { builtRenderer, CLIENT_DIR } from '../support/built-pages.ts';
+import { asking, at } from '../support/maintenance-desk.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1_280, height: 900 };
+const NEW = '/admin/maintenance/new';
+
+let browser: Browser;
+let renderer: Renderer;
+beforeAll(async () => {
+  [renderer, browser] = await Promise.all([builtRenderer(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+});
+const openRig = (now?: string): Promise<AnnouncingRig> => openAnnouncingRig(now, { renderer, clientDir: CLIENT_DIR });
+
+interface Visit {
+  readonly viewport?: typeof PHONE;
+  readonly scripts?: boolean;
+  readonly scheme?: 'light' | 'dark';
+  readonly role?: 'ops' | 'admin' | 'viewer';
+}
+const visit = async (
+  rig: AnnouncingRig,
+  path: string,
+  look: (page: Page, complaints: readonly string[]) => Promise<void>,
+  { viewport = DESK, scripts = true, scheme = 'light', role = 'ops' }: Visit = {},
+): Promise<void> => {
+  const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, colorScheme: scheme, reducedMotion: 'reduce' });
+  try {
+    await context.addCookies([{ name: 'sid', value: rig.people.as[role].secret, url: rig.origin }]);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (fault) => complaints.push(String(fault)));
+    await page.goto(rig.origin + path);
+    await look(page, complaints);
+  } finally {
+    await context.close();
+  }
+};
+const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
+const judged = async (page: Page): Promise<string> => plain(await page.locator('.judged').innerText());
+const saying = (page: Page, words: string) => page.locator('.judged', { hasText: words }).waitFor();
+
+describe('next Saturday', () => {
+  test.each([true, false])('is announced in a minute and known to count (scripts: %s)', async (scripts) => {
+    await using rig = await openRig();
+    await visit(
+      rig,
+      '/admin/maintenance',
+      async (page, complaints) => {
+        await page.getByRole('link', { name: 'Announce Saturday 28 November' }).first().click();
+        await page.locator('h1', { hasText: 'Announce maintenance' }).waitFor();
+        expect(await judged(page)).toMatch(/^All of it will count as excluded: 5 h 0 min \(18,000,000 ms\)\. In time/);
+        await page.getByLabel('Title').fill('Database upgrade');
+        await page.getByLabel('Text').fill('Checkout is **away** for some minutes.');
+        await page.getByLabel('To', { exact: true }).fill('17:00');
+        if (!scripts) await page.getByRole('button', { name: 'Check' }).click();
+        await saying(page, 'Part of it');
+        expect(await judged(page)).toContain('5 h 0 min (18,000,000 ms) of 7 h 0 min (25,200,000 ms)');
+        expect(plain(await page.locator('#verdict').innerText())).toContain('It lies outside the reserved time.');
+        expect(await page.getByLabel('Title').inputValue()).toBe('Database upgrade');
+        await page.getByLabel('To', { exact: true }).fill('12:30');
+        if (!scripts) await page.getByRole('button', { name: 'Check' }).click();
+        await saying(page, 'All of it');
+        const told = plain(await page.locator('#verdict').innerText());
+        for (const words of [
+          '2 h 30 min (9,000,000 ms)',
+          'November 2026: 3 h 36 min 18 s becomes 3 h 35 min 33 s',
+          'Japan Standard Time',
+          'Database upgrade Announced',
+        ])
+          expect(told).toContain(words);
+        expect(await page.locator('#verdict .as-public strong').innerText()).toBe('away');
+        await page.getByRole('button', { name: 'Publish' }).click();
+        await page.locator('h1', { hasText: 'Database upgrade' }).waitFor();
+        const page_ = plain(await page.locator('main').innerText());
+        expect(page_).toContain('It is announced.');
+        expect(page_).toContain('excluded from availability, 2 h 30 min');
+        expect(page_).toContain('Announced by Ona Berg, signed in.');
+        expect(complaints).toEqual([]);
+      },
+      { scripts },
+    );
+    const [fact] = await readAnnouncements(rig.store);
+    expect([fact?.revisions[0].start, fact?.revisions[0].end]).toEqual([at('2026-11-28T10:00-05:00'), at('2026-11-28T12:30-05:00')]);
+  });
+
+  test('is moved by pointer and by keys, and the fields follow', async () => {
+    await using rig = await openRig();
+    await visit(rig, NEW, async (page, complaints) => {
+      const end = page.locator('[data-grip="end"]');
+      const box = await end.boundingBox();
+      const hour = ((await page.locator('[data-day]').boundingBox())?.width ?? 0) / 24;
+      if (!box) throw new Error('the end of the window is not drawn');
+      await page.mouse.move(box.x + 5, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 5 - 2 * hour, box.y + 20, { steps: 5 });
+      await page.mouse.up();
+      expect(await page.getByLabel('To', { exact: true }).inputValue()).toBe('13:00');
+      await saying(page, '3 h 0 min');
+      await page.locator('[data-grip="start"]').focus();
+      await page.keyboard.press('PageUp');
+      await page.keyboard.press('ArrowLeft');
+      expect(await page.getByLabel('From').inputValue()).toBe('10:45');
+      await saying(page, '2 h 15 min');
+      expect(await page.evaluate('document.activeElement.getAttribute("aria-valuetext")')).toBe('10:45');
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('stays typed when it is refused, with the fault beside its field', async () => {
+    await using rig = await openRig();
+    accepted(await announceMaintenance(rig.ctx, { ...asking('10:00', '11:00'), author: null }));
+    await visit(rig, `${NEW}?slot=2026-11-28`, async (page) => {
+      await page.getByLabel('Title').fill('Mine');
+      await page.getByLabel('Text').fill('Mine too.');
+      await page.getByRole('button', { name: 'Publish' }).click();
+      await page.locator('.faults').waitFor();
+      expect(plain(await page.locator('#f-slot-fault').innerText())).toContain('That slot already has an announcement');
+      expect([await page.getByLabel('Title').inputValue(), await page.getByLabel('Text').inputValue()]).toEqual(['Mine', 'Mine too.']);
+    });
+  });
+});
+
+describe('an announcement', () => {
+  test('that somebody else changed meanwhile shows both differences, and takes mine on top', async () => {
+    await using rig = await openRig();
+    const { announcement } = accepted(await announceMaintenance(rig.ctx, { ...asking('10:00', '12:00'), author: null }));
+    await visit(rig, `/admin/maintenance/${announcement.id}`, async (page) => {
+      await page.getByLabel('Title').fill('Mine');
+      accepted(await editMaintenance(rig.ctx, announcement.id, { to: '13:00', author: null }));
+      await page.getByRole('button', { name: 'Publish version 2' }).click();
+      await page.locator('.conflict').waitFor();
+      const told = plain(await page.locator('.conflict').innerText());
+      expect(told).toContain('Ends 28 Nov 2026, 13:00:00 instead of 28 Nov 2026, 12:00:00.');
+      expect(told).toContain('Called “Mine” instead of “Database upgrade”.');
+      await page.getByRole('button', { name: 'Write mine on top, as version 3' }).click();
+      await page.locator('h1', { hasText: 'Mine' }).waitFor();
+    });
+    const last = (await readAnnouncements(rig.store))[0]?.revisions.at(-1);
+    expect([last?.rev, last?.title, last?.end]).toEqual([3, 'Mine', at('2026-11-28T13:00-05:00')]);
+  });
+
+  test.each([true, false])('is done early by a button that says how much is given back (scripts: %s)', async (scripts) => {
+    await using rig = await openRig('2026-11-28T09:00-05:00');
+    const { announcement } = accepted(await announceMaintenance(rig.ctx, { ...asking('10:00', '12:00'), author: null }));
+    rig.set('2026-11-28T10:48-05:00');
+    await visit(
+      rig,
+      '/admin/maintenance',
+      async (page) => {
+        await page.getByText('Done early …').click();
+        await page.getByRole('button', { name: 'End now: 1 h 12 min are given back' }).click();
+        await page.locator('h1', { hasText: 'Database upgrade' }).waitFor();
+        expect(plain(await page.locator('main').innerText())).toContain('excluded from availability, 48 minutes of 2 hours');
+      },
+      { scripts },
+    );
+    expect((await readAnnouncements(rig.store)).find(({ id }) => id === announcement.id)?.ending?.kind).toBe('completed');
+  });
+
+  test('has nothing to press for who only reads', async () => {
+    await using rig = await openRig();
+    const { announcement } = accepted(await announceMaintenance(rig.ctx, { ...asking('10:00', '12:00'), author: null }));
+    for (const path of ['/admin/maintenance', `/admin/maintenance/${announcement.id}`])
+      await visit(
+        rig,
+        path,
+        async (page) => {
+          expect(await page.locator('main :is(button, input, textarea)').count()).toBe(0);
+          expect(await page.locator('main a[href*="/new"]').count()).toBe(0);
+        },
+        { role: 'viewer' },
+      );
+  });
+});
+
+describe('no page', () => {
+  let rig: AnnouncingRig;
+  let pages: readonly string[];
+  beforeAll(async () => {
+    rig = await openRig('2026-11-28T09:00-05:00');
+    const long = 'An upgrade of the database that has a very long name '.repeat(4).slice(0, 200).trim();
+    const made = async (slot: string, more: object): Promise<string> =>
+      accepted(await announceMaintenance(rig.ctx, { ...asking('10:00', '16:00', { slot }), author: null, ...more })).announcement.id;
+    const running = await made('2026-11-28', {
+      title: long,
+      body: `# Heading\n\n${'word '.repeat(200)}\n\n<script>window.ran = 1</script>`,
+    });
+    const id = await made('2026-12-05', { title: 'W'.repeat(200), components: ['search'] });
+    for (let week = 0; week < 8; week++)
+      await made(`2027-0${1 + Math.floor(week / 4)}-0${1 + (week % 4) * 2}`, { title: `Window ${week}` });
+    accepted(await keepDraft(rig.ctx, { kind: 'announcement', subject: null, document: { title: long }, basedOn: null }));
+    rig.set('2026-11-28T10:30-05:00');
+    pages = [
+      '/admin/maintenance',
+      NEW,
+      `${NEW}?slot=2026-12-12&from=14:00&to=17:00&title=${'W'.repeat(200)}&body=x`,
+      ...[running, id].map((one) => `/admin/maintenance/${one}`),
+    ];
+  });
+  afterAll(() => rig?.[Symbol.asyncDispose]());
+
+  const LOOKS = [PHONE, DESK].flatMap((viewport) =>
+    (['light', 'dark'] as const).map((scheme) => [viewport.width, scheme, viewport] as const),
+  );
+  test.each(LOOKS)(
+    '%s wide and %s has a barrier, scrolls sideways, or breaks its policy',
+    { timeout: 120_000 },
+    async (_width, scheme, viewport) => {
+      for (const path of pages)
+        await visit(
+          rig,
+          path,
+          async (page, complaints) => {
+            for (const summary of await page.locator('main summary').all()) await summary.click();
+            expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, viewport.width]);
+            await page.evaluate(axe);
+            const found = (await page.evaluate(
+              'axe.run(document).then(({ violations }) => violations.map((one) => one.id + " " + one.nodes[0].html))',
+            )) as string[];
+            expect([path, found]).toEqual([path, []]);
+            expect(await page.evaluate('window.ran')).toBeUndefined();
+            expect([path, complaints]).toEqual([path, []]);
+          },
+          { viewport, scheme },
+        );
+    },
+  );
+});
