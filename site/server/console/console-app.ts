@@ -105,23 +105,20 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
     return null;
   };
 
-  /** Whether a page of ours sent it, in this session; null: yes. */
-  const guarded = (c: HonoContext<Bindings>, route: ConsoleRoute, known: Known, form: ConsoleAsk['form']): Response | null => {
+  /** Whether a page of ours sent it, which is known before a body is read; null: yes. */
+  const foreign = (c: HonoContext<Bindings>, route: ConsoleRoute): Response | null => {
     const own = asker.ownOrigins();
     const sent = { origin: c.req.header('origin') ?? null, site: c.req.header('sec-fetch-site') ?? null };
     if (route.method === 'GET') return route.fragment && !isReadByUs(sent, own) ? sorry(c, 403, 'Only pages of Avow read this.') : null;
-    if (!isOfOurOwn(sent, own))
-      return sorry(c, 403, 'The form was not sent by a page of this console. Open the page here, then try again.');
-    if (route.needs === 'anybody') return null;
+    if (isOfOurOwn(sent, own)) return null;
+    return sorry(c, 403, 'The form was not sent by a page of this console. Open the page here, then try again.');
+  };
+  /** Whether the form was made in this session; null: yes, or nobody has one. */
+  const strange = (c: HonoContext<Bindings>, route: ConsoleRoute, { principal }: Known, form: ConsoleAsk['form']): Response | null => {
+    if (route.method === 'GET' || route.needs === 'anybody') return null;
     const token = form.get(FORM_TOKEN)?.[0] ?? c.req.header('x-form-token') ?? '';
-    const { principal } = known;
-    if (principal.kind !== 'person' || !principal.isFormToken(token))
-      return sorry(
-        c,
-        403,
-        'The form belongs to another session. Open the page again; what you typed can be copied from here by going back.',
-      );
-    return null;
+    if (principal.kind === 'person' && principal.isFormToken(token)) return null;
+    return sorry(c, 403, 'The form belongs to another session. Open the page again; what you typed can be copied from here by going back.');
   };
 
   const limited = (c: HonoContext<Bindings>, route: ConsoleRoute, known: Known): Response | null => {
@@ -162,13 +159,13 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
     const known = await knownOf(c, context);
     if (known instanceof Response) return known;
     if (route.onlyHere && !known.local) return sorry(c, 404, 'There is no such page in the console.');
-    const no = limited(c, route, known) ?? kept(c, route, context, known);
+    const no = limited(c, route, known) ?? kept(c, route, context, known) ?? foreign(c, route);
     if (no) return no;
     const form = route.method === 'POST' ? await readForm(c.req.raw, MOST_BODY_BYTES) : new Map<string, string[]>();
     if (form === TOO_LARGE) return sorry(c, 413, 'A form may carry at most 256 KiB. Shorten the text.');
     if (form === NOT_A_FORM) return sorry(c, 400, 'What was sent cannot be read as a form. Open the page again.');
-    const foreign = guarded(c, route, known, form);
-    if (foreign) return foreign;
+    const other = strange(c, route, known, form);
+    if (other) return other;
     const { principal } = known;
     if (route.grave && principal.kind === 'person' && !isProved(principal.session, clock.now()))
       return elsewhere(`/admin/prove?next=${encodeURIComponent(route.method === 'GET' ? c.req.path : '/admin')}`);
