@@ -81,12 +81,22 @@ const databaseUrl = (text: string): string | Wrong => {
     ? wrong('must not carry the token; put it in AVOW_DATABASE_TOKEN')
     : text;
 };
+const isPercentEncoded = (text: string): boolean => {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
 const smtpUrl = (text: string): string | Wrong => {
   const url = URL.parse(text);
   if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '')
     return wrong('must be smtp://USER:PASSWORD@HOST:PORT or smtps://…');
   if (url.search !== '' || url.hash !== '' || !['', '/'].includes(url.pathname))
     return wrong('must end after the port: what is encrypted follows from smtp:// or smtps:// and the host');
+  if (!isPercentEncoded(url.username) || !isPercentEncoded(url.password))
+    return wrong('has a user name or password with a "%" of its own; write it as %25');
   const fault = hostFault(url.hostname);
   return fault === null ? text : wrong(fault);
 };

@@ -3,19 +3,15 @@
  * one transaction. The domain decides (order, retry, folding); here it is written down.
  */
 
-import { insertEvent } from '#db/queries/events.ts';
 import {
   addChannel,
-  backlogOf,
   type ChannelRow,
   claimDelivery,
-  dueAtOnce,
+  type DueDelivery,
   dueDeliveries,
   endDelivery,
   insertDelivery,
-  killWaiting,
   type OutboxRow,
-  openedSubjects,
   outboxAbove,
   putBackDelivery,
   queuedUpTo,
@@ -26,18 +22,17 @@ import {
   toldAlready,
   waitAgain,
 } from '#db/queries/notices.ts';
-import { enqueue } from '#db/queries/outbox.ts';
 import type { Statement, Store } from '#db/store.ts';
 import { consequenceOf, type Outcome } from '#domain/notice/attempt.ts';
-import { FOLD_AFTER, fold } from '#domain/notice/folding.ts';
 import { hears, NOTICE_KINDS } from '#domain/notice/notice-kind.ts';
 import { whyUntold } from '#domain/notice/order.ts';
-import { after, type Instant, later, type Millis, millis } from '#domain/time/instant.ts';
+import { after, type Instant, later, millis } from '#domain/time/instant.ts';
 import { instantOfIso } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Log } from '#monitor/context.ts';
 import type { Claimed, Queue } from '#monitor/notify/deliver.ts';
 import { letterKey, type MessageSetting, messageFor } from '#monitor/notify/message.ts';
+import { answersAgain, disables, toldLate } from './channel-turns.ts';
 
 const ROWS_AT_ONCE = 200;
 
@@ -96,65 +91,6 @@ export const openNoticeQueue = ({ store, clock, log, setting, chance }: QueuePar
         return Array.isArray(told) && told.includes(name) ? [queued, toldAlready(letterKey(row.key, name), now)] : [queued];
       });
 
-  const summary = (
-    channel: string,
-    missed: readonly { readonly title: string; readonly since: Instant }[],
-    away: Millis,
-    now: Instant,
-  ): Statement[] =>
-    missed.length === 0
-      ? []
-      : [
-          enqueue(
-            {
-              key: `ops.told_late:${channel}:${now}`,
-              type: 'ops.told_late',
-              payload: { only: channel, since: now - away, until: now, missed },
-            },
-            now,
-          ),
-        ];
-  /** The title of a frozen body; both forms of it have one. */
-  const titleOf = (body: string): string => {
-    const document = JSON.parse(body) as { readonly subject?: string; readonly data?: { readonly title?: string } };
-    return document.subject ?? document.data?.title ?? '';
-  };
-  /** The channel answers again. */
-  const recovered = async (channel: string, away: Millis, now: Instant): Promise<Statement[]> => {
-    if (away < FOLD_AFTER) return [dueAtOnce(channel, now)];
-    const backlog = await backlogOf(store, channel);
-    const opened = await openedSubjects(
-      store,
-      channel,
-      backlog.flatMap(({ subject }) => subject ?? []),
-    );
-    const { dropped, missed } = fold(backlog, opened);
-    const named = backlog.filter(({ id }) => missed.includes(id)).map(({ body, queuedAt }) => ({ title: titleOf(body), since: queuedAt }));
-    if (dropped.length > 0)
-      log.warn('A channel of notices answers again; its backlog was folded to the latest state.', {
-        channel,
-        away_ms: away,
-        folded: dropped.length,
-        missed: missed.length,
-      });
-    return [
-      ...dropped.map((id) => endDelivery(id, 'dropped', now, 'folded after a long outage of the channel')),
-      ...(dropped.length > 0
-        ? [insertEvent('notices_folded', now, { channel, away_ms: away, folded: dropped.length, missed: missed.length })]
-        : []),
-      ...summary(channel, named, away, now),
-      dueAtOnce(channel, now),
-    ];
-  };
-  const disabled = (channel: string, why: string, now: Instant): Statement[] => {
-    log.error('A channel of notices is disabled. Put the receiver right, then send a test: avow notices test.', { channel, why });
-    return [
-      killWaiting(channel, now, `the channel was disabled: ${why}`),
-      insertEvent('channel_disabled', now, { channel, why }),
-      enqueue({ key: `ops.channel_disabled:${channel}:${now}`, type: 'ops.channel_disabled', payload: { except: channel, why } }, now),
-    ];
-  };
-
   const begin = async (now: Instant): Promise<void> => {
     await store.write([releaseClaims(now)]);
     await readAll();
@@ -184,8 +120,10 @@ export const openNoticeQueue = ({ store, clock, log, setting, chance }: QueuePar
         const due = await dueDeliveries(store, channel, now, most, health.disabledAt !== null);
         if (due.length === 0) return [];
         const claimed: Claimed[] = [];
+        const missed: DueDelivery[] = [];
         const statements: Statement[] = [];
-        for (const { id, key, type, body, part, attempts, opened, closed } of due) {
+        for (const one of due) {
+          const { id, key, type, body, part, attempts, opened, closed } = one;
           const why = whyUntold(part, { opened, closed });
           if (why === null) {
             claimed.push({ id, channel, key, type, body, attempts: attempts + 1 });
@@ -193,9 +131,12 @@ export const openNoticeQueue = ({ store, clock, log, setting, chance }: QueuePar
           } else {
             log.info('A notice is not told.', { channel, type, why });
             statements.push(endDelivery(id, 'dropped', now, why));
+            if (part === 'closes' && !opened) missed.push(one);
           }
         }
-        await store.write(statements);
+        // Its beginning was given up while the channel was away: the end alone would say nothing, the summary does.
+        const away = millis(health.failingSince === null ? 0 : Math.max(0, now - health.failingSince));
+        await store.write([...statements, ...toldLate(channel, missed, away, now)]);
         return claimed;
       }),
 
@@ -216,8 +157,8 @@ export const openNoticeQueue = ({ store, clock, log, setting, chance }: QueuePar
         await store.write([
           own,
           saveHealth(channel, { ...result.health, lastError: note, disabledWhy }, outcome.delivered ? now : null),
-          ...(result.recoveredAfter === null ? [] : await recovered(channel, result.recoveredAfter, now)),
-          ...(result.disabled === null ? [] : disabled(channel, result.disabled, now)),
+          ...(result.recoveredAfter === null ? [] : await answersAgain({ store, log }, channel, result.recoveredAfter, now)),
+          ...(result.disabled === null ? [] : disables(log, channel, result.disabled, now)),
         ]);
         await readAll();
         if (result.state === 'dead')

@@ -3,6 +3,7 @@
  * Plain JSON, instants as ms, as of now. Not for the public: it names addresses.
  */
 import { countDeliveries, type DeliveryRow, deliveriesIn, deliveriesOfType, readChannels } from '#db/queries/notices.ts';
+import { frozenTitle } from '#domain/notice/frozen-title.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { NoticeContext } from '#monitor/actions/notice-verb.ts';
 
@@ -46,17 +47,12 @@ export interface DeliveriesView {
   readonly tests: readonly DeliveryView[];
 }
 
-/** Both forms of a frozen body have a title. */
-const titleOf = (body: string): string => {
-  const document = JSON.parse(body) as { readonly subject?: string; readonly data?: { readonly title?: string } };
-  return document.subject ?? document.data?.title ?? '';
-};
 const viewOf = ({ id, key, channel, type, body, state, attempts, queuedAt, endedAt, note }: DeliveryRow): DeliveryView => ({
   delivery: id,
   key,
   channel,
   type,
-  title: titleOf(body),
+  title: frozenTitle(body),
   state,
   attempts,
   queuedAt,

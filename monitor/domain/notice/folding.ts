@@ -1,6 +1,6 @@
 /**
  * After a long outage of a channel its backlog folds to the latest state of each subject (reliability P6): a story that began and ended
- * meanwhile is not told step by step but named in one summary; of one that goes on the beginning and the last word are told; of one
+ * meanwhile, or ends now and its beginning was given up, is not told step by step but named in one summary; of one that goes on the beginning and the last word are told; of one
  * whose beginning was told before, the end alone, or the last word. Values in, decisions out; ids are in the order of telling.
  */
 import { HOUR, millis } from '../time/instant.ts';
@@ -17,7 +17,7 @@ export interface Backlogged {
 export interface Folded {
   /** Not told one by one. */
   readonly dropped: readonly number[];
-  /** The messages that opened stories which are over: what the summary names. */
+  /** The first message that waited of each story that is over and was not begun to be told: what the summary names. */
   readonly missed: readonly number[];
 }
 
@@ -35,9 +35,9 @@ export const fold = (backlog: readonly Backlogged[], opened: ReadonlySet<string>
   for (const [subject, rows] of bySubject) {
     const opening = rows.find(({ part }) => part === 'opens');
     const closing = rows.find(({ part }) => part === 'closes');
-    if (opening && closing && !opened.has(subject)) {
+    if (closing && !opened.has(subject)) {
       for (const { id } of rows) dropped.add(id);
-      missed.push(opening.id);
+      missed.push((opening ?? closing).id);
       continue;
     }
     const last = rows.at(-1);

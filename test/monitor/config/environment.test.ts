@@ -95,6 +95,22 @@ describe('the environment', () => {
     ]);
     expect(faultsOf({ AVOW_SMTP_URL_FILE: '/run/empty' })).toHaveLength(1);
   });
+  it.each([
+    ['smtp://avow:a%40b@mail.example.com:587', []],
+    ['smtps://mail.example.com', []],
+    ['smtp://127.0.0.1:25', []],
+    ['smtp://10.1.2.3:25', []],
+    ['smtp://169.254.169.254', [expect.stringContaining('AVOW_SMTP_URL names an address that is refused')]],
+    ['smtp://[fd00:ec2::254]', [expect.stringContaining('AVOW_SMTP_URL names an address that is refused')]],
+    [
+      'smtp://mail.example.com/?requireTLS=false',
+      ['AVOW_SMTP_URL must end after the port: what is encrypted follows from smtp:// or smtps:// and the host'],
+    ],
+    ['smtp://avow:50%off@mail.example.com', ['AVOW_SMTP_URL has a user name or password with a "%" of its own; write it as %25']],
+    ['https://mail.example.com', ['AVOW_SMTP_URL must be smtp://USER:PASSWORD@HOST:PORT or smtps://…']],
+  ])('judges the mail server %s', (url, faults) => {
+    expect(faultsOf({ AVOW_SMTP_URL: url })).toEqual(faults);
+  });
   it('never repeats a secret in a message', () => {
     const said = faultsOf({
       AVOW_SECRETS_KEY: 'canary-short',

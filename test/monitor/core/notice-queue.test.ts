@@ -128,6 +128,21 @@ test('after six hours away the backlog folds: what is over is named in one summa
   ]);
 });
 
+test('of a story whose beginning was given up in four days of outage the summary tells the end', async () => {
+  await using desk = await noticeDesk();
+  desk.receiver = down;
+  await desk.say(opened('long', 'Search is not answering: timeout'));
+  await desk.pass(4 * DAY, HOUR);
+  expect(await desk.deliveries('dead')).toHaveLength(1);
+  await desk.say(resolved('long', 'Search is not answering: timeout'), opened('new'));
+  desk.receiver = ({ type }) => (type === 'incident.opened' ? { delivered: true } : failed('not yet'));
+  await desk.pass(2 * HOUR, 10 * MINUTE);
+  desk.receiver = takes;
+  await desk.pass(2 * HOUR, 10 * MINUTE);
+  expect(typesTaken(desk)).toEqual(['incident.opened new', 'ops.told_late ']);
+  expect(desk.sent.at(-1)?.body).toContain('Over: Search is not answering: timeout');
+});
+
 test('a channel that was away for less than an hour is told everything, in order', async () => {
   await using desk = await noticeDesk();
   desk.receiver = down;
