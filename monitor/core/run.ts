@@ -339,7 +339,14 @@ const end = async (
   const { log, io } = setting;
   turning.stop();
   configuration.stop();
-  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), telling.stop(), backups.stop()]);
+  // A backup is given up first: whoever asked for it is told.
+  const [left] = await Promise.all([
+    machinery.stop(),
+    front.close(),
+    keeper.stop(),
+    telling.stop(),
+    backups.stop().then(() => socket.close()),
+  ]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   await anchoring?.stop();
   await store.write([insertEvent('stopped', io.clock.now(), { reason, lost: left })]).catch(() => undefined);
