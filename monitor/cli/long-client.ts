@@ -28,7 +28,10 @@ const follow = (response: IncomingMessage, folder: string, told: Told): Promise<
       else if (line.type === 'report') report = { value: line.report };
       else reject(new Error(`The running Avow could not finish: ${line.message}`));
     });
-    response.once('error', (cause) => reject(new Error(`${server} broke off: ${cause.message}.`, { cause })));
+    const brokeOff = (cause: Error): void => reject(new Error(`${server} broke off: ${cause.message}.`, { cause }));
+    response.once('error', brokeOff);
+    // The reader passes on what its input says.
+    reader.once('error', brokeOff);
     reader.once('close', () => {
       if (report) settle(report.value);
       else reject(new Error(`${server} ended without a report. Its log says why.`));

@@ -342,7 +342,14 @@ const end = async (
   const { log, io } = setting;
   turning.stop();
   configuration.stop();
-  const [left] = await Promise.all([machinery.stop(), front.close(), socket.close(), keeper.stop(), telling.stop(), backups.stop()]);
+  // A backup is given up first: whoever asked for it is told.
+  const [left] = await Promise.all([
+    machinery.stop(),
+    front.close(),
+    keeper.stop(),
+    telling.stop(),
+    backups.stop().then(() => socket.close()),
+  ]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
   identity.refusals.flush();
   // What that writes waits for nobody; whoever writes next waits for it.
