@@ -34,11 +34,12 @@ interface Unbound extends BoundRow {
   readonly at: Instant;
   readonly subject: string;
 }
-const readUnboundOf = async (store: Store, kind: LateKind, columns: LateColumns): Promise<Unbound[]> => {
+const readUnboundOf = async (store: Store, kind: LateKind, columns: LateColumns, most: number): Promise<Unbound[]> => {
   const { table, ref, subject, where } = LATE_FORMS[kind];
   const { rows } = await store.read({
     sql: `SELECT r.recorded_at_ms, ${ref} AS ref, ${subject}, ${lateJson(kind, columns)} FROM ${table} AS r
-      WHERE ${where} AND NOT EXISTS (SELECT 1 FROM ledger_chain WHERE kind = '${kind}' AND ref = ${ref}) ORDER BY 1, length(ref), ref`,
+      WHERE ${where} AND NOT EXISTS (SELECT 1 FROM ledger_chain WHERE kind = '${kind}' AND ref = ${ref}) ORDER BY 1, length(ref), ref LIMIT ?`,
+    args: [most],
   });
   return rows.map(([at, name, about, row]) => ({
     kind,
@@ -49,16 +50,27 @@ const readUnboundOf = async (store: Store, kind: LateKind, columns: LateColumns)
   }));
 };
 
-/** Rows about `subject` that were bound since, and rows of the audit that tell of such since. */
-const countSince = async (store: Store, kind: LateKind, subject: string, { links, rows }: Widened): Promise<number> => {
-  const { table, ref, subject: about, verbs } = LATE_FORMS[kind];
-  const named = verbs === null ? '' : `AND verb IN (${verbs.map((verb) => `'${verb}'`).join(', ')})`;
-  const told = await store.read({
-    sql: `SELECT (SELECT count(*) FROM audit WHERE subject = ?1 AND seq > ?2 ${named}) - (SELECT count(*) FROM ${table} AS r
-      JOIN ledger_chain AS l ON l.kind = '${kind}' AND l.ref = ${ref} WHERE ${about} = ?1 AND l.seq > ?3)`,
-    args: [subject, rows, links],
+const counts = async (store: Store, statement: Statement): Promise<ReadonlyMap<string, number>> =>
+  new Map((await store.read(statement)).rows.map(([subject, count]) => [String(subject), Number(count)]));
+
+/** For each subject: how many rows of the audit tell of such a row since, without those that have their link already. */
+const toldSince = async (
+  store: Store,
+  kind: LateKind,
+  subjects: readonly string[],
+  since: Widened,
+): Promise<(subject: string) => number> => {
+  const { table, subject: about, find, verbs } = LATE_FORMS[kind];
+  const named = verbs === null ? '' : `AND a.verb IN (${verbs.map((verb) => `'${verb}'`).join(', ')})`;
+  const told = await counts(store, {
+    sql: `SELECT a.subject, count(*) FROM json_each(?) AS j JOIN audit AS a ON a.subject = j.value AND a.seq > ? ${named} GROUP BY a.subject`,
+    args: [JSON.stringify(subjects), since.rows],
   });
-  return Number(told.rows[0]?.[0]);
+  const bound = await counts(store, {
+    sql: `SELECT ${about}, count(*) FROM ledger_chain AS l JOIN ${table} AS r ON ${find} WHERE l.kind = '${kind}' AND l.seq > ? GROUP BY 1`,
+    args: [since.links],
+  });
+  return (subject) => Math.max(0, (told.get(subject) ?? 0) - (bound.get(subject) ?? 0));
 };
 
 export interface LateRows {
@@ -69,16 +81,19 @@ export interface LateRows {
   readonly latest: Instant;
 }
 
-/** `since` null: nothing was bound late before, and all there is is taken as it is. */
-export const readLateRows = async (store: Store, since: Widened | null): Promise<LateRows> => {
+/** `since` null: nothing was bound late before, and all there is is taken as it is. `most`: of each kind, the earliest. */
+export const readLateRows = async (store: Store, since: Widened | null, most = Number.MAX_SAFE_INTEGER): Promise<LateRows> => {
   const columns = await lateColumns(store);
   const [told, untold]: [Unbound[], Unbound[]] = [[], []];
   for (const kind of LATE_KINDS) {
-    const unbound = await readUnboundOf(store, kind, columns);
-    for (const [subject, rows] of Map.groupBy(unbound, (row) => row.subject)) {
-      const most = since === null ? rows.length : Math.max(0, await countSince(store, kind, subject, since));
-      told.push(...rows.slice(0, most));
-      untold.push(...rows.slice(most));
+    const unbound = await readUnboundOf(store, kind, columns, most);
+    if (unbound.length === 0) continue;
+    const groups = Map.groupBy(unbound, (row) => row.subject);
+    const toldOf = since && (await toldSince(store, kind, [...groups.keys()], since));
+    for (const [subject, rows] of groups) {
+      const count = toldOf ? toldOf(subject) : rows.length;
+      told.push(...rows.slice(0, count));
+      untold.push(...rows.slice(count));
     }
   }
   const place = ({ kind }: Unbound): number => LATE_KINDS.indexOf(kind);

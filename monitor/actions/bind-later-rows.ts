@@ -17,13 +17,25 @@ interface BindContext extends Acting {
   readonly clock: Clock;
 }
 
+/** Of each kind in one transaction, so that whoever waits for the store waits for little. */
+const AT_ONCE = 500;
+
 /** Answers how many rows were bound. */
-export const bindLaterRows = (ctx: BindContext): Promise<number> =>
+export const bindLaterRows = async (ctx: BindContext): Promise<number> => {
+  let bound = 0;
+  for (;;) {
+    const some = await bindSome(ctx);
+    bound += some;
+    if (some === 0) return bound;
+  }
+};
+
+const bindSome = (ctx: BindContext): Promise<number> =>
   ctx.store.exclusive(async () => {
     const { store, clock } = ctx;
     if (!(await chainHasBegun(store))) return 0;
     const since = await readWidened(store);
-    const { told, latest } = await readLateRows(store, since);
+    const { told, latest } = await readLateRows(store, since, since === null ? undefined : AT_ONCE);
     if (since !== null && told.length === 0) return 0;
     const links = await bindRows(store, told, later(clock.now(), latest));
     if (since !== null) await store.write(links);

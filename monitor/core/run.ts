@@ -17,6 +17,7 @@ import { isRefusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type AnchorBook, openAnchorBook } from '#monitor/actions/anchor-book.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
+import { bindLaterRows } from '#monitor/actions/bind-later-rows.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
@@ -152,7 +153,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const { clock } = io;
   const ended = new AbortController();
   const lifetime = io.lifetime();
-  const bound = await bindEarlierRows({ store, clock, actor: SYSTEM });
+  const bound = (await bindEarlierRows({ store, clock, actor: SYSTEM })) + (await bindLaterRows({ store, clock, actor: SYSTEM }));
   if (bound > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: bound });
   const ruling = await ruledBy(
     store,

@@ -46,7 +46,9 @@ test('from a second that the report leaves out to the person and the minute it w
 
   // The report: which line leaves the second out, and whom the line names.
   const page = await reportPage(ctx, '2026-10', 'north-main', { revision: null, whatIf: [] });
-  const { exclusions, announcements } = (page as { readonly document: ReportDocument }).document;
+  const { exclusions, announcements, notes } = (page as { readonly document: ReportDocument }).document;
+  // Everybody signed in, so nothing is said of names that nobody had to prove.
+  expect(notes.join(' ')).not.toContain('names of people');
   const within = (line: { readonly start: string; readonly end: string }): boolean =>
     Number(instantOfIso(line.start)) <= SECOND && SECOND < Number(instantOfIso(line.end));
   const line = exclusions.find(within);

@@ -34,11 +34,14 @@ export const differencesOf = (before: Json, after: Json): FieldDifference[] => {
   const [was, is] = [leaves(before), leaves(after)];
   const all = [...new Set([...was.keys(), ...is.keys()])];
   // Of what was null and has parts now, or the other way round, the parts say enough.
-  const isWhole = (path: string): boolean => (was.get(path) ?? is.get(path) ?? null) === null && all.some((one) => one.startsWith(`${path}.`));
-  return all.filter((path) => !isWhole(path)).map((path): FieldDifference => {
-    const [old, now] = [was.get(path), is.get(path)];
-    if (old === undefined) return { path, kind: 'added', before: null, after: now ?? null };
-    if (now === undefined) return { path, kind: 'removed', before: old, after: null };
-    return { path, kind: same(old, now) ? 'same' : 'changed', before: old, after: now };
-  });
+  const isWhole = (path: string): boolean =>
+    (was.get(path) ?? is.get(path) ?? null) === null && all.some((one) => one.startsWith(`${path}.`));
+  return all
+    .filter((path) => !isWhole(path))
+    .map((path): FieldDifference => {
+      const [old, now] = [was.get(path), is.get(path)];
+      if (old === undefined) return { path, kind: 'added', before: null, after: now ?? null };
+      if (now === undefined) return { path, kind: 'removed', before: old, after: null };
+      return { path, kind: same(old, now) ? 'same' : 'changed', before: old, after: now };
+    });
 };

@@ -15,10 +15,27 @@ const locationNotes = ({ locations, sentinels }: ReportFacts): string[] => [
     : []),
 ];
 
-const namesAPerson = ({ adjustments, announcements, adjudication }: Told): boolean =>
-  adjustments.length > 0 ||
-  adjudication !== null ||
-  announcements.some((one) => one.import_approved_by !== null || one.revisions.some(({ author }) => author !== null));
+/** Of each name that stands in the report, whether it was proved by signing in. */
+const proofs = ({ statement, announcements, adjudication }: ReportFacts, told: Told): boolean[] => {
+  const named = new Set(told.announcements.map(({ id }) => id));
+  const signed = [...statement.adjustments.map(({ row }) => row), ...(told.adjudication !== null && adjudication ? [adjudication] : [])];
+  return [
+    ...signed.flatMap((one) => [one.authenticated ?? false, ...(one.approvedBy === null ? [] : [one.approvalAuthenticated ?? false])]),
+    ...announcements
+      .filter(({ id }) => named.has(id))
+      .flatMap(({ revisions, approval }) => [
+        ...revisions.flatMap(({ author, authenticated = false }) => (author === null ? [] : [authenticated])),
+        ...(approval ? [approval.authenticated ?? false] : []),
+      ]),
+  ];
+};
+const nameNotes = (facts: ReportFacts, told: Told): string[] => {
+  const proved = proofs(facts, told);
+  if (proved.every((one) => one)) return [];
+  return proved.some((one) => one)
+    ? ['Some names of people in this report are what they said of themselves; the audit says who had signed in.']
+    : ['The names of people in this report are what they said of themselves; nobody had to prove who they are.'];
+};
 
 const importNotes = ({ announcements }: Told): string[] =>
   announcements.flatMap(({ id, imported, import_approved_by }) => {
@@ -41,7 +58,7 @@ const adjudicationNotes = ({ adjudication, statement: { verdict } }: ReportFacts
 /** Always in the same order; empty when there is nothing to say. */
 export const notesOf = (facts: ReportFacts, told: Told): string[] => [
   ...locationNotes(facts),
-  ...(namesAPerson(told) ? ['The names of people in this report are what they said of themselves; nobody had to prove who they are.'] : []),
+  ...nameNotes(facts, told),
   ...importNotes(told),
   ...adjudicationNotes(facts),
   ...retentionNotes(told),
