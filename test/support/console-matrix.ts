@@ -47,11 +47,19 @@ export const CONSOLE_MATRIX: readonly ConsoleRow[] = [
 
   ...rows('GET', 'status:read', [
     '/admin',
+    '/admin/components',
+    '/admin/components/checkout',
     '/admin/incidents',
     '/admin/incidents/abc',
     '/admin/maintenance',
     '/admin/maintenance/abc',
     '/admin/overrides',
+  ]),
+  ...rows('GET', 'status:read', ['/admin/components/live'], 'fragment'),
+  ...rows('GET', 'components:write', ['/admin/components/new']),
+  ...rows('POST', 'components:write', [
+    '/admin/components/new',
+    ...['edit', 'pause', 'remove', 'resume', 'test'].map((deed) => `/admin/components/checkout/${deed}`),
   ]),
   ...rows('POST', 'status:read', ['/admin/fragments/markdown']),
   ...rows('GET', 'incidents:write', ['/admin/incidents/new', '/admin/overrides/new', '/admin/overrides/abc/revoke']),

@@ -2,6 +2,7 @@
 import type { Store } from '#db/store.ts';
 import { ALL_PERMISSIONS } from '#domain/access/permission.ts';
 import type { Policy } from '#domain/sla/terms.ts';
+import type { ComponentContext } from '#monitor/actions/component-verb.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import type { PeopleContext } from '#monitor/actions/people-verb.ts';
@@ -11,6 +12,7 @@ import type { Clock } from '#monitor/clock.ts';
 import type { Actor } from '#monitor/context.ts';
 import { createIdentity } from '#monitor/identity/identity.ts';
 import type { Verbs } from '#site/api/verbs.ts';
+import { config } from './front-rig.ts';
 
 /** `changed` counts. */
 export const verbsOver = (store: Store, clock: Clock, policy: Policy): Verbs & { readonly told: { times: number } } => {
@@ -25,9 +27,21 @@ export const verbsOver = (store: Store, clock: Clock, policy: Policy): Verbs & {
     permissions: new Set(ALL_PERMISSIONS),
     proved: true,
   });
+  const components = (actor: Actor): ComponentContext => ({
+    store,
+    clock,
+    actor,
+    config: { ...config, policy },
+    secret: () => null,
+    ownPorts: [],
+    tryOnce: null,
+    exclusive: (work) => store.exclusive(work),
+    settle: async () => undefined,
+  });
   return {
     told,
     people,
+    components,
     verifyRecords: (progress) => verifyRecords({ store, anchors: null }, progress),
     doctor: (progress) => doctorReport({ store, clock, anchors: null }, progress),
     maintenance: acting,

@@ -102,10 +102,9 @@ export const componentRoutes = (
     const refusal = isRefusal(view) ? view.message : null;
     return { show: { ...clean, query, states: LIST_STATES, refusal }, at: LIST, status: refusal ? 422 : 200 };
   };
-  const live = async (ask: ConsoleAsk): Answer => {
-    const events = liveStates(ctxOf(ask), queryOf(ask), signedIn(ask).session.id, ask.gone);
-    return events ? { events } : { json: { busy: true }, status: 503 };
-  };
+  const live = async (ask: ConsoleAsk): Answer => ({
+    events: liveStates(ctxOf(ask), queryOf(ask), signedIn(ask).session.id, ask.gone),
+  });
 
   /** The form of a component as it is stored: what is typed over `•` is a new value, what is left is the old one. */
   const storedForm = async (ctx: ComponentContext, slug: string): Promise<DocumentMapping | null> => {

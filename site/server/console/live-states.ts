@@ -1,6 +1,7 @@
 /**
- * States of the components on one page of the list, as server-sent events: what it is now, then whatever changes. Ends when the session
- * does (within a second), when the client goes, and after five minutes, when the browser asks again by itself.
+ * States of the components on one page of the list, as server-sent events: what it is now, then whatever changes. Nothing runs before the
+ * client reads. Ends when the session does (within a second), when the client goes, and after five minutes, when the browser asks again
+ * by itself.
  */
 import { findSessionById } from '#db/queries/sessions.ts';
 import { isLive } from '#domain/access/session.ts';
@@ -12,69 +13,66 @@ const LOOK_MS = 1_000;
 /** Every so many looks at the session one at the states. */
 const STATES_EVERY = 4;
 const LOOKS = 300;
-/** Streams at once. */
+/** Streams that are read at once. */
 const MOST = 64;
-let open = 0;
+let reading = 0;
 
-/** Null: there are too many. */
-export const liveStates = (
-  ctx: ComponentContext,
-  query: ListQuery,
-  session: string,
-  gone: AbortSignal,
-): ReadableStream<Uint8Array> | null => {
-  if (open >= MOST) return null;
-  open++;
+export const liveStates = (ctx: ComponentContext, query: ListQuery, session: string, gone: AbortSignal): ReadableStream<Uint8Array> => {
   const { store, clock } = ctx;
   const encoder = new TextEncoder();
-  let ended = false;
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([gone, stopping.signal]);
+  let begun = false;
+  let look = 0;
+  let before = '';
   const end = (): void => {
-    if (!ended) open--;
-    ended = true;
+    if (begun && !stopping.signal.aborted) reading--;
+    stopping.abort();
   };
   gone.addEventListener('abort', end, { once: true });
+  const begin = (): boolean => {
+    if (begun) return true;
+    if (reading >= MOST || signal.aborted) return false;
+    begun = true;
+    reading++;
+    return true;
+  };
   const isOver = async (): Promise<boolean> => {
     const found = await findSessionById(store, session);
     return found === null || !isLive(found, clock.now());
   };
+  /** Null: they cannot be told any more. */
   const states = async (): Promise<string | null> => {
     const view = await componentListView(ctx, query);
     if (isRefusal(view)) return null;
-    const lines = view.components.map(({ slug, state, investigating, paused, lastCheckAt }) => ({
-      slug,
-      state,
-      investigating,
-      paused,
-      lastCheckAt,
-    }));
+    const lines = view.components.map(({ slug, state, investigating, paused }) => ({ slug, state, investigating, paused }));
     return JSON.stringify(lines);
   };
-  return new ReadableStream<Uint8Array>({
-    async start(controller) {
-      let before = '';
-      try {
-        controller.enqueue(encoder.encode('retry: 2000\n\n'));
-        for (let look = 0; look < LOOKS && !ended; look++) {
-          if (look % STATES_EVERY === 0) {
-            const now = await states();
-            if (now === null) break;
-            if (now !== before) controller.enqueue(encoder.encode(`data: ${now}\n\n`));
-            before = now;
-          }
-          await clock.sleep(LOOK_MS, gone);
-          if (await isOver()) break;
-        }
-      } catch {
-        // The client is gone, or the store away: either way it asks again.
-      } finally {
+  /** What is new; null: it is over. */
+  const news = async (): Promise<string | null> => {
+    for (; look < LOOKS && !signal.aborted; ) {
+      if (look > 0) await clock.sleep(LOOK_MS, signal);
+      if (look > 0 && (await isOver())) return null;
+      if (look++ % STATES_EVERY !== 0) continue;
+      const now = await states();
+      if (now === null) return null;
+      if (now === before) continue;
+      before = now;
+      return now;
+    }
+    return null;
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        // The client is gone, or the store away: either way it ends, and the browser asks again.
+        const now = begin() ? await news().catch(() => null) : null;
+        if (now !== null) return controller.enqueue(encoder.encode(`retry: 2000\ndata: ${now}\n\n`));
         end();
-        try {
-          controller.close();
-        } catch {
-          // Cancelled meanwhile.
-        }
-      }
+        controller.close();
+      },
+      cancel: end,
     },
-    cancel: end,
-  });
+    { highWaterMark: 0 },
+  );
 };
