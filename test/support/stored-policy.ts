@@ -6,6 +6,15 @@ import type { Policy } from '#domain/sla/terms.ts';
 import { instant } from '#domain/time/instant.ts';
 import { POLICY } from './maintenance-desk.ts';
 
+/** What the settings say besides. */
+const SETTINGS = {
+  page: { name: 'Avow', url: null, origin: null, description: '' },
+  support: [],
+  groups: [],
+  sentinels: [],
+  evidenceDays: 400,
+};
+
 export const storePolicy = async (store: Store, policy: Policy = POLICY, at = 0): Promise<void> => {
-  await store.write([addSettings(instant(at), 'of no file', null, canonicalJson({ policy, sentinels: [] }))]);
+  await store.write([addSettings(instant(at), 'of no file', null, canonicalJson({ ...SETTINGS, policy }))]);
 };
