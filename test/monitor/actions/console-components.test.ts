@@ -30,7 +30,13 @@ describe('adding', () => {
       ['shop', 'console'],
     ]);
     expect(await rows(desk, "SELECT actor_name, from_address, verb, subject, after_json FROM audit WHERE verb = 'component.add'")).toEqual([
-      ['Ann', '192.0.2.7', 'component.add', 'component/shop', '{"http":{"url":"https://shop.example.com/"},"interval":"30s","name":"Shop"}'],
+      [
+        'Ann',
+        '192.0.2.7',
+        'component.add',
+        'component/shop',
+        '{"http":{"url":"https://shop.example.com/"},"interval":"30s","name":"Shop"}',
+      ],
     ]);
   });
 
@@ -40,7 +46,9 @@ describe('adding', () => {
       'intervall: "intervall" is not a key of this mapping; did you mean "interval"?',
       'http: "http" must begin with http:// or https://, not "ftp://"',
     ]);
-    expect(await faults(desk, { name: 'A', http: { url: 'https://a.example/', expect: { status: 99, json: ['$['] } }, timeout: '2m' })).toEqual([
+    expect(
+      await faults(desk, { name: 'A', http: { url: 'https://a.example/', expect: { status: 99, json: ['$['] } }, timeout: '2m' }),
+    ).toEqual([
       'http.expect.status: "status" must be a status from 100 to 599 or a range such as "200-299", not "99"',
       'http.expect.json[0]: entry 1 of "json" must be a JSON path of RFC 9535 such as $.status or $.items[0].id, not "$["',
       'timeout: "timeout" must be shorter than the interval of 1m, not 2m',
@@ -93,7 +101,11 @@ describe('adding', () => {
     await using desk = await openConsoleDesk(FILE);
     desk.tried = async (trial, vetOnly): Promise<Tried> => {
       expect([trial.origin, vetOnly]).toEqual(['console', true]);
-      return { denied: 'The name inside.example leads to 10.0.0.5:443, which is not dialled: it is not a public address.', result: null, assertions: [] };
+      return {
+        denied: 'The name inside.example leads to 10.0.0.5:443, which is not dialled: it is not a public address.',
+        result: null,
+        assertions: [],
+      };
     };
     expect(await faults(desk, { name: 'A', http: 'https://inside.example/' })).toEqual([
       'http.url: The name inside.example leads to 10.0.0.5:443, which is not dialled: it is not a public address.',
@@ -125,14 +137,21 @@ describe('adding', () => {
     ]);
     await desk.does('add', { component: { name: 'Second', heartbeat: 'canary-Kp1Lm6Rt0Xy5Bn2Cw7D' } });
     const everything = await rows(desk, 'SELECT * FROM component_versions');
-    expect(JSON.stringify([everything, await rows(desk, 'SELECT * FROM audit'), await rows(desk, 'SELECT * FROM events')], (_, v) => (typeof v === 'bigint' ? Number(v) : (v as unknown)))).not.toContain('canary');
+    expect(
+      JSON.stringify([everything, await rows(desk, 'SELECT * FROM audit'), await rows(desk, 'SELECT * FROM events')], (_, v) =>
+        typeof v === 'bigint' ? Number(v) : (v as unknown),
+      ),
+    ).not.toContain('canary');
   });
 
   it('keeps references, and no credential comes into the audit', async () => {
     await using desk = await openConsoleDesk(FILE);
     const headers = { Authorization: 'Bearer ${API_TOKEN}', 'X-Api-Key': 'canary-written-out', Accept: 'text/html' };
     await desk.does('add', { component: { name: 'Api', http: { url: 'https://api.example.com/', headers } } });
-    const [[stored]] = (await rows(desk, "SELECT definition_json FROM component_versions v JOIN components c ON c.id = v.component_id WHERE slug = 'api'")) as [[string]];
+    const [[stored]] = (await rows(
+      desk,
+      "SELECT definition_json FROM component_versions v JOIN components c ON c.id = v.component_id WHERE slug = 'api'",
+    )) as [[string]];
     expect(stored).toContain('Bearer ${API_TOKEN}');
     expect(stored).not.toContain('canary-value-of-the-api-token');
     const [[after]] = (await rows(desk, "SELECT after_json FROM audit WHERE verb = 'component.add'")) as [[string]];
@@ -160,7 +179,8 @@ describe('what the file manages', () => {
     ] as const)
       expect(await desk.ask(verb, request)).toMatchObject({
         code: 'managed_by_file',
-        message: 'web is managed by avow.yaml and cannot be changed here. Change it there, then apply the file (or pause it here, which no file says).',
+        message:
+          'web is managed by avow.yaml and cannot be changed here. Change it there, then apply the file (or pause it here, which no file says).',
       });
   });
 
@@ -205,7 +225,12 @@ describe('editing', () => {
         '  hold: 75s → 5m',
       ],
     });
-    expect(await rows(desk, "SELECT hold_ms, confirmations FROM component_versions v JOIN components c ON c.id = v.component_id WHERE slug = 'shop' ORDER BY recorded_at_ms")).toEqual([
+    expect(
+      await rows(
+        desk,
+        "SELECT hold_ms, confirmations FROM component_versions v JOIN components c ON c.id = v.component_id WHERE slug = 'shop' ORDER BY recorded_at_ms",
+      ),
+    ).toEqual([
       [75_000, 2],
       [300_000, 2],
     ]);
@@ -233,7 +258,9 @@ describe('editing', () => {
     });
     const { theirs, yours } = (refusal as { facts: Record<string, { path: string; before: string; after: string }[]> }).facts;
     expect(theirs?.map(({ path, before, after }) => `${path} ${before} ${after}`)).toContain('interval 30s 5s');
-    expect(yours?.map(({ path, before, after }) => `${path} ${before} ${after}`)).toEqual(expect.arrayContaining(['name Shop My shop', 'interval 5s 30s']));
+    expect(yours?.map(({ path, before, after }) => `${path} ${before} ${after}`)).toEqual(
+      expect.arrayContaining(['name Shop My shop', 'interval 5s 30s']),
+    );
     expect(await edited(desk, { ...SHOP, interval: '5s', name: 'My shop' }, desk.clock.now() - 1_000)).toMatchObject({ slug: 'shop' });
   });
 
@@ -251,7 +278,9 @@ describe('editing', () => {
     await using desk = await openConsoleDesk(FILE);
     await desk.does('add', { component: SHOP });
     expect(await edited(desk, { ...SHOP, slug: 'other' })).toMatchObject({
-      facts: { faults: [{ path: 'slug', message: '"slug" is shop for good, for history hangs on it; add a new component for another one' }] },
+      facts: {
+        faults: [{ path: 'slug', message: '"slug" is shop for good, for history hangs on it; add a new component for another one' }],
+      },
     });
   });
 });
@@ -288,7 +317,11 @@ describe('a test', () => {
       origins.push([origin, check.timeoutMs]);
       return TRIED;
     };
-    const answer = await desk.does('test', { component: { name: 'T', http: 'https://shop.example.com/', interval: '10m', timeout: '5m' } }, ANN);
+    const answer = await desk.does(
+      'test',
+      { component: { name: 'T', http: 'https://shop.example.com/', interval: '10m', timeout: '5m' } },
+      ANN,
+    );
     expect(origins).toEqual([['console', 30_000]]);
     expect(answer).toMatchObject({ outcome: 'fail', words: 'expected text missing', phases: { dns: 1_000 } });
     expect(answer['says']).toEqual([
@@ -312,7 +345,9 @@ describe('a test', () => {
     };
     await desk.does('test', { slug: 'db' });
     expect(origins).toEqual([undefined]);
-    expect(await desk.ask('test', { slug: 'db', component: { name: 'Db', tcp: '127.0.0.1:5432' } })).toMatchObject({ code: 'bad_component' });
+    expect(await desk.ask('test', { slug: 'db', component: { name: 'Db', tcp: '127.0.0.1:5432' } })).toMatchObject({
+      code: 'bad_component',
+    });
   });
 
   it('is refused where nobody probes, where nothing is probed, and when the prober says so', async () => {
