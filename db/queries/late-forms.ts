@@ -54,7 +54,9 @@ export const LATE_FORMS: Readonly<Record<LateKind, LateForm>> = {
     ref: "r.component_id || '/' || r.recorded_at_ms",
     subject: "'component/' || (SELECT slug FROM components WHERE id = r.component_id)",
     find: `r.component_id = CAST(${FIRST_PART} AS INTEGER) AND r.component_id || '/' || r.recorded_at_ms = l.ref`,
-    also: { slug: '(SELECT slug FROM components WHERE id = r.component_id)' },
+    // In rows from before there was a console it is `file`, which they were hashed without.
+    except: ['managed'],
+    also: { slug: '(SELECT slug FROM components WHERE id = r.component_id)', managed: "nullif(r.managed, 'file')" },
   }),
   location_version: form({
     table: 'location_versions',

@@ -147,10 +147,15 @@ interface Deed {
   readonly before: object | null;
   readonly after: object | null;
 }
-/** Event and audit of a verb, in its transaction; to be called inside `store.exclusive`. */
+/** Event and audit of a verb, in its transaction; to be called inside `store.exclusive`. A test writes no version, so its row tells of none. */
 export const toldDeed = async (ctx: ComponentContext, at: Instant, { verb, slug, before, after }: Deed): Promise<Statement[]> => [
   insertEvent(`component_${verb}`, at, { component: slug }),
-  ...(await auditOf(ctx, { verb: `component.${verb}`, subject: `component/${slug}`, before, after })),
+  ...(await auditOf(ctx, {
+    verb: `component.${verb}`,
+    subject: `${verb === 'test' ? 'component-test' : 'component'}/${slug}`,
+    before,
+    after,
+  })),
 ];
 
 export const isSettled = async <A extends object>(answer: A | Refusal, ctx: ComponentContext): Promise<A | Refusal> => {

@@ -37,6 +37,15 @@ export const settingsOfVersion = ({ slug, versions }: ComponentHistory): Compone
 
 export const byPosition = (a: ComponentSettings, b: ComponentSettings): number => a.position - b.position || (a.slug < b.slug ? -1 : 1);
 
+/** Of a section that was not stored when these settings were. */
+const NOT_SAID = {
+  page: { name: 'Status', url: null, origin: null, description: '' },
+  support: [],
+  groups: [],
+  sentinels: [],
+  evidenceDays: 400,
+} as const satisfies Partial<StoredSettings>;
+
 const pageOf = ({ brand = NO_BRAND, ...page }: StoredSettings['page']): PageSettings => {
   const { logo } = brand;
   return { ...page, brand: { ...brand, logo: logo && { ...logo, base64: '', file: logo.file ?? '' } } };
@@ -46,7 +55,10 @@ const pageOf = ({ brand = NO_BRAND, ...page }: StoredSettings['page']): PageSett
 export const configurationInForce = async (store: Store): Promise<Said | null> => {
   const [settings, definitions, agreements] = await Promise.all([lastSettings(store), readDefinitions(store), readAgreements(store)]);
   if (!settings) return null;
-  const { page, support, groups, sentinels, evidenceDays, defaults, probeAllow, ops } = JSON.parse(settings.text) as StoredSettings;
+  const { page, support, groups, sentinels, evidenceDays, defaults, probeAllow, ops } = {
+    ...NOT_SAID,
+    ...(JSON.parse(settings.text) as Partial<StoredSettings>),
+  };
   return {
     page: pageOf(page),
     policy: settings.policy,
