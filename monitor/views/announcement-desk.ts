@@ -3,9 +3,10 @@
  * counts, what is planned into it, what can still be done and what that would do. For whoever signed in. Instants and lengths in ms.
  * Source: semantics B2, F6.
  */
+import { readAnnouncements } from '#db/queries/announcements.ts';
 import { type AuditOfSubject, readAuditOf } from '#db/queries/audit-of-subject.ts';
 import { readReleases } from '#db/queries/releases.ts';
-import type { Slot } from '#domain/maintenance/account.ts';
+import type { Slot, WindowTerms } from '#domain/maintenance/account.ts';
 import { type AnnouncementFact, currentRevision, type RevisionFact } from '#domain/maintenance/announcement-fact.ts';
 import { isActive, type Situation } from '#domain/maintenance/situation.ts';
 import { clockIn, dateIn, slotsOf } from '#domain/maintenance/window.ts';
@@ -83,8 +84,7 @@ export interface AnnouncementDeskView {
 const AUDIT_TOLD = 50;
 
 /** As `decideEdit` reads them: what is the same stays to the millisecond. */
-const fieldsOf = ({ start, end, title, body }: RevisionFact, { terms }: Situation): PresentFields => {
-  const { reserve } = terms;
+const fieldsOf = ({ start, end, title, body }: RevisionFact, { reserve }: Pick<WindowTerms, 'reserve'>): PresentFields => {
   const [home] = slotsOf(reserve, { start, end });
   const from = home && home.start <= start ? home.start : start;
   return { slot: dateIn(reserve.zone, from), from: clockIn(reserve.zone, start), to: clockIn(reserve.zone, end), title, body };
@@ -95,10 +95,19 @@ const revisionsOf = (revisions: readonly RevisionFact[], situation: Situation): 
     .map((revision, i): DeskRevision => {
       const { rev, recordedAt, publicAt, start, end, title } = revision;
       const changes = changesOf(revisions[i - 1], revision);
-      const fields = fieldsOf(revision, situation);
+      const fields = fieldsOf(revision, situation.terms);
       return { rev, recordedAt, publicAt, window: { start, end }, title, author: signedBy(revision), changes, fields };
     })
     .reverse();
+
+/** What the form of an announcement holds while nothing is changed; null: there is no such announcement. */
+export const announcementFields = async (
+  { store, config }: Pick<Context, 'store' | 'config'>,
+  id: string,
+): Promise<PresentFields | null> => {
+  const fact = (await readAnnouncements(store)).find((one) => one.id === id);
+  return fact ? fieldsOf(currentRevision(fact), config.policy) : null;
+};
 
 /** As of now; null: nothing of that id was ever announced. `mayAudit`: whether the asker may read who changed what. */
 export const announcementDesk = async (
@@ -158,7 +167,7 @@ export const announcementDesk = async (
         : [];
     }),
     budgets,
-    present: fieldsOf(last, situation),
+    present: fieldsOf(last, situation.terms),
     edit: isActive(fact) && last.end > now ? { pastDeadline: slot !== null && now > slot.deadline, hasBegun: last.start <= now } : null,
     done: ended('completed'),
     cancel: ended('cancelled'),

@@ -17,7 +17,7 @@ import type { Situation } from '#domain/maintenance/situation.ts';
 import { readText, type TextKind } from '#domain/maintenance/text-rules.ts';
 import { nextSlots, resolveWindow } from '#domain/maintenance/window.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { after, earlier, type Instant, later, type Millis, millis } from '#domain/time/instant.ts';
+import { after, DAY, earlier, type Instant, later, type Millis, millis, SECOND } from '#domain/time/instant.ts';
 import { type Interval, lengthOf } from '#domain/time/interval.ts';
 import { monthAt } from '#domain/time/month.ts';
 import { monthAnywhere } from '#monitor/actions/report-context.ts';
@@ -241,6 +241,9 @@ export const previewAnnouncement = (facts: LedgerFacts, situation: Situation, as
   };
 };
 
+/** No wall is further from UTC. */
+const DAY_OF_ZONES = millis(DAY);
+
 /** What the ledger must be read over, to say what becomes of the months of these windows. */
 export const previewRange = (windows: readonly Interval[], now: Instant): Interval => {
   const before = after(now, millis(-1));
@@ -252,18 +255,39 @@ export const previewRange = (windows: readonly Interval[], now: Instant): Interv
   );
   return { start: earlier(start, before), end: later(end, now) };
 };
-/** No wall is further from UTC. */
-const DAY_OF_ZONES = 86_400_000;
-
 export interface PreviewFacts {
   readonly facts: LedgerFacts;
   readonly situation: Situation;
 }
 
-/** Everything as it stands now, over the months of what is asked. */
+/** Keeps what was read of the evidence for a moment, for whoever asks at every key. */
+export interface Shelf {
+  take(key: string, now: Instant, load: () => Promise<LedgerFacts>): Promise<LedgerFacts>;
+}
+/** As long as a verdict may lag behind the checks while somebody types; whoever publishes is judged anew. */
+const KEPT = millis(10 * SECOND);
+/** One stretch of months, read once however many ask for it at a time. */
+export const shelfOfFacts = (): Shelf => {
+  let kept: { readonly key: string; readonly at: Instant; readonly facts: Promise<LedgerFacts> } | null = null;
+  return {
+    take(key, now, load) {
+      if (kept && kept.key === key && now >= kept.at && now < after(kept.at, KEPT)) return kept.facts;
+      const own = { key, at: now, facts: load() };
+      kept = own;
+      own.facts.catch(() => {
+        if (kept === own) kept = null;
+      });
+      return own.facts;
+    },
+  };
+};
+const NO_SHELF: Shelf = { take: (_key, _now, load) => load() };
+
+/** Everything as it stands now, over the months of what is asked; with a shelf, as it stood a moment ago. */
 export const readPreviewFacts = async (
   { store, clock, config }: Pick<Context, 'store' | 'clock' | 'config'>,
   windowsOf: (situation: Situation) => readonly Interval[],
+  shelf = NO_SHELF,
 ): Promise<PreviewFacts> => {
   const { policy } = config;
   const [announcements, components] = await Promise.all([readAnnouncements(store), lastComponentVersions(store)]);
@@ -275,21 +299,25 @@ export const readPreviewFacts = async (
     components: new Set(components.filter(({ removed }) => !removed).map(({ slug }) => slug)),
   };
   const range = previewRange(windowsOf(situation), now);
-  const facts = await readLedgerFacts(store, { range, asOf: now, source: 'spans', causes: false });
-  return { facts, situation };
+  const key = `${range.end} ${range.start < after(now, millis(-1)) ? range.start : ''}`;
+  const read = (): Promise<LedgerFacts> => readLedgerFacts(store, { range, asOf: now, source: 'spans', causes: false });
+  const facts = await shelf.take(key, now, read);
+  return { facts, situation: { ...situation, now: facts.asOf } };
 };
 
 /** What would become of it now. */
 export const announcementPreview = async (
   context: Pick<Context, 'store' | 'clock' | 'config'>,
   ask: PreviewAsk,
+  shelf?: Shelf,
 ): Promise<AnnouncementPreview> => {
-  const read = await readPreviewFacts(context, (situation) => {
+  const windowsOf = (situation: Situation): readonly Interval[] => {
     const window = timeOf(ask, situation);
     const there = ask.kind === 'change' ? situation.announcements.find(({ id }) => id === ask.id) : undefined;
     // A time that is past is not taken: nothing need be read for it.
     const { now } = situation;
     return [...(window ? [{ start: later(window.start, now), end: later(window.end, now) }] : []), ...(there?.revisions ?? [])];
-  });
+  };
+  const read = await readPreviewFacts(context, windowsOf, shelf);
   return previewAnnouncement(read.facts, read.situation, ask);
 };

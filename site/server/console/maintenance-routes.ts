@@ -14,8 +14,8 @@ import { discardDraft } from '#monitor/actions/discard-draft.ts';
 import { editMaintenance } from '#monitor/actions/edit-maintenance.ts';
 import { keepDraft } from '#monitor/actions/keep-draft.ts';
 import { announceOffer } from '#monitor/views/announce-page.ts';
-import { type AnnouncementDeskView, announcementDesk } from '#monitor/views/announcement-desk.ts';
-import { announcementPreview } from '#monitor/views/announcement-preview.ts';
+import { type AnnouncementDeskView, announcementDesk, announcementFields } from '#monitor/views/announcement-desk.ts';
+import { announcementPreview, type PreviewAsk, shelfOfFacts } from '#monitor/views/announcement-preview.ts';
 import { maintenanceDesk } from '#monitor/views/maintenance-desk.ts';
 import type {
   AnnouncementView,
@@ -59,6 +59,8 @@ const faulty = (values: AnnouncementValues, refusal: Refusal): FormState => {
 const draftState = ({ id, version, author, recordedAt }: Draft): DraftState => ({ id, version, author, recordedAt });
 
 export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>): readonly ConsoleRoute[] => {
+  const shelf = shelfOfFacts();
+
   const list = async (ask: ConsoleAsk): Answer => {
     const before = wholeNumber(ask.query.get('before') ?? '');
     return { show: { ...(await maintenanceDesk(ask.context, before === null ? null : instant(before))), eyes: eyesOf(ask) } };
@@ -165,15 +167,14 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     const all = (name: string): readonly string[] => form.get(name) ?? query.getAll(name);
     const values = readValues(all);
     const [id = null] = all('id');
-    const found = id === null ? null : await announcementDesk(context, id, false);
-    if (id !== null && !found) return null;
-    const preview = await announcementPreview(
-      context,
-      found ? { kind: 'change', id: found.id, change: changeOf(values, found.present) } : { kind: 'new', asked: askedOf(values) },
-    );
+    const present = id === null ? null : await announcementFields(context, id);
+    if (id !== null && !present) return null;
+    const asked: PreviewAsk =
+      id !== null && present ? { kind: 'change', id, change: changeOf(values, present) } : { kind: 'new', asked: askedOf(values) };
+    const preview = await announcementPreview(context, asked, shelf);
     const eyes = eyesOf(ask);
-    if (query.get('as') === 'json') return { json: eyes.mayNames ? preview : nameless(preview) };
-    const view: VerdictView = { preview, eyes, edits: found !== null };
+    if (all('as')[0] === 'json') return { json: eyes.mayNames ? preview : nameless(preview) };
+    const view: VerdictView = { preview, eyes, edits: id !== null };
     return { show: view, at: VERDICT };
   };
 

@@ -13,7 +13,7 @@ import { cancelMaintenance } from '#monitor/actions/cancel-maintenance.ts';
 import { editMaintenance } from '#monitor/actions/edit-maintenance.ts';
 import { monthAnywhere } from '#monitor/actions/report-context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
-import { type AnnouncementPreview, announcementPreview } from '#monitor/views/announcement-preview.ts';
+import { type AnnouncementPreview, announcementPreview, shelfOfFacts } from '#monitor/views/announcement-preview.ts';
 import { announcementPage } from '#monitor/views/maintenance-pages.ts';
 import { accepted } from '../../support/accepted.ts';
 import { config, contextWith } from '../../support/front-rig.ts';
@@ -216,5 +216,32 @@ describe('a change', () => {
     expect(isRefusal(answer) && [answer.code, answer.facts]).toEqual(['conflict', { announcement: announcement.id, based_on: 1, rev: 2 }]);
     expect(isRefusal(answer) && answer.message).toContain('Ben changed');
     accepted(await editMaintenance(desk.ctx, announcement.id, { title: 'Another', basedOn: 2, author: 'Ann' }));
+  });
+});
+
+describe('what was read a moment ago', () => {
+  const facts = async (): Promise<never> => ({}) as never;
+  test('serves everybody who asks for the same months within ten seconds, and not a moment longer', async () => {
+    const [shelf, now] = [shelfOfFacts(), at('2026-11-27T09:00-05:00')];
+    const takes = [
+      ['november', 0],
+      ['november', 9_999],
+      ['november', 10_000],
+      ['december', 10_000],
+    ] as const;
+    const reads = takes.map(([key, later]) => {
+      let read = false;
+      void shelf.take(key, instant(now + later), () => {
+        read = true;
+        return facts();
+      });
+      return read;
+    });
+    expect(reads).toEqual([true, false, true, true]);
+  });
+  test('is not kept when reading failed', async () => {
+    const [shelf, now] = [shelfOfFacts(), at('2026-11-27T09:00-05:00')];
+    await expect(shelf.take('november', now, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    await expect(shelf.take('november', now, facts)).resolves.toEqual({});
   });
 });
