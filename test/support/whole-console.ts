@@ -38,7 +38,7 @@ export const startWholeConsole = async (clock: Clock): Promise<WholeConsole> => 
   );
   const verbs = verbsOver(store, clock, settings.policy, settings);
   const identity = createIdentity({ clock, dataDir: null, key: null, origins: null });
-  const parts = { reports: sceneReports, verbs, publicOrigin: () => 'http://127.0.0.1', identity, allowRemoteSetUp: false };
+  const parts = { clock, reports: sceneReports, verbs, publicOrigin: () => 'http://127.0.0.1', identity, allowRemoteSetUp: false };
   const rig = await startRig({
     console: consoleRoutes(parts),
     verbs,
