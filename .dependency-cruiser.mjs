@@ -85,10 +85,18 @@ export default {
     },
     {
       name: '3-cli-dials-its-socket',
-      comment: 'The command line speaks HTTP to avow.sock; targets are probed through monitor/probe.',
+      comment:
+        'The command line speaks HTTP to avow.sock, and remote.ts HTTPS to the address it is given; targets are probed through monitor/probe.',
       severity: 'error',
-      from: { path: '^monitor/cli/' },
+      from: { path: '^monitor/cli/', pathNot: '^monitor/cli/remote[.]ts$' },
       to: { path: `${builtin('tls|dns|dns/promises|dgram|https|http2')}|^node_modules/undici/`, dependencyTypesNot: typesOnly },
+    },
+    {
+      name: '3-cli-asks-one-address',
+      comment: 'remote.ts asks the address it was given by node:http and node:https; it opens no socket by itself.',
+      severity: 'error',
+      from: { path: '^monitor/cli/remote[.]ts$' },
+      to: { path: `${builtin('net|tls|dns|dns/promises|dgram|http2')}|^node_modules/undici/`, dependencyTypesNot: typesOnly },
     },
     {
       name: '3-egress-imports-domain',

@@ -6,6 +6,12 @@ import type { Clock } from '#monitor/clock.ts';
 
 export const exit = { done: 0, no: 1, usage: 2, held: 75 } as const;
 
+/** A running Avow elsewhere, and the token it is asked with. */
+export interface Remote {
+  readonly origin: string;
+  readonly token: string;
+}
+
 export interface Io {
   /** One line on standard output: the answer. With `--json`, one JSON document. */
   out(line: string): void;
@@ -15,6 +21,8 @@ export interface Io {
   /** The folder the person stands in: relative paths in arguments start here. */
   readonly cwd: string;
   readonly clock: Clock;
+  /** Whom the verb asks; absent: this machine. */
+  readonly remote?: Remote | undefined;
   /** What stands behind standard input; absent: nothing does. */
   readonly input?: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
   /**
@@ -38,6 +46,8 @@ export interface Command {
   readonly summary: string;
   /** The man-like page: synopsis first, then what it does, options and exit codes. */
   readonly usage: string;
+  /** It asks a running Avow, which may be elsewhere (`--url`). */
+  readonly remote?: true;
   /** Arguments after the verb in, exit code out. A fault of use is thrown as `UsageFault`. */
   run(argv: readonly string[], io: Io): Promise<number>;
 }
@@ -49,6 +59,9 @@ export class UsageFault extends Error {
     this.name = 'UsageFault';
   }
 }
+
+/** Whom the verb asks cannot be asked, or says no before it looks at what is asked: a sentence, exit 1. */
+export class Unreachable extends Error {}
 
 /** Every verb by name, loaded when asked for. */
 export type Registry = ReadonlyMap<string, () => Promise<{ readonly command: Command }>>;

@@ -6,15 +6,16 @@ import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Store } from '#db/store.ts';
 import type { LongLine, LongProgress, Told } from '#monitor/actions/long-verb.ts';
-import type { Io } from './command.ts';
-import { askServer, withStore } from './door.ts';
+import { exit, type Io, Unreachable } from './command.ts';
+import { askServer, type Question, withStore } from './door.ts';
+import { askRemote } from './remote.ts';
+import { problemOf, refusedBy } from './verb-client.ts';
 
 const tell = (io: Io, { message, done, total }: LongProgress): void => io.err(total > 0 ? `${done}/${total} ${message}` : message);
 
 /** The stream of a running server, to its report. */
-const follow = (response: IncomingMessage, folder: string, told: Told): Promise<unknown> =>
+const follow = (response: IncomingMessage, server: string, told: Told): Promise<unknown> =>
   new Promise((settle, reject) => {
-    const server = `The running Avow in ${folder}`;
     if (response.statusCode !== 200) {
       response.resume();
       reject(new Error(`${server} answered ${response.statusCode}. Is it another version?`));
@@ -23,6 +24,8 @@ const follow = (response: IncomingMessage, folder: string, told: Told): Promise<
     const reader = createInterface({ input: response });
     let report: { readonly value: unknown } | null = null;
     reader.on('line', (text) => {
+      // An empty line says that the work goes on.
+      if (text.trim() === '') return;
       const line = JSON.parse(text) as LongLine;
       if (line.type === 'progress') told(line.progress);
       else if (line.type === 'report') report = { value: line.report };
@@ -46,7 +49,18 @@ export const askLong = async <T extends object>(
   here: (store: Store, told: Told) => Promise<T>,
 ): Promise<T | number> => {
   const told: Told = (progress) => tell(io, progress);
-  const response = await askServer(folder, { method: 'POST', ...question });
-  if (response) return (await follow(response, folder, told)) as T;
+  const asked: Question = { method: 'POST', ...question };
+  const { remote } = io;
+  if (remote) {
+    const response = await askRemote(remote, asked);
+    if (response.statusCode === 200)
+      return (await follow(response, remote.origin, told).catch((fault: Error) => {
+        throw new Unreachable(fault.message, { cause: fault });
+      })) as T;
+    io.err(refusedBy(remote.origin, response.statusCode ?? 0, await problemOf(response)).message);
+    return exit.no;
+  }
+  const response = await askServer(folder, asked);
+  if (response) return (await follow(response, `The running Avow in ${folder}`, told)) as T;
   return withStore(folder, io, (store) => here(store, told));
 };

@@ -6,9 +6,10 @@ import process from 'node:process';
 import { closest } from 'fastest-levenshtein';
 import { redactText } from '#domain/redact.ts';
 import { systemClock } from '#monitor/clock.ts';
-import { exit, type Io, UsageFault } from './command.ts';
+import { exit, type Io, type Remote, Unreachable, UsageFault } from './command.ts';
 import { listenToLauncher } from './lifetime.ts';
 import { registry } from './registry.ts';
+import { readRemote } from './remote.ts';
 
 /** Runs one command line (words after `avow`) and answers its exit code. */
 export async function runVerb(argv: readonly string[], io: Io): Promise<number> {
@@ -26,14 +27,22 @@ export async function runVerb(argv: readonly string[], io: Io): Promise<number> 
       io.out(command.usage);
       return exit.done;
     }
-    return await command.run(rest, io);
+    const { argv: words, remote } = readRemote(verb, rest, io, command.remote ?? false);
+    return await command.run(words, remote ? withRemote(io, remote) : io);
   } catch (fault) {
+    if (fault instanceof Unreachable) {
+      io.err(fault.message);
+      return exit.no;
+    }
     if (!(fault instanceof UsageFault)) throw fault;
     io.err(fault.message);
     io.err(`\`avow help ${verb}\` shows how it is used.`);
     return exit.usage;
   }
 }
+
+/** Getters stay getters: standard input is opened by who reads it. */
+const withRemote = (io: Io, remote: Remote): Io => Object.create(io, { remote: { value: remote, enumerable: true } }) as Io;
 
 /** What somebody typed, or gave in a variable, comes back in sentences; in a terminal it must not act. */
 const printable = (text: string): string =>

@@ -13,8 +13,9 @@ import type { AnswerOf, RequestVerbs } from '#monitor/actions/request-verb.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Said } from '#monitor/config/document.ts';
 import { type Acting, SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
-import type { Io } from './command.ts';
+import { type Io, Unreachable } from './command.ts';
 import { askServer, type Question, textOf, withStore } from './door.ts';
+import { askRemote } from './remote.ts';
 
 /** What is at hand when nobody runs: whoever opens the store owns the data folder, as at the socket. */
 export interface Here extends Acting {
@@ -33,20 +34,48 @@ export interface Room<C, V extends RequestVerbs<C>> {
   context(here: Here): C;
 }
 
+/** Who answers, as people speak of it. */
+export const whoAnswers = (folder: string, { remote }: Pick<Io, 'remote'>): string =>
+  remote ? remote.origin : `The running Avow in ${folder}`;
+
 /** The value of an answer; a refusal when the server said no. Throws when it is neither. */
-const read = async <T extends object>(response: IncomingMessage, folder: string): Promise<T | Refusal> => {
+const read = async <T extends object>(response: IncomingMessage, folder: string, io: Io): Promise<T | Refusal> => {
+  const who = whoAnswers(folder, io);
   const text = await textOf(response);
   const status = response.statusCode ?? 0;
   let said: { readonly code?: unknown; readonly detail?: unknown; readonly facts?: unknown };
   try {
     said = JSON.parse(text) as typeof said;
   } catch (cause) {
-    throw new Error(`The running Avow in ${folder} answered ${status} and no JSON. Is it another version?`, { cause });
+    const sentence = `${who} answered ${status} and no JSON. Is it another version?`;
+    throw io.remote ? new Unreachable(sentence, { cause }) : new Error(sentence, { cause });
   }
   if (status === 200 || status === 201) return said as T;
   if (typeof said.code === 'string' && typeof said.detail === 'string')
     return refuse(said.code, said.detail, (said.facts ?? {}) as Refusal['facts']);
-  throw new Error(`The running Avow in ${folder} answered ${status}: ${typeof said.detail === 'string' ? said.detail : text}`);
+  if (io.remote) return refusedBy(who, status, said);
+  throw new Error(`${who} answered ${status}: ${typeof said.detail === 'string' ? said.detail : text}`);
+};
+
+export const problemOf = async (response: IncomingMessage): Promise<Problem> => {
+  try {
+    return JSON.parse(await textOf(response)) as Problem;
+  } catch {
+    return {};
+  }
+};
+interface Problem {
+  readonly detail?: unknown;
+  readonly needs?: unknown;
+}
+/** What an Avow elsewhere says before it looks at what is asked. Throws what nobody can decide by. */
+export const refusedBy = (who: string, status: number, { detail, needs }: Problem): Refusal => {
+  const said = typeof detail === 'string' ? detail : 'no reason given';
+  if (status === 401 || status === 403)
+    return refuse('denied', `${who} says no: ${said}`, { status, ...(typeof needs === 'string' && { needs }) });
+  if (status === 429) return refuse('limited', `${who} says no: ${said}`, { status });
+  if (status === 404 || status === 405) throw new Unreachable(`${who} does not do this over the network: ${said}`);
+  throw new Unreachable(`${who} answered ${status}: ${said}`);
 };
 
 const answered = async <T extends object>(
@@ -55,8 +84,8 @@ const answered = async <T extends object>(
   question: Question,
   here: (at: Here) => Promise<T | Refusal>,
 ): Promise<T | Refusal | number> => {
-  const response = await askServer(folder, question);
-  if (response) return read<T>(response, folder);
+  const response = io.remote ? await askRemote(io.remote, question) : await askServer(folder, question);
+  if (response) return read<T>(response, folder, io);
   return withStore<T | Refusal>(folder, io, async (store) => {
     const settings = await lastSettings(store);
     if (!settings) return neverStarted(folder);

@@ -149,6 +149,7 @@ export const VARIABLES = {
     doc: 'Whether a supervisor restarts Avow: without a store it then ends with code 70 after a minute.',
     absent: '`off`',
   },
+  AVOW_URL: { doc: 'For the command line: an Avow elsewhere, such as https://status.example.com.', absent: 'this machine' },
   AVOW_LOG_LEVEL: { doc: 'debug, info, warn, error or silent.', absent: '`info`' },
 } as const satisfies Record<string, VariableNote>;
 /** These may come from the file that `NAME_FILE` names. */
@@ -162,6 +163,7 @@ export const SECRETS = {
     doc: 'Mail server for `ops.mail`: `smtp://USER:PASSWORD@HOST:PORT` (STARTTLS is required unless the host is this machine) or `smtps://…`.',
     absent: 'no mail',
   },
+  AVOW_TOKEN: { doc: 'For the command line: the token an Avow elsewhere is asked with, `sp_…`.', absent: 'none' },
 } as const satisfies Record<string, VariableNote>;
 const SECRET_NAMES = Object.keys(SECRETS);
 const KNOWN: readonly string[] = [...Object.keys(VARIABLES), ...SECRET_NAMES, ...SECRET_NAMES.map((name) => `${name}_FILE`)];

@@ -30,6 +30,11 @@ const breaches: Readonly<Record<string, readonly [text: string, rule: string]>> 
     `import { lookup } from 'node:dns/promises';\nexport const use = lookup;\n`,
     '3-cli-dials-its-socket',
   ],
+  'monitor/cli/commands/asks-elsewhere.ts': [
+    `import { request } from 'node:https';\nexport const use = request;\n`,
+    '3-cli-dials-its-socket',
+  ],
+  'monitor/cli/remote.ts': [`import { connect } from 'node:tls';\nexport const use = connect;\n`, '3-cli-asks-one-address'],
   'monitor/egress/knows-probe.ts': [type('#monitor/probe/probe.ts'), '3-egress-imports-domain'],
   'monitor/probe/asks-store.ts': [type('#db/store.ts'), '3-probe-imports-egress'],
   'monitor/worker/asks-store.ts': [type('#db/store.ts'), '3-worker-never-db'],

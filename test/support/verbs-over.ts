@@ -2,20 +2,26 @@
 import type { Store } from '#db/store.ts';
 import { ALL_PERMISSIONS } from '#domain/access/permission.ts';
 import type { Policy } from '#domain/sla/terms.ts';
-import type { ComponentContext } from '#monitor/actions/component-verb.ts';
 import { doctorReport } from '#monitor/actions/doctor.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import { thisAvow } from '#monitor/actions/report-context.ts';
 import { verifyRecords } from '#monitor/actions/verify-records.ts';
+import { componentsHere, configurationHere } from '#monitor/cli/rooms.ts';
+import type { Here } from '#monitor/cli/verb-client.ts';
 import type { Clock } from '#monitor/clock.ts';
+import type { Config } from '#monitor/config/config.ts';
 import type { Actor } from '#monitor/context.ts';
 import { createIdentity } from '#monitor/identity/identity.ts';
 import type { Verbs } from '#site/api/verbs.ts';
-import { config } from './front-rig.ts';
 
 /** `changed` counts. */
-export const verbsOver = (store: Store, clock: Clock, policy: Policy): Verbs & { readonly told: { times: number } } => {
+export const verbsOver = (
+  store: Store,
+  clock: Clock,
+  policy: Policy,
+  inForce: Config = config,
+): Verbs & { readonly told: { times: number } } => {
   const told = { times: 0 };
   const acting = (actor: Actor) => ({ store, clock, actor, policy });
   const identity = createIdentity({ clock, dataDir: null, key: null, origins: null });
@@ -27,21 +33,12 @@ export const verbsOver = (store: Store, clock: Clock, policy: Policy): Verbs & {
     permissions: new Set(ALL_PERMISSIONS),
     proved: true,
   });
-  const components = (actor: Actor): ComponentContext => ({
-    store,
-    clock,
-    actor,
-    config: { ...config, policy },
-    secret: () => null,
-    ownPorts: [],
-    tryOnce: null,
-    exclusive: (work) => store.exclusive(work),
-    settle: async () => undefined,
-  });
+  const here = (actor: Actor): Here => ({ store, clock, actor, policy, io: { env: {}, cwd: '/nowhere' }, inForce });
   return {
     told,
     people,
-    components,
+    components: (actor) => componentsHere(here(actor)),
+    configuration: (actor) => configurationHere(here(actor)),
     verifyRecords: (progress) => verifyRecords({ store, anchors: null }, progress),
     doctor: (progress) => doctorReport({ store, clock, anchors: null }, progress),
     maintenance: acting,

@@ -1,16 +1,16 @@
 /** Every route of the console and of the API's writing side over one store, as the product wires them, with reports of the scenes. */
 
 import type { Store } from '#db/store.ts';
+import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { auditOf } from '#monitor/actions/audit.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { SYSTEM } from '#monitor/context.ts';
 import { createIdentity } from '#monitor/identity/identity.ts';
 import { consoleRoutes } from '#site/server/console/console-routes.ts';
 import { type People, signIn } from './console-people.ts';
-import { config, contextWith, type Rig, startRig } from './front-rig.ts';
-import { define } from './recording.ts';
+import { contextWith, type Rig, startRig } from './front-rig.ts';
 import { sceneReports } from './report-scenes.ts';
-import { storePolicy } from './stored-policy.ts';
 import { openTempStore } from './temp-store.ts';
 import { verbsOver } from './verbs-over.ts';
 
@@ -20,20 +20,31 @@ export interface WholeConsole extends Rig {
   readonly origin: string;
 }
 
+const SETTINGS = `components:
+  - {name: Checkout, slug: checkout, http: https://checkout.example.com/}
+  - {name: Search, slug: search, tcp: search.example.com:443}
+`;
+
 export const startWholeConsole = async (clock: Clock): Promise<WholeConsole> => {
   const store = await openTempStore();
-  await define(store, [{ slug: 'checkout' }, { slug: 'search' }], ['home']);
-  await storePolicy(store);
+  const settings = parseConfiguration(Buffer.from(SETTINGS), 'avow.yaml', { secret: () => null, ownPorts: [] });
+  if (!isConfig(settings)) throw new Error(settings.map(({ message }) => message).join(' '));
+  await applyConfiguration({ store, clock, actor: SYSTEM }, settings);
   const people = await signIn(store, clock);
   // So that the audit has a row whatever is asked first.
   const audited = { store, clock, actor: SYSTEM };
   await store.exclusive(async () =>
     store.write(await auditOf(audited, { verb: 'scene.begin', subject: 'scene/1', before: null, after: null })),
   );
-  const verbs = verbsOver(store, clock, config.policy);
+  const verbs = verbsOver(store, clock, settings.policy, settings);
   const identity = createIdentity({ clock, dataDir: null, key: null, origins: null });
-  const parts = { reports: sceneReports, verbs, clock, publicOrigin: () => 'http://127.0.0.1', identity, allowRemoteSetUp: false };
-  const rig = await startRig({ console: consoleRoutes(parts), verbs, clock, context: () => contextWith(store, clock) });
+  const parts = { clock, reports: sceneReports, verbs, publicOrigin: () => 'http://127.0.0.1', identity, allowRemoteSetUp: false };
+  const rig = await startRig({
+    console: consoleRoutes(parts),
+    verbs,
+    clock,
+    context: () => ({ ...contextWith(store, clock), config: settings }),
+  });
   return {
     ...rig,
     people,

@@ -7,6 +7,7 @@ import { COMMON, type Common, needed, oneId, oneWord, string, tellAnswer } from 
 
 export const command: Command = {
   name: 'adjudicate',
+  remote: true,
   summary: 'decides an indeterminate month of a contract; needs two people',
   usage: `avow adjudicate MONTH --contract ID --decision met|missed --reason TEXT --evidence TEXT --as NAME [--approved-by NAME]
 avow adjudicate approve ID --as NAME
@@ -19,6 +20,7 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
 
   --as NAME           who does it; stored as a claim, since nobody signs in yet
   --approved-by NAME  the second person, when there is one at once
+  --url URL           a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR          the data folder (default: AVOW_DATA, else ./data)
   --json              one JSON document on standard output
 

@@ -8,6 +8,7 @@ import { COMMON, oneWord, string, tellAnswer } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'apply',
+  remote: true,
   summary: 'makes a configuration file the one in force, and says what changed',
   usage: `avow apply FILE [--as NAME]
 
@@ -19,6 +20,7 @@ A running Avow is asked through avow.sock in its data folder, and looks up \${NA
 and what is applied is watched from the next start on.
 
   --as NAME   who does it; stored as a claim
+  --url URL   a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR  the data folder (default: AVOW_DATA, else ./data)
   --json      one JSON document on standard output
 

@@ -8,6 +8,7 @@ import { COMMON, oneWord, refusedWith, runNamed, string, tellView, type Verb } f
 
 export const command: Command = {
   name: 'audit',
+  remote: true,
   summary: 'shows who changed what and when, and verifies that the record is whole',
   usage: `avow audit list [--actor NAME] [--verb VERB] [--subject SUBJECT] [--since DAY|INSTANT] [--until DAY|INSTANT] [--text TEXT]
                 [--before ROW] [--csv]
@@ -30,6 +31,7 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
   --text TEXT      stands in what it was before, what it is after, or the subject
   --before ROW     only rows with a smaller number
   --csv            up to 10,000 rows as CSV; that somebody took them is a row too
+  --url URL        a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR       the data folder (default: AVOW_DATA, else ./data)
   --json           one JSON document on standard output
 

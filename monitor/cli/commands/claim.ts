@@ -7,6 +7,7 @@ import { COMMON, needed, oneWord, string, tellAnswer } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'claim',
+  remote: true,
   summary: "records a customer's claim for the credit of a month",
   usage: `avow claim MONTH --contract ID --received INSTANT --note TEXT --as NAME
 
@@ -17,6 +18,7 @@ that came too late, or that the contract does not ask for, is recorded too, with
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 
   --as NAME    who records it; stored as a claim, since nobody signs in yet
+  --url URL    a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR   the data folder (default: AVOW_DATA, else ./data)
   --json       one JSON document on standard output
 

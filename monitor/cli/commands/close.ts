@@ -9,6 +9,7 @@ import { COMMON, oneWord, refusedWith } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'close',
+  remote: true,
   summary: 'makes the reports of a month final: frozen, signed, chained',
   usage: `avow close MONTH [--customer ID]… [--data DIR] [--json]
 
@@ -20,6 +21,7 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
 
   MONTH           as 2026-10
   --customer ID   only this customer or contract; may be given several times
+  --url URL       a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR      the data folder (default: AVOW_DATA, else ./data)
   --json          one JSON document on standard output
 

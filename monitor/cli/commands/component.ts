@@ -14,6 +14,7 @@ import { COMMON, type Common, needed, oneWord, refusedWith, runNamed, string, te
 
 export const command: Command = {
   name: 'component',
+  remote: true,
   summary: 'shows what is watched and why it is as it is; adds, changes, pauses and tests it',
   usage: `avow component list [--search TEXT] [--state STATE] [--group GROUP] [--managed file|console] [--paused] [--after PLACE] [--limit N]
 avow component explain SLUG
@@ -39,6 +40,7 @@ with both changes. \`test\` probes once and records nothing; \`pause\` stops ask
   --reason TEXT   why, for whoever asks later; never public
   --until INSTANT when it ends by itself, as 2026-11-28T10:00-05:00; --for TIME after 30m, 2h or 3d
   --as NAME       who does it; stored as a claim, never public
+  --url URL       a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR      the data folder (default: AVOW_DATA, else ./data)
   --json          one JSON document on standard output
 

@@ -9,6 +9,7 @@ import { askLong } from '../long-client.ts';
 
 export const command: Command = {
   name: 'doctor',
+  remote: true,
   summary: 'rebuilds spans and rollups from the evidence and compares them with the store',
   usage: `avow doctor [--data DIR] [--json]
 
@@ -16,6 +17,7 @@ Checks the store: the file itself, its references, and that every state span and
 recorded checks say; that the ledger and the audit are as they were recorded, and hold against the anchors outside the store. Changes nothing. A running Avow is asked through avow.sock in its data folder; otherwise the store
 is opened here. Days whose checks are no longer kept are compared with the spans, and it says so.
 
+  --url URL    a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR   the data folder (default: AVOW_DATA, else ./data)
   --json       one JSON document with all differences on standard output
 

@@ -8,6 +8,7 @@ import { COMMON, refusedWith } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'export',
+  remote: true,
   summary: 'prints the configuration in force as a file that says it',
   usage: `avow export > avow.yaml
 
@@ -17,6 +18,7 @@ its path and is not printed. What only says a default is left out.
 
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 
+  --url URL   a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR  the data folder (default: AVOW_DATA, else ./data)
   --json      one JSON document on standard output, the file as \`text\`
 

@@ -10,6 +10,7 @@ import { COMMON, type Common, needed, oneId, runNamed, string, tellAnswer, tellV
 
 export const command: Command = {
   name: 'incident',
+  remote: true,
   summary: 'opens incidents, posts on them and resolves them; shows what is open',
   usage: `avow incident open --title TEXT --body TEXT --component SLUG=IMPACT [--component …] [--status STATUS] [--as NAME]
 avow incident update ID --body TEXT [--status STATUS] [--title TEXT] [--component SLUG=IMPACT …] [--as NAME]
@@ -30,6 +31,7 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
   --component SLUG=IMPACT  once for each component
   --all                    resolved ones too
   --as NAME                who does it; stored as a claim, since nobody signs in yet, and never public
+  --url URL                a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR               the data folder (default: AVOW_DATA, else ./data)
   --json                   one JSON document on standard output
 

@@ -13,6 +13,7 @@ const NEXT_SLOTS = 4;
 
 export const command: Command = {
   name: 'maintenance',
+  remote: true,
   summary: 'announces, changes and ends maintenance windows; says how much of them counts as excluded',
   usage: `avow maintenance announce --slot next|YYYY-MM-DD --from HH:MM --to HH:MM --title TEXT --body TEXT [--components A,B] [--as NAME]
 avow maintenance edit ID [--slot next|YYYY-MM-DD] [--from HH:MM] [--to HH:MM] [--title TEXT] [--body TEXT] [--as NAME]
@@ -36,6 +37,7 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
 
   --components A,B  slugs of components (default: all)
   --as NAME         who does it; stored as a claim, since nobody signs in yet
+  --url URL         a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR        the data folder (default: AVOW_DATA, else ./data)
   --json            one JSON document on standard output
 

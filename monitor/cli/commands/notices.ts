@@ -13,6 +13,7 @@ const LOOK_MS = 250;
 
 export const command: Command = {
   name: 'notices',
+  remote: true,
   summary: 'shows how telling the people who run this fares; sends a test; sends dead letters again',
   usage: `avow notices list
 avow notices test [CHANNEL]
@@ -27,6 +28,7 @@ disabled is enabled by the first test that arrives. retry sends a dead letter ag
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here, and what is to be sent waits until
 Avow runs.
 
+  --url URL                a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR               the data folder (default: AVOW_DATA, else ./data)
   --json                   JSON documents on standard output, one a line
 

@@ -8,6 +8,7 @@ import { COMMON, type Common, needed, oneId, runNamed, string, tellAnswer, tellV
 
 export const command: Command = {
   name: 'override',
+  remote: true,
   summary: 'records what people know better than the checks; what takes downtime away needs a second person',
   usage: `avow override add --component SLUG --start INSTANT [--end INSTANT] --state up|degraded|down|unknown --reason TEXT
                   [--evidence TEXT] --as NAME [--approved-by NAME]
@@ -27,6 +28,7 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
   --component SLUG    the component, also one that is no longer watched
   --as NAME           who does it; stored as a claim, since nobody signs in yet
   --approved-by NAME  the second person, when there is one at once
+  --url URL           a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR          the data folder (default: AVOW_DATA, else ./data)
   --json              one JSON document on standard output
 

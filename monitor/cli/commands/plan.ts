@@ -9,6 +9,7 @@ import { COMMON, oneWord, tellAnswer } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'plan',
+  remote: true,
   summary: 'says what applying a configuration file would change; changes nothing',
   usage: `avow plan FILE
 
@@ -17,6 +18,7 @@ entered in the console and are not in the file stay, and are no difference; one 
 
 A running Avow is asked through avow.sock in its data folder, and looks up \${NAME} in its own environment; otherwise the store is opened here.
 
+  --url URL   a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR  the data folder (default: AVOW_DATA, else ./data)
   --json      one JSON document on standard output
 

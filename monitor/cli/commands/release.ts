@@ -15,6 +15,7 @@ const MOST_NOTES_BYTES = 400_000;
 
 export const command: Command = {
   name: 'release',
+  remote: true,
   summary: 'drafts releases, publishes their notes, plans them into windows, and says whether one may go to production',
   usage: `avow release draft VERSION --title TEXT --notes FILE|- [--kind standard|hotfix|emergency] [--ticket NAME]… [--as NAME]
 avow release publish-notes VERSION [--at INSTANT] [--as NAME]
@@ -40,6 +41,7 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
   --ticket NAME       a support request it answers; may be given several times
   --as NAME           who does it; stored as a claim, since nobody signs in yet, and never shown on a page
   --approved-by NAME  the second person of an emergency
+  --url URL           a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR          the data folder (default: AVOW_DATA, else ./data)
   --json              one JSON document on standard output
 

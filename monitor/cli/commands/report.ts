@@ -17,6 +17,7 @@ const MOST_CHANGES_BYTES = 1_024 * 1_024;
 
 export const command: Command = {
   name: 'report',
+  remote: true,
   summary: 'shows the monthly reports, writes them as files, or imagines them otherwise',
   usage: `avow report MONTH [--customer ID]… [--revision N] [--format json|csv|html] [--out DIR] [--data DIR] [--json]
 avow report MONTH [--customer ID]… --what-if FILE [--data DIR] [--json]
@@ -32,6 +33,7 @@ told in words. A running Avow is asked through avow.sock in its data folder; oth
   --what-if FILE    a JSON list of changes, such as [{"kind": "drop_announcement", "id": "…"}]: the month as it would have been, beside
                     the real one; nothing is stored. Kinds: move_announcement, add_announcement, drop_announcement, add_outage,
                     drop_outage, target_ppm, tiers, cap_bp, unknown_policy, count_degraded (docs/cli.md)
+  --url URL         a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR        the data folder (default: AVOW_DATA, else ./data)
   --json            the same as --format json
 

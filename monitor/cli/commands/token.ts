@@ -11,6 +11,7 @@ const scopeLines = ALL_PERMISSIONS.map((scope) => `  ${scope.padEnd(widest)}  ${
 
 export const command: Command = {
   name: 'token',
+  remote: true,
   summary: 'tokens for programs that ask the API: make, list, revoke',
   usage: `avow token list
 avow token make --owner PERSON --name TEXT --scope SCOPE… [--cidr RANGE] [--days N]
@@ -25,6 +26,7 @@ ${scopeLines}
 
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 
+  --url URL       a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR      the data folder (default: AVOW_DATA, else ./data)
   --json          one JSON document on standard output
 

@@ -20,6 +20,7 @@ import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellView
 
 export const command: Command = {
   name: 'user',
+  remote: true,
   summary: 'who may sign in to the console: invite, roles, sessions, second factors',
   usage: `avow user list
 avow user invite EMAIL --role viewer|account_manager|ops|admin [--hours N]
@@ -41,6 +42,7 @@ found again: docs/access.md.
 
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here, and of links only the path is known.
 
+  --url URL       a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR      the data folder (default: AVOW_DATA, else ./data)
   --json          one JSON document on standard output
 

@@ -21,6 +21,7 @@ const LONGEST = 600;
 
 export const command: Command = {
   name: 'verify',
+  remote: true,
   summary: 'checks reports (hash, signature, figures, chain, and with a store the evidence), backups and data folders',
   usage: `avow verify FILE|FOLDER… [--key PEM] [--data DIR] [--alone] [--json]
 
@@ -42,6 +43,7 @@ against the anchors outside the store.
 
   --key PEM    the vendor's public key, from /.well-known/avow-report-key.pem of the status page; without it the key in the file
                is used, which proves that nothing was changed and not by whom it was made
+  --url URL    a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR   the data folder whose store is asked (default: AVOW_DATA, else ./data, where there is one)
   --alone      ask no store, even where there is one
   --json       one JSON document per file on standard output
@@ -52,6 +54,8 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wro
     const { values, positionals } = parseArguments('verify', argv, { options, positionals: 'FILE' });
     if (positionals.length === 0) throw new UsageFault('avow verify needs at least one file.');
     const folders = await foldersOf(positionals, io);
+    if (folders.length > 0 && io.remote)
+      throw new UsageFault('A data folder is verified where it lies; of an Avow elsewhere, avow audit verify --url asks.');
     if (folders.length > 0) return verifyFolders(folders, positionals, values.json, io);
     const { verifyAlone, verifyTogether, holds } = await import('#monitor/actions/verify-report.ts');
     const { reports, code: backups } = await backupsAside(positionals, values.json, io);
@@ -151,7 +155,7 @@ const verifyFolders = async (folders: readonly string[], names: readonly string[
 
 const folderWithStore = async (given: string | undefined, io: Io): Promise<string | null> => {
   const folder = dataFolder(given, io);
-  if (given !== undefined) return folder;
+  if (given !== undefined || io.remote) return folder;
   const there = await stat(join(folder, 'avow.db')).catch(() => null);
   return there ? folder : null;
 };
