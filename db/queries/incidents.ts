@@ -71,9 +71,19 @@ export const insertPostedIncident = (id: string, title: string, impacts: readonl
 /** What people post, with what it says of components. */
 export const insertPostedUpdate = (incidentId: string, update: IncidentUpdateFact): Statement[] => [
   {
-    sql: `INSERT INTO incident_updates (id, incident_id, recorded_at_ms, display_at_ms, status, body, author, title)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    args: [update.id, incidentId, update.recordedAt, update.displayAt, update.status, update.body, update.author, update.title],
+    sql: `INSERT INTO incident_updates (id, incident_id, recorded_at_ms, display_at_ms, status, body, author, title, authenticated)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    args: [
+      update.id,
+      incidentId,
+      update.recordedAt,
+      update.displayAt,
+      update.status,
+      update.body,
+      update.author,
+      update.title,
+      update.authenticated ? 1 : 0,
+    ],
   },
   ...update.impacts.map(
     ({ componentId, impact }): Statement => ({
@@ -120,7 +130,7 @@ export const readIncidentFacts = async (store: Store, condition: string, args: r
       'title', ${TITLE_NOW},
       'componentIds', (SELECT json_group_array(component_id) FROM (SELECT component_id FROM incident_components WHERE incident_id = i.id ORDER BY 1)),
       'updates', (SELECT json_group_array(json_object('id', id, 'recordedAt', recorded_at_ms, 'displayAt', display_at_ms, 'status', status,
-        'body', body, 'author', author, 'title', title, 'impacts', json((SELECT json_group_array(json_object('componentId', component_id,
+        'body', body, 'author', author, 'authenticated', json(iif(authenticated, 'true', 'false')), 'title', title, 'impacts', json((SELECT json_group_array(json_object('componentId', component_id,
         'impact', impact)) FROM (SELECT * FROM incident_update_impacts WHERE update_id = u.id ORDER BY component_id))))) FROM (SELECT * FROM incident_updates WHERE incident_id = i.id ORDER BY display_at_ms DESC, recorded_at_ms DESC, rowid DESC) AS u)))
       FROM (SELECT * FROM incidents WHERE ${condition} ORDER BY started_at_ms DESC, id) AS i`,
     args,

@@ -55,6 +55,8 @@ export const incidentUpdates = sqliteTable(
     author: text('author'),
     /** What the incident is called from this update on; null: as before. */
     title: text('title'),
+    /** Whether the author had signed in; 0 for everything before people did. */
+    authenticated: integer('authenticated', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [index('incident_updates_by_incident').on(table.incidentId, table.displayAt)],
 );

@@ -77,6 +77,28 @@ export const releasePlans = sqliteTable(
   (table) => [primaryKey({ columns: [table.version, table.seq] }), index('release_plans_by_announcement').on(table.announcementId)],
 );
 
+/** Somebody asks to deploy outside of a window; good for one deployment once somebody else has approved it (semantics F4). */
+export const releaseEmergencies = sqliteTable(
+  'release_emergencies',
+  {
+    id: text('id').primaryKey(),
+    version: version(),
+    recordedAt: instantColumn('recorded_at_ms').notNull(),
+    reason: text('reason').notNull(),
+    author: text('author').notNull(),
+    authenticated: integer('authenticated', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [index('release_emergencies_by_version').on(table.version)],
+);
+export const releaseEmergencyApprovals = sqliteTable('release_emergency_approvals', {
+  emergencyId: text('emergency_id')
+    .primaryKey()
+    .references(() => releaseEmergencies.id),
+  recordedAt: instantColumn('recorded_at_ms').notNull(),
+  approvedBy: text('approved_by').notNull(),
+  authenticated: integer('authenticated', { mode: 'boolean' }).notNull(),
+});
+
 /** What went to production, and when. `place` as judged when it was recorded: outside once is outside for ever. */
 export const releaseDeployments = sqliteTable(
   'release_deployments',

@@ -10,6 +10,7 @@ import type { Actor } from '#monitor/context.ts';
 import type { Verbs } from '#site/api/verbs.ts';
 import { incidentRoutes } from '#site/server/console/incident-routes.ts';
 import { overrideRoutes } from '#site/server/console/override-routes.ts';
+import { releaseRoutes } from '#site/server/console/release-routes.ts';
 import { textRoutes } from '#site/server/console/text-routes.ts';
 import type { PageRoute } from '#site/server/prepared.ts';
 import { pageRoutes } from '#site/server/routes.ts';
@@ -55,7 +56,12 @@ export const startStoryRig = async (
     changed: () => undefined,
   } as unknown as Verbs;
   const rig = await startRig({
-    console: [...incidentRoutes(verbs), ...overrideRoutes(verbs), ...textRoutes],
+    console: [
+      ...incidentRoutes(verbs),
+      ...overrideRoutes(verbs),
+      ...releaseRoutes(verbs, () => 'https://status.example.com'),
+      ...textRoutes,
+    ],
     context: () => ({ ...contextWith(store, clock), config: settings }),
     routes: pageRoutes as readonly PageRoute[],
     clock,

@@ -19,6 +19,8 @@ export interface DraftAsked {
   readonly kind: ReleaseKind | null;
   /** Null: none were named. */
   readonly tickets: readonly string[] | null;
+  /** The revision of the notes that the author had read, 0: none; absent: whatever others wrote meanwhile. */
+  readonly basedOn?: number | undefined;
 }
 export interface Draft {
   readonly version: string;
@@ -60,6 +62,15 @@ const judgeSame = (
       );
 };
 
+const changedMeanwhile = ({ version, notes }: ReleaseFact): Refusal => {
+  const last = notes.at(-1);
+  return refuse(
+    'notes_changed',
+    `${last?.author ?? 'Somebody'} wrote revision ${notes.length} of the notes of ${version} after you had opened this form. Read it, then decide whether yours still holds.`,
+    { version, rev: notes.length },
+  );
+};
+
 export const decideDraft = (asked: DraftAsked, { releases }: Pick<ReleaseSituation, 'releases'>): Draft | Refusal => {
   const version = readVersion(asked.version);
   if (isRefusal(version)) return version;
@@ -75,6 +86,7 @@ export const decideDraft = (asked: DraftAsked, { releases }: Pick<ReleaseSituati
       return refuse('bad_text', `${version} is new and needs a title. Say with --title what it is about.`, { field: 'title' });
     return { version, made: { title, kind: asked.kind ?? 'standard', tickets: tickets ?? [] }, notes, rev: 1 };
   }
+  if (asked.basedOn !== undefined && asked.basedOn !== known.notes.length) return changedMeanwhile(known);
   if (known.notes.at(-1)?.notes === notes)
     return refuse('nothing_changes', `The notes of ${version} say exactly that already.`, { version });
   return judgeSame(known, { title, kind: asked.kind, tickets }) ?? { version, made: null, notes, rev: known.notes.length + 1 };

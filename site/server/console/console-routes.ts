@@ -14,6 +14,7 @@ import { maintenanceRoutes } from './maintenance-routes.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { overrideRoutes } from './override-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { releaseRoutes } from './release-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
 import { textRoutes } from './text-routes.ts';
@@ -34,6 +35,7 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...incidentRoutes(parts.verbs),
   ...overrideRoutes(parts.verbs),
   ...(parts.verbs.components ? componentRoutes(parts.verbs.components, parts.verbs.changed, parts.clock) : []),
+  ...releaseRoutes(parts.verbs, parts.publicOrigin),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),

@@ -59,6 +59,7 @@ describe('opening', () => {
           status: 'investigating',
           body: 'We are looking into it.',
           author: 'Ann',
+          authenticated: false,
           title: null,
           impacts: [{ componentId: 1, impact: 'degraded' }],
         },
