@@ -14,6 +14,7 @@ import type { Config } from '#monitor/config/config.ts';
 import type { Actor } from '#monitor/context.ts';
 import { createIdentity } from '#monitor/identity/identity.ts';
 import type { Verbs } from '#site/api/verbs.ts';
+import { config } from './front-rig.ts';
 
 /** `changed` counts. */
 export const verbsOver = (
