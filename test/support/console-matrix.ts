@@ -78,6 +78,18 @@ export const CONSOLE_MATRIX: readonly ConsoleRow[] = [
     'maintenance:write',
     ['new', 'abc', 'abc/approve', 'abc/cancel', 'abc/done'].map((part) => `/admin/maintenance/${part}`),
   ),
+  ...rows('GET', 'status:read', ['/admin/releases', '/admin/releases/4.2.0']),
+  ...rows('GET', 'releases:write', ['/admin/releases/new']),
+  ...rows(
+    'POST',
+    'releases:write',
+    ['new', '4.2.0/notes', '4.2.0/publish', '4.2.0/schedule', '4.2.0/unschedule', '4.2.0/tested'].map((part) => `/admin/releases/${part}`),
+  ),
+  ...rows(
+    'POST',
+    'releases:deploy',
+    ['deployed', 'emergency', 'emergency/approve'].map((part) => `/admin/releases/4.2.0/${part}`),
+  ),
   ...rows('GET', 'notices:write', ['/admin/notices']),
   ...rows('POST', 'notices:write', ['/admin/notices/retry', '/admin/notices/test']),
   ...rows('GET', 'reports:read', [
