@@ -1,7 +1,7 @@
 /**
  * The emergency path in two steps of two people: one asks, with a reason, and somebody else approves. An approval is good for one
  * deployment, and for a day: what was urgent then is not urgent for ever. Decides from values and the time. Instants ms UTC. Source:
- * semantics F4; docs/adr/0021-emergencies-are-asked-for.md.
+ * semantics F4; docs/adr/0017-an-emergency-is-asked-for-and-approved.md.
  */
 import { readText, sameName } from '../maintenance/text-rules.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';

@@ -91,10 +91,10 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
     if (!view) return null;
     const begin: Forms = {
       notes: emptyForm({ notes: view.notes, rev: String(view.rev) }),
-      publish: emptyForm({ at: '' }),
+      publish: emptyForm({ publishAt: '' }),
       schedule: emptyForm({ window: view.standing.plan?.announcement ?? '', time: '' }),
-      tested: emptyForm({ at: '' }),
-      deployed: emptyForm({ at: '', kind: 'deploy' }),
+      tested: emptyForm({ testedAt: '' }),
+      deployed: emptyForm({ deployedAt: '', kind: 'deploy' }),
       emergency: emptyForm({ reason: '' }),
     };
     const show: ReleasePage = {
@@ -111,9 +111,9 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
     page(ask, { [name]: refusedForm(values, refusal) }, { status: refusal.code === 'unknown_release' ? 404 : 422 });
 
   /** Empty: now. */
-  const timeOf = (ask: ConsoleAsk, text: string): Instant | null | Refusal => {
+  const timeOf = (ask: ConsoleAsk, text: string, name: string): Instant | null | Refusal => {
     if (text.trim() === '') return null;
-    return readWallTime(text, ask.context.config.policy.zone) ?? refuse('bad_time', words.badTime(text), { field: 'at' });
+    return readWallTime(text, ask.context.config.policy.zone) ?? refuse('bad_time', words.badTime(text), { field: name });
   };
 
   const notes = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
@@ -142,8 +142,9 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
   const dated =
     (name: 'publish' | 'tested', verb: typeof publishNotes | typeof markTested, said: string) =>
     async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
-      const values = typed(ask, ['at']);
-      const at = timeOf(ask, values.at);
+      const key = `${name}At`;
+      const values = typed(ask, [key]);
+      const at = timeOf(ask, values[key] ?? '', key);
       const answer = isRefusal(at) ? at : await verb(verbs.maintenance(ask.actor), { version: versionOf(ask), at, author: null });
       return isRefusal(answer) ? refused(ask, name, values, answer) : done(versionOf(ask), said);
     };
@@ -167,8 +168,8 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
     return isRefusal(answer) ? refused(ask, 'schedule', {}, answer) : done(versionOf(ask), 'unscheduled');
   };
   const deployed = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
-    const values = typed(ask, ['at', 'kind', 'emergency']);
-    const at = timeOf(ask, values.at);
+    const values = typed(ask, ['deployedAt', 'kind', 'emergency']);
+    const at = timeOf(ask, values.deployedAt, 'deployedAt');
     if (isRefusal(at)) return refused(ask, 'deployed', values, at);
     const view = await consoleRelease(ask.context, versionOf(ask), null, ask.actor.name);
     if (!view) return null;
