@@ -23,7 +23,9 @@ const states = async (desk: ConsoleDesk, source: 'spans' | 'evidence', from: Ins
   const range = { start: from, end: desk.clock.now() };
   const [web] = await readTimelines(desk.store, definitions, { range, source, recordedBy: null, components: new Set([1]) });
   if (!web) return [];
-  return composePanels(web.timelines, web.panels, 'lenient', range, range.end).map(({ state, start, end }) => `${state} ${(end - start) / MINUTE}`);
+  return composePanels(web.timelines, web.panels, 'lenient', range, range.end).map(
+    ({ state, start, end }) => `${state} ${(end - start) / MINUTE}`,
+  );
 };
 const incidents = async ({ store, clock }: ConsoleDesk): Promise<unknown[]> =>
   (await factsOf(store).incidents(instant(clock.now() - 86_400_000))).map(({ startedAt, resolvedAt }) => [startedAt, resolvedAt]);
@@ -131,7 +133,9 @@ describe('a paused component', () => {
     const range = { start, end: desk.clock.now() };
     const timelines = await readTimelines(desk.store, definitions, { range, source: 'spans', recordedBy: null, components: null });
     const silences = await readSilences(desk.store, timelines, range, null);
-    expect(silences.filter(({ cause }) => cause === 'paused')).toEqual([{ component: 'web', cause: 'paused', start: pausedAt, end: resumed }]);
+    expect(silences.filter(({ cause }) => cause === 'paused')).toEqual([
+      { component: 'web', cause: 'paused', start: pausedAt, end: resumed },
+    ]);
   });
 });
 
@@ -144,7 +148,10 @@ describe('a pause with an end', () => {
     expect(await resumeDue(await desk.context())).toEqual([]);
     desk.clock.jumpWall(1);
     expect(await resumeDue(await desk.context())).toEqual(['web']);
-    expect(await explainComponent(await desk.context(), 'web')).toMatchObject({ pause: null, history: [{ deed: 'resumed', author: null }, { deed: 'paused' }, { deed: 'added' }] });
+    expect(await explainComponent(await desk.context(), 'web')).toMatchObject({
+      pause: null,
+      history: [{ deed: 'resumed', author: null }, { deed: 'paused' }, { deed: 'added' }],
+    });
   });
 
   it('that passed while nobody ran was over then, not when somebody came', async () => {
@@ -178,13 +185,16 @@ describe('an order that makes no sense is refused', () => {
     await desk.does('pause', { slug: 'web', reason: 'moving house', author: 'Ann' });
     expect(await desk.ask('pause', { slug: 'web', reason: 'y' })).toMatchObject({
       code: 'already_paused',
-      message: 'web is paused already, since Tue 2026-11-03 07:00 America/New_York (UTC-5) by Ann: moving house. Resume it first to give another reason or end.',
+      message:
+        'web is paused already, since Tue 2026-11-03 07:00 America/New_York (UTC-5) by Ann: moving house. Resume it first to give another reason or end.',
     });
   });
 });
 
 describe('the law of pauses', () => {
-  it('with any samples and pauses, no instant of a pause is up or down, and the stored spans are those of the evidence', { timeout: 60_000 }, async () => {
+  it('with any samples and pauses, no instant of a pause is up or down, and the stored spans are those of the evidence', {
+    timeout: 60_000,
+  }, async () => {
     for (let seed = 1; seed <= 12; seed++) {
       await using desk = await openConsoleDesk(FILE);
       const start = desk.clock.now();
