@@ -22,6 +22,7 @@ interface StoredSettings {
   /** Not there while they say nothing. */
   readonly defaults?: Said['defaults'];
   readonly probeAllow?: readonly string[];
+  readonly probeSecrets?: readonly string[];
   readonly ops?: { readonly webhook: OpsWebhook['written'] | null; readonly mail: OpsMail | null };
 }
 
@@ -46,7 +47,9 @@ const pageOf = ({ brand = NO_BRAND, ...page }: StoredSettings['page']): PageSett
 export const configurationInForce = async (store: Store): Promise<Said | null> => {
   const [settings, definitions, agreements] = await Promise.all([lastSettings(store), readDefinitions(store), readAgreements(store)]);
   if (!settings) return null;
-  const { page, support, groups, sentinels, evidenceDays, defaults, probeAllow, ops } = JSON.parse(settings.text) as StoredSettings;
+  const { page, support, groups, sentinels, evidenceDays, defaults, probeAllow, probeSecrets, ops } = JSON.parse(
+    settings.text,
+  ) as StoredSettings;
   return {
     page: pageOf(page),
     policy: settings.policy,
@@ -64,6 +67,7 @@ export const configurationInForce = async (store: Store): Promise<Said | null> =
     }),
     sentinels,
     probeAllow: probeAllow ?? [],
+    probeSecrets: probeSecrets ?? [],
     ops: { webhook: ops?.webhook ? { url: ops.webhook.url, secrets: [], written: ops.webhook } : null, mail: ops?.mail ?? null },
     evidenceDays,
   };
