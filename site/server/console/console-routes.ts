@@ -33,7 +33,7 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...maintenanceRoutes(parts.verbs),
   ...incidentRoutes(parts.verbs),
   ...overrideRoutes(parts.verbs),
-  ...(parts.verbs.components ? componentRoutes(parts.verbs.components, parts.verbs.changed, parts.clock) : []),
+  ...(parts.verbs.components ? componentRoutes(parts.verbs.components, parts.verbs.changed) : []),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
   ...sharedRoutes(parts.reports),
