@@ -73,6 +73,7 @@ const version = {
   confirmations: CONFIRMATIONS,
   name: 'It',
   removed: false,
+  pause: null,
   check: { definition: { kind: 'self' } },
 };
 const knownOf = (places: number, quorum: number): Known => {
