@@ -161,6 +161,12 @@ export const incidents = {
     note: 'Posts count nothing. If customers could not use it while the checks saw it up, or before they noticed, record that time: it counts as downtime in the month’s figure.',
     button: 'Record when it was down',
   },
+  keep: 'Keep as a draft',
+  discard: 'Throw the draft away',
+  drafts: 'Drafts',
+  draftNote: 'Nobody outside sees them.',
+  untitled: 'without a title',
+  keptBy: (who: string, at: string) => `A draft that ${who} kept at ${at}. Nobody outside sees it.`,
   said: {
     opened: 'The incident is open and public.',
     posted: 'Your post is public.',

@@ -2,8 +2,12 @@
  * Incidents in the console: the list, opening one, posting on one. A form comes back with what was typed when it is previewed, begun with
  * a text, refused, or when somebody else posted meanwhile. Source: interfaces.md (Signed-in HTTP), semantics A6, A7.
  */
+import { draftsOf, findDraft, findDraftOf } from '#db/queries/drafts.ts';
+import type { Draft } from '#domain/draft.ts';
 import type { IncidentAnswer } from '#domain/incident/posting-answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { discardDraft } from '#monitor/actions/discard-draft.ts';
+import { keepDraft } from '#monitor/actions/keep-draft.ts';
 import { openIncident } from '#monitor/actions/open-incident.ts';
 import { updateIncident } from '#monitor/actions/update-incident.ts';
 import { type ConsoleIncidentView, consoleIncident } from '#monitor/views/console-incident.ts';
@@ -15,13 +19,15 @@ import type { FormPage, FormState } from '../prepared.ts';
 import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field } from './console-route.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
 
-type OpeningPage = FormPage & { readonly watched: readonly NamedComponent[] };
+/** What is kept and not public; its text is in the form. */
+type KeptDraft = Pick<Draft, 'id' | 'author' | 'recordedAt'>;
+type OpeningPage = FormPage & { readonly watched: readonly NamedComponent[]; readonly draft: KeptDraft | null };
 /** `meanwhile`: somebody posted after this form was opened. */
-type IncidentPage = ConsoleIncidentView & FormPage & { readonly meanwhile: boolean };
+type IncidentPage = ConsoleIncidentView & FormPage & { readonly meanwhile: boolean; readonly draft: KeptDraft | null };
 
 const ID = ':id{[A-Za-z0-9][A-Za-z0-9._-]{0,79}}';
 const IMPACT = 'impact.';
-const FIELDS = ['title', 'status', 'body', 'seen'] as const;
+const FIELDS = ['title', 'status', 'body', 'seen', 'draft', 'version'] as const;
 
 type Values = FormState['values'];
 const valuesOf = (ask: ConsoleAsk): Values => ({
@@ -33,6 +39,15 @@ const impactsOf = (values: Values): { readonly component: string; readonly impac
   Object.entries(values)
     .filter(([key, impact]) => key.startsWith(IMPACT) && impact !== '')
     .map(([key, impact]) => ({ component: key.slice(IMPACT.length), impact }));
+
+/** A draft as the form that kept it; whoever keeps it again does so on top of this version. */
+const formOf = (draft: Draft): FormState =>
+  emptyForm({
+    ...Object.fromEntries(Object.entries(draft.document).map(([key, value]) => [key, String(value)])),
+    draft: draft.id,
+    version: String(draft.version),
+  });
+const keptBy = (draft: Draft | null): KeptDraft | null => draft && { id: draft.id, author: draft.author, recordedAt: draft.recordedAt };
 
 const isTemplate = (name: string): name is Template => (TEMPLATES as readonly string[]).includes(name);
 /** The typed text with the chosen one beneath it, and the status that goes with it where the form offers it. */
@@ -69,11 +84,44 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
   };
 
   const opening = async (ask: ConsoleAsk, form: FormState, previewed: boolean, status = 200): Promise<ConsoleAnswer> => {
-    const show: OpeningPage = { watched: await watchedComponents(ask.context), form, previewed };
+    const draft = await findDraft(ask.context.store, form.values['draft'] ?? '');
+    const show: OpeningPage = { watched: await watchedComponents(ask.context), form, previewed, draft: keptBy(draft) };
     return { show, status, at: '/admin/incidents/new' };
   };
+  /** Keeps what the form holds, or throws away what is kept; null: neither was asked. A refusal is said above the form. */
+  const drafting = async (
+    ask: ConsoleAsk,
+    values: Values,
+    incident: string | null,
+  ): Promise<{ readonly to: string } | FormState | null> => {
+    const action = field(ask, 'do');
+    const { draft = '', version = '', ...words } = values;
+    const there = incident ? `/admin/incidents/${incident}` : '/admin/incidents';
+    if (action === 'discard') {
+      const gone = await discardDraft(verbs.incidents(ask.actor), draft, Number(version) || null);
+      return isRefusal(gone) ? refusedForm(values, gone) : { to: `${there}?said=discarded` };
+    }
+    if (action !== 'keep') return null;
+    const kept = await keepDraft(verbs.incidents(ask.actor), {
+      kind: incident ? 'incident_update' : 'incident',
+      subject: incident ?? (draft === '' ? null : draft),
+      document: words,
+      basedOn: Number(version) || null,
+    });
+    if (!isRefusal(kept)) return { to: incident ? `${there}?said=kept` : `${there}/new?draft=${kept.id}&said=kept` };
+    // Whoever reads the refusal and keeps again goes on top of what is there.
+    const next = { ...values, draft: String(kept.facts['draft'] ?? draft), version: String(kept.facts['version'] ?? version) };
+    return refusedForm(next, kept);
+  };
+  /** What was kept is public now, or is not wanted any more. */
+  const forget = async (ask: ConsoleAsk, draft: string | undefined): Promise<void> => {
+    if (draft) await discardDraft(verbs.incidents(ask.actor), draft, null);
+  };
+
   const open = async (ask: ConsoleAsk): Promise<ConsoleAnswer> => {
     const values = valuesOf(ask);
+    const drafted = await drafting(ask, values, null);
+    if (drafted) return 'to' in drafted ? drafted : opening(ask, drafted, false, 409);
     const kept = unsent(field(ask, 'do'), values, OPENING);
     if (kept) return opening(ask, kept.form, kept.previewed, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
     const { title = '', body = '', status = '' } = values;
@@ -84,18 +132,21 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
       impacts: impactsOf(values),
       author: null,
     });
-    return isRefusal(answer) ? opening(ask, refused(values, answer), false, 422) : done(answer, 'opened');
+    if (isRefusal(answer)) return opening(ask, refused(values, answer), false, 422);
+    await forget(ask, values['draft']);
+    return done(answer, 'opened');
   };
 
   const one = async (
     ask: ConsoleAsk,
-    more: Pick<IncidentPage, 'form' | 'previewed'> & Partial<Pick<IncidentPage, 'meanwhile'>>,
+    more: Partial<Pick<IncidentPage, 'form'>> & Pick<IncidentPage, 'previewed'> & Partial<Pick<IncidentPage, 'meanwhile'>>,
     status = 200,
   ): Promise<ConsoleAnswer | null> => {
     const { id = '' } = ask.params;
     const view = await consoleIncident(ask.context, id);
     if (!view) return null;
-    const show: IncidentPage = { ...view, meanwhile: false, ...more };
+    const draft = await findDraftOf(ask.context.store, 'incident_update', id);
+    const show: IncidentPage = { ...view, meanwhile: false, draft: keptBy(draft), form: draft ? formOf(draft) : emptyForm(), ...more };
     return { show, status, at: `/admin/incidents/${id}` };
   };
   const post = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
@@ -103,6 +154,8 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     const values = valuesOf(ask);
     const view = await consoleIncident(ask.context, id);
     if (!view) return null;
+    const drafted = await drafting(ask, values, id);
+    if (drafted) return 'to' in drafted ? drafted : one(ask, { form: drafted, previewed: false }, 409);
     const kept = unsent(field(ask, 'do'), values, view.statuses);
     if (kept) return one(ask, kept, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
     const { title = '', body = '', status = '', seen = '' } = values;
@@ -114,7 +167,10 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
       seen: seen === '' ? null : seen,
       author: null,
     });
-    if (!isRefusal(answer)) return done(answer, status === 'resolved' ? 'resolved' : 'posted');
+    if (!isRefusal(answer)) {
+      await forget(ask, values['draft']);
+      return done(answer, status === 'resolved' ? 'resolved' : 'posted');
+    }
     const meanwhile = answer.code === 'posted_meanwhile';
     return one(ask, { form: refused(values, answer), previewed: meanwhile, meanwhile }, meanwhile ? 409 : 422);
   };
@@ -124,23 +180,30 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
       method: 'GET',
       pattern: '/admin/incidents',
       needs: 'status:read',
-      answer: async ({ context, query }) => {
+      answer: async ({ context, query, principal }) => {
         const place = readPlace(query);
-        return { show: await consoleIncidents(context, place && { startedAt: place.at, id: place.id }) };
+        const may = principal.kind === 'person' && principal.permissions.has('incidents:write');
+        const drafts = may && !place ? await draftsOf(context.store, 'incident') : [];
+        const view = await consoleIncidents(context, place && { startedAt: place.at, id: place.id });
+        return { show: { ...view, drafts: drafts.map((one) => ({ ...keptBy(one), title: String(one.document['title'] ?? '') })) } };
       },
     },
     {
       method: 'GET',
       pattern: '/admin/incidents/new',
       needs: 'incidents:write',
-      answer: (ask) => opening(ask, emptyForm({ title: '', status: 'investigating', body: '' }), false),
+      answer: async (ask) => {
+        const draft = await findDraft(ask.context.store, ask.query.get('draft') ?? '');
+        const begun = draft?.kind === 'incident' ? formOf(draft) : emptyForm({ title: '', status: 'investigating', body: '' });
+        return opening(ask, begun, false);
+      },
     },
     { method: 'POST', pattern: '/admin/incidents/new', needs: 'incidents:write', answer: open },
     {
       method: 'GET',
       pattern: `/admin/incidents/${ID}`,
       needs: 'status:read',
-      answer: (ask) => one(ask, { form: emptyForm(), previewed: false }),
+      answer: (ask) => one(ask, { previewed: false }),
     },
     { method: 'POST', pattern: `/admin/incidents/${ID}`, needs: 'incidents:write', answer: post },
   ];

@@ -180,3 +180,43 @@ test('Markdown is shown as readers will see it, and cannot act', async () => {
     html: '<div class="prose" dir="auto"><p><strong>down</strong> &lt;script&gt;alert(1)&lt;/script&gt;</p></div>',
   });
 });
+
+describe('a draft', () => {
+  test('is kept with what was typed, seen by nobody outside, gone on with by another, and gone once it is posted', async () => {
+    const path = await opened();
+    const seen = (await last(path))?.id ?? '';
+    const kept = await rig.form('ops', path, {
+      do: 'keep',
+      status: 'monitoring',
+      body: 'Half a sentence',
+      seen,
+      'impact.search': 'degraded',
+    });
+    expect([kept.status, located(kept)]).toEqual([303, `${path}?said=kept`]);
+    expect((await last(path))?.id).toBe(seen);
+    const view = rig.shown<{ form: { values: Record<string, string> }; draft: { author: string } }>(await rig.get('admin', path));
+    expect(view.draft.author).toBe('Ona Berg');
+    expect(view.form.values).toMatchObject({ body: 'Half a sentence', status: 'monitoring', 'impact.search': 'degraded', seen });
+    const again = await rig.form('admin', path, { ...view.form.values, do: 'keep', body: 'A whole sentence.' });
+    expect(again.status).toBe(303);
+    const stale = await rig.form('ops', path, { ...view.form.values, do: 'keep', body: 'Another.' });
+    expect([stale.status, rig.shown<{ form: { refusal: string } }>(stale).form.refusal]).toEqual([
+      409,
+      expect.stringContaining('Adele Kruse'),
+    ]);
+    const current = rig.shown<typeof view>(await rig.get('ops', path)).form.values;
+    expect((await rig.form('ops', path, { ...current, do: 'post' })).status).toBe(303);
+    expect(await last(path)).toMatchObject({ body: 'A whole sentence.' });
+    expect(rig.shown<{ draft: object | null }>(await rig.get('ops', path)).draft).toBeNull();
+  });
+  test('of a new incident has an address, stands in the list of those who may open one, and can be thrown away', async () => {
+    const to = located(await rig.form('ops', '/admin/incidents/new', { ...OPENING, do: 'keep', body: '' }));
+    expect(to).toMatch(/^\/admin\/incidents\/new\?draft=[a-z0-9]{12}&said=kept$/);
+    type List = { drafts: { id: string; title: string }[] };
+    expect(rig.shown<List>(await rig.get('ops', '/admin/incidents')).drafts).toMatchObject([{ title: OPENING.title }]);
+    expect(rig.shown<List>(await rig.get('viewer', '/admin/incidents')).drafts).toEqual([]);
+    const { values } = rig.shown<{ form: { values: Record<string, string> } }>(await rig.get('admin', to)).form;
+    expect(located(await rig.form('admin', '/admin/incidents/new', { ...values, do: 'discard' }))).toBe('/admin/incidents?said=discarded');
+    expect(rig.shown<List>(await rig.get('ops', '/admin/incidents')).drafts).toEqual([]);
+  });
+});
