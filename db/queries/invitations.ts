@@ -67,6 +67,15 @@ export const revokeInvitation = (id: string, now: Instant): Statement => ({
   sql: 'UPDATE invitations SET revoked_at_ms = ? WHERE id = ? AND used_at_ms IS NULL AND revoked_at_ms IS NULL',
   args: [now, id],
 });
+/** Links that somebody made and that are open at `now`. Names are of one person each. */
+export const openInvitationsBy = async (store: Store, name: string, now: Instant): Promise<Invitation[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT ${COLUMNS} FROM invitations
+      WHERE invited_by = ? AND expires_at_ms > ? AND used_at_ms IS NULL AND revoked_at_ms IS NULL ORDER BY recorded_at_ms, id`,
+    args: [name, now],
+  });
+  return rows.map((cells) => invitationOf([...cells]));
+};
 /** All links that are open to this address: the newest replaces them. */
 export const revokeInvitationsOf = (email: string, now: Instant): Statement => ({
   sql: 'UPDATE invitations SET revoked_at_ms = ? WHERE email = ? AND used_at_ms IS NULL AND revoked_at_ms IS NULL',

@@ -1,14 +1,15 @@
 /**
  * What the verbs on a person's standing share: role, and whether they are let in. The change holds from the next request on, for sessions
- * end and tokens reach as far as the role that is. Conditional on the version that was seen; there is always an admin.
+ * end, links that they made let nobody in any more, and tokens reach as far as the role that is. Conditional on the version that was seen; there is always an admin.
  */
+import { openInvitationsBy, revokeInvitation, revokeInvitationsOf } from '#db/queries/invitations.ts';
 import { otherAdmins, type Person } from '#db/queries/people.ts';
 import { endSessionsOf, type SessionEnd } from '#db/queries/sessions.ts';
 import type { Statement } from '#db/store.ts';
 import { judgeStanding, type Standing } from '#domain/access/standing.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { auditOf } from './audit.ts';
+import { type AuditEntry, auditOf } from './audit.ts';
 import { judgeGrave, type PeopleContext, personNamed, standingOf } from './people-verb.ts';
 
 export interface StandingRequest {
@@ -40,13 +41,25 @@ export const changeStanding = (ctx: PeopleContext, request: StandingRequest, cha
     const no = judgeStanding(person, to, request.version, await otherAdmins(store, person.id));
     if (no) return no;
     const after: Person = { ...person, ...to, version: person.version + 1 };
-    const audit = await auditOf(ctx, {
-      verb: change.verb,
-      subject: `person/${person.id}`,
-      before: standingOf(person),
-      after: standingOf(after),
-    });
-    const ended = change.ends === null ? [] : [endSessionsOf(person.id, now, change.ends)];
+    const links = change.ends === null ? [] : await openInvitationsBy(store, person.name, now);
+    const revoked = links.map(
+      ({ id, email, role, personId }): AuditEntry => ({
+        verb: 'invitation.revoke',
+        subject: `invitation/${id}`,
+        before: { email, role, person: personId },
+        after: null,
+      }),
+    );
+    const changed = { verb: change.verb, subject: `person/${person.id}`, before: standingOf(person), after: standingOf(after) };
+    const audit = await auditOf(ctx, changed, ...revoked);
+    const ended =
+      change.ends === null
+        ? []
+        : [
+            endSessionsOf(person.id, now, change.ends),
+            revokeInvitationsOf(person.email, now),
+            ...links.map(({ id }) => revokeInvitation(id, now)),
+          ];
     await store.write([change.row(person, to), ...ended, ...audit]);
     const { id, name, email, role, disabledAt, version } = after;
     return { person: { id, name, email, role, disabledAt, version } };

@@ -1,5 +1,5 @@
 /**
- * Makes a token for programs, of whoever has signed in, or by right for another: shown once, with scopes that its owner's role has, from
+ * Makes a token for programs, of whoever has signed in, or, by the owner of the data folder, for another: shown once, with scopes that its owner's role has, from
  * anywhere or a range of addresses, for 1 to 365 days. Refuses a token that would make a token. Source: reliability section 4 (API tokens).
  */
 import { type ApiToken, apiTokensOf, insertApiToken } from '#db/queries/api-tokens.ts';
@@ -40,6 +40,9 @@ export const makeToken = (ctx: PeopleContext, request: TokenRequest): Promise<To
     const isOwn = request.owner === null || (actor.kind === 'person' && actor.id === request.owner);
     const grave = isOwn ? (ctx.proved ? null : PROVE_AGAIN()) : judgeGrave(ctx, 'people:write');
     if (grave) return grave;
+    // Whoever makes it reads it, and what it does is said to be its owner's: one admin would be two people.
+    if (!isOwn && actor.kind === 'person')
+      return refuse('denied', 'A token speaks in the name of its owner, so they make it themselves, under Your account.');
     const owner = isOwn ? await actorPerson(ctx) : await personNamed(store, String(request.owner));
     if (isRefusal(owner)) return owner;
     if (owner.disabledAt !== null) return refuse('is_disabled', `${owner.name} is disabled. Enable them first.`, { person: owner.id });

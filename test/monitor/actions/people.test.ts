@@ -229,6 +229,40 @@ describe('a change of standing', () => {
   });
 });
 
+describe('whoever was an admin', () => {
+  it.each([
+    [
+      'demoted',
+      (desk: Awaited<ReturnType<typeof peopleDesk>>) =>
+        changeRole(desk.owner, { person: 'eve@example.com', role: 'viewer', version: null }),
+    ],
+    ['disabled', (desk: Awaited<ReturnType<typeof peopleDesk>>) => disablePerson(desk.owner, { person: 'eve@example.com', version: null })],
+  ] as const)('and is %s leaves no link behind that lets in an admin, and the audit says so', async (_how, end) => {
+    await using desk = await peopleDesk();
+    await desk.setUp();
+    await desk.join('eve@example.com', 'admin');
+    const eve = await desk.as('eve@example.com');
+    const made = taken(await invitePerson(eve, { email: 'eve2@example.com', role: 'admin', hours: null }));
+    const taking = taken(await makePasswordLink(eve, { person: 'ada@example.com', hours: null }));
+    const other = taken(await invitePerson(await desk.as('ada@example.com'), { email: 'x@example.com', role: 'viewer', hours: null }));
+    taken(await end(desk));
+    const use = async (secret: string) =>
+      codeOf(await acceptInvitation(desk.entry, { ...HERE, secret, name: 'Eve the Second', password: OTHER }));
+    expect([await use(made.secret), await use(taking.secret), await use(other.secret)]).toEqual(['bad_link', 'bad_link', 'done']);
+    expect(await desk.rows(`SELECT subject FROM audit WHERE verb = 'invitation.revoke' ORDER BY subject`)).toEqual(
+      [`invitation/${made.id}`, `invitation/${taking.id}`].sort().map((subject) => [subject]),
+    );
+  });
+  it('makes no token in the name of another, with which one person would approve as two', async () => {
+    await using desk = await peopleDesk();
+    await desk.setUp();
+    const bob = await desk.join('bob@example.com', 'admin');
+    const asked = { owner: bob.person.id, name: 'mine', scopes: ['ledger:adjust'], cidr: null, days: null };
+    expect(codeOf(await makeToken(await desk.as('ada@example.com'), asked))).toBe('denied');
+    expect(codeOf(await makeToken(desk.owner, asked))).toBe('done');
+  });
+});
+
 describe('a session ends, and its cookie opens nothing', () => {
   const situations: readonly (readonly [string, (desk: Awaited<ReturnType<typeof peopleDesk>>, session: string) => Promise<unknown>])[] = [
     ['when the person signs out', async (desk, session) => endSession(await desk.as('bob@example.com'), { session })],
