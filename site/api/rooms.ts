@@ -228,7 +228,7 @@ export const rooms: readonly Room[] = [
     verbs: configurationVerbs,
     entries: {
       plan: { needs: 'components:write', summary: 'What applying a document would change' },
-      apply: { needs: 'components:write', summary: 'Make a document the configuration in force' },
+      apply: { needs: 'configuration:write', summary: 'Make a document the configuration in force' },
     },
     acting: ({ configuration }, { actor }) => configuration?.(actor) ?? null,
     views: {

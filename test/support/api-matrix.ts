@@ -59,7 +59,7 @@ export const API_MATRIX: readonly MatrixRow[] = [
   row('POST /api/v1/components/resume', '401 403 403 422 422 403 401'),
   row('POST /api/v1/components/test', '401 403 403 422 422 403 401'),
   row('POST /api/v1/configuration/plan', '401 403 403 422 422 403 401'),
-  row('POST /api/v1/configuration/apply', '401 403 403 422 422 403 401'),
+  row('POST /api/v1/configuration/apply', '401 403 403 403 422 403 401'),
   row('POST /api/v1/notices/test', '401 403 403 409 409 403 401'),
   row('POST /api/v1/notices/retry', '401 403 403 422 422 403 401'),
   row('POST /api/v1/people/invite', '401 403 403 403 422 403 401'),

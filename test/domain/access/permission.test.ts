@@ -30,8 +30,8 @@ describe('roles', () => {
       for (const permission of permissionsOf(one)) expect(may('admin', permission)).toBe(true);
     }
   });
-  it('people, and downtime taken away, are for admins alone', () => {
-    for (const permission of ['people:write', 'ledger:adjust'] as const)
+  it('people, downtime taken away, and what contracts and the gateway say are for admins alone', () => {
+    for (const permission of ['people:write', 'ledger:adjust', 'configuration:write'] as const)
       expect(ROLES.filter((one) => may(one, permission))).toEqual(['admin']);
   });
   it('ops decide no money, and account managers change nothing that is measured', () => {
