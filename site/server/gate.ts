@@ -36,3 +36,27 @@ export const gate = (atOnce: number, waiting: number): Gate => {
     },
   };
 };
+
+/** A gate of their own for each who has work here; forgotten with their last piece of it. */
+export const fairShares = (atOnce: number, waiting: number): { of(key: string): Gate } => {
+  const shares = new Map<string, { readonly gate: Gate; pieces: number }>();
+  return {
+    of(key) {
+      const share = shares.get(key) ?? { gate: gate(atOnce, waiting), pieces: 0 };
+      return {
+        get full() {
+          return share.gate.full;
+        },
+        async run(work, awaited) {
+          shares.set(key, share);
+          share.pieces++;
+          try {
+            return await share.gate.run(work, awaited);
+          } finally {
+            if (--share.pieces === 0) shares.delete(key);
+          }
+        },
+      };
+    },
+  };
+};

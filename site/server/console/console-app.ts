@@ -10,7 +10,7 @@ import { isProved } from '#domain/access/session.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Actor, Context, Log } from '#monitor/context.ts';
 import { coded, type Plain, refusalOf } from '../answer.ts';
-import { gate } from '../gate.ts';
+import { fairShares, gate } from '../gate.ts';
 import { MOST_BODY_BYTES } from '../listener.ts';
 import { livePages } from '../live-presenter.ts';
 import type { ConsoleLocals, PageLocals, Renderer } from '../prepared.ts';
@@ -45,6 +45,9 @@ export type ConsoleApp = Hono<Bindings>;
 
 const AT_ONCE = 4;
 const MOST_WAITING = 64;
+/** Of one person or address, so that nobody takes all places and a flood of theirs waits in a row of its own. */
+const OWN_AT_ONCE = 2;
+const OWN_WAITING = 8;
 export const DEADLINE_MS = 30_000;
 export const FORM_TOKEN = 'form_token';
 const SIGN_IN = '/admin/sign-in';
@@ -55,6 +58,7 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
   const { asker, clock, log } = deps;
   const pages = livePages(deps.renderer, deps.chrome);
   const turns = gate(AT_ONCE, MOST_WAITING);
+  const shares = fairShares(OWN_AT_ONCE, OWN_WAITING);
 
   const respond = (plain: Plain, cookies: readonly string[] = []): Response => {
     const headers = new Headers([...deps.always, OF_THIS_ORIGIN].map(([name, value]): [string, string] => [name, value]));
@@ -185,7 +189,9 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
       context,
     };
     if (turns.full) return sorry(c, 503, 'Many pages are being made just now. Try again in a moment.', [['Retry-After', '5']]);
-    const answer = await turns.run(() => inTime(clock, DEADLINE_MS, route.answer(ask)));
+    const share = shares.of(principal.kind === 'nobody' ? `address ${known.addressKey}` : `person ${principal.person.id}`);
+    if (share.full) return tooMuch(c, 5);
+    const answer = await share.run(() => turns.run(() => inTime(clock, DEADLINE_MS, route.answer(ask))));
     return written(c, ask, answer, known.reached);
   };
 

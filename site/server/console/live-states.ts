@@ -15,7 +15,16 @@ const STATES_EVERY = 4;
 const LOOKS = 300;
 /** Streams that are read at once. */
 const MOST = 64;
+/** … of one session: the list in that many windows. */
+const MOST_OF_ONE = 6;
 let reading = 0;
+const readingOf = new Map<string, number>();
+const count = (session: string, by: 1 | -1): void => {
+  reading += by;
+  const own = (readingOf.get(session) ?? 0) + by;
+  if (own > 0) readingOf.set(session, own);
+  else readingOf.delete(session);
+};
 
 export const liveStates = (ctx: ComponentContext, query: ListQuery, session: string, gone: AbortSignal): ReadableStream<Uint8Array> => {
   const { store, clock } = ctx;
@@ -26,15 +35,15 @@ export const liveStates = (ctx: ComponentContext, query: ListQuery, session: str
   let look = 0;
   let before = '';
   const end = (): void => {
-    if (begun && !stopping.signal.aborted) reading--;
+    if (begun && !stopping.signal.aborted) count(session, -1);
     stopping.abort();
   };
   gone.addEventListener('abort', end, { once: true });
   const begin = (): boolean => {
     if (begun) return true;
-    if (reading >= MOST || signal.aborted) return false;
+    if (reading >= MOST || (readingOf.get(session) ?? 0) >= MOST_OF_ONE || signal.aborted) return false;
     begun = true;
-    reading++;
+    count(session, 1);
     return true;
   };
   const isOver = async (): Promise<boolean> => {
