@@ -89,11 +89,12 @@ const contentChanges = <T extends { readonly slug: string }>(
 };
 
 /** Keys that came later are left out while they say nothing: an upgrade alone is no change of what was applied. */
-const sinceLater = ({ defaults, probeAllow, ops }: Config): object => ({
+const sinceLater = ({ defaults, probeAllow, probeSecrets, ops }: Config): object => ({
   // Secrets come by reference only.
   ...(ops.webhook === null && ops.mail === null ? {} : { ops: { webhook: ops.webhook?.written ?? null, mail: ops.mail } }),
   ...(defaults.holdMs === null && defaults.confirmations === 2 ? {} : { defaults }),
   ...(probeAllow.length === 0 ? {} : { probeAllow }),
+  ...(probeSecrets.length === 0 ? {} : { probeSecrets }),
 });
 
 /** Avow watches itself until it is told what to watch, by a file or in the console. */

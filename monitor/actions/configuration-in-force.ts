@@ -22,6 +22,7 @@ interface StoredSettings {
   /** Not there while they say nothing. */
   readonly defaults?: Said['defaults'];
   readonly probeAllow?: readonly string[];
+  readonly probeSecrets?: readonly string[];
   readonly ops?: { readonly webhook: OpsWebhook['written'] | null; readonly mail: OpsMail | null };
 }
 
@@ -55,7 +56,7 @@ const pageOf = ({ brand = NO_BRAND, ...page }: StoredSettings['page']): PageSett
 export const configurationInForce = async (store: Store): Promise<Said | null> => {
   const [settings, definitions, agreements] = await Promise.all([lastSettings(store), readDefinitions(store), readAgreements(store)]);
   if (!settings) return null;
-  const { page, support, groups, sentinels, evidenceDays, defaults, probeAllow, ops } = {
+  const { page, support, groups, sentinels, evidenceDays, defaults, probeAllow, probeSecrets, ops } = {
     ...NOT_SAID,
     ...(JSON.parse(settings.text) as Partial<StoredSettings>),
   };
@@ -76,6 +77,7 @@ export const configurationInForce = async (store: Store): Promise<Said | null> =
     }),
     sentinels,
     probeAllow: probeAllow ?? [],
+    probeSecrets: probeSecrets ?? [],
     ops: { webhook: ops?.webhook ? { url: ops.webhook.url, secrets: [], written: ops.webhook } : null, mail: ops?.mail ?? null },
     evidenceDays,
   };

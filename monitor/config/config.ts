@@ -114,6 +114,8 @@ export interface Config {
   readonly sentinels: readonly Sentinel[];
   /** Ranges (CIDR, canonical) that are not public and that targets entered in the console may lie in. */
   readonly probeAllow: readonly string[];
+  /** Names of the secrets that what is entered in the console may refer to. */
+  readonly probeSecrets: readonly string[];
   readonly evidenceDays: number;
   readonly ops: OpsSettings;
   /** Where it came from: a file path, or null for the built-in first-minute configuration. */

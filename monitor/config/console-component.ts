@@ -1,7 +1,7 @@
 /**
- * One component as it is entered in the console: the keys, rules and sentences of an entry of the file, and three rules of its own. Its
+ * One component as it is entered in the console: the keys, rules and sentences of an entry of the file, and four rules of its own. Its
  * target must lie at a public address or in a range that the file allows (reliability P9; names are judged again when they are dialled),
- * its group may be new, and it stands after those of the file. Its fields are plain JSON as the file's YAML would give them.
+ * it refers only to secrets that the file lends, its group may be new, and it stands after those of the file. Its fields are plain JSON as the file's YAML would give them.
  */
 import type { CheckDefinition } from '#domain/check/check-definition.ts';
 import { denial } from '#monitor/egress/address.ts';
@@ -12,7 +12,7 @@ import type { ComponentSettings, Config } from './config.ts';
 import { type FieldFault, formFaults } from './form.ts';
 import { nearest } from './nearest.ts';
 import { MAX_COMPONENTS } from './parse.ts';
-import type { SecretLookup } from './secrets.ts';
+import { lentSecrets, type SecretLookup } from './secrets.ts';
 import { splitHostPort } from './target.ts';
 import type { Path } from './yaml-places.ts';
 
@@ -20,7 +20,7 @@ import type { Path } from './yaml-places.ts';
 export const FIRST_CONSOLE_POSITION = MAX_COMPONENTS;
 
 export interface ConsoleRules {
-  readonly config: Pick<Config, 'defaults' | 'locations' | 'groups' | 'probeAllow' | 'components'>;
+  readonly config: Pick<Config, 'defaults' | 'locations' | 'groups' | 'probeAllow' | 'probeSecrets' | 'components'>;
   readonly secret: SecretLookup;
   readonly ownPorts: readonly number[];
 }
@@ -56,9 +56,10 @@ export const readConsoleComponent = (
   { config, secret, ownPorts }: ConsoleRules,
 ): ComponentSettings | readonly FieldFault[] => {
   const faults = formFaults(raw, 2);
+  const lookup = lentSecrets(secret, config.probeSecrets);
   const { component } = readComponent(raw, 0, {
-    report: faults.report,
-    lookup: secret,
+    report: (path, message) => faults.report(path, lookup.explained(message)),
+    lookup,
     ownPorts,
     defaults: config.defaults,
     locationCount: Math.max(1, config.locations.length),
@@ -80,20 +81,22 @@ export const groupAdvice = ({ group }: Pick<ComponentSettings, 'group'>, { confi
   return `The page has no group "${group}" yet; it stands after the others now.${near === null ? '' : ` Did you mean "${near}"?`}`;
 };
 
-/** One that was entered before and is in the store, ready to be probed with; `faults`: references that nothing stands for any more. */
+/** One that was entered before and is in the store, ready to be probed with; `faults`: references that nothing stands for any more. `lent`: names that the file lends. */
 export const enteredComponent = (
   stored: Omit<ComponentSettings, 'managed' | 'written' | 'hidden'>,
   secret: SecretLookup,
+  lent: readonly string[],
 ): { readonly component: ComponentSettings; readonly faults: readonly FieldFault[] } => {
   const faults = formFaults({}, 0);
   const hidden = new Set<string>();
+  const own = lentSecrets(secret, lent);
   const lookup = (name: string): string | null => {
-    const value = secret(name);
+    const value = own(name);
     if (value !== null) hidden.add(value);
     return value;
   };
   const written = stored.check.definition;
-  const definition = resolved(written, [], { report: faults.report, lookup }, hidden);
+  const definition = resolved(written, [], { report: (path, message) => faults.report(path, own.explained(message)), lookup }, hidden);
   const component: ComponentSettings = {
     ...stored,
     check: { ...stored.check, definition },

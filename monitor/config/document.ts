@@ -109,7 +109,7 @@ const groupsOf = ({ groups, components }: Said): string[] => [...new Set([...gro
 
 /** The whole file in short. Sections that say nothing are left out. */
 export const configDocument = (said: Said): DocumentMapping => {
-  const { page, components, locations, sentinels, probeAllow, evidenceDays, defaults } = said;
+  const { page, components, locations, sentinels, probeAllow, probeSecrets, evidenceDays, defaults } = said;
   const manner = { defaults, locationCount: locations.length };
   const groups = groupsOf(said);
   return {
@@ -122,7 +122,10 @@ export const configDocument = (said: Said): DocumentMapping => {
     locations: isAlone(locations) ? undefined : locations.map((one) => locationDocument(one, inShort)),
     sentinels: sentinels.length === 0 ? undefined : sentinels.map(sentinelText),
     ops: said.ops.webhook === null && said.ops.mail === null ? undefined : opsDocument(said.ops),
-    probes: probeAllow.length === 0 ? undefined : { allow: probeAllow },
+    probes:
+      probeAllow.length === 0 && probeSecrets.length === 0
+        ? undefined
+        : { allow: probeAllow.length === 0 ? undefined : probeAllow, secrets: probeSecrets.length === 0 ? undefined : probeSecrets },
     evidence_days: evidenceDays === 400 ? undefined : evidenceDays,
   };
 };
@@ -136,6 +139,6 @@ export const settingsDocument = (said: Said): DocumentMapping => ({
   locations: Object.fromEntries(said.locations.map((one) => [one.slug, { name: one.name, local: one.local }])),
   sentinels: said.sentinels.map(sentinelText),
   ops: opsDocument(said.ops),
-  probes: { allow: said.probeAllow },
+  probes: { allow: said.probeAllow, secrets: said.probeSecrets },
   evidence_days: said.evidenceDays,
 });

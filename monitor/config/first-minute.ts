@@ -39,6 +39,7 @@ export const firstMinuteConfig = (): Config => {
     locations: readLocations(undefined, never),
     sentinels: [],
     probeAllow: [],
+    probeSecrets: [],
     evidenceDays: 400,
     ops: NOBODY,
     source: null,

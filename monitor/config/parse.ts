@@ -57,7 +57,11 @@ export const fileSchema = z.strictObject({
     'none: the rule is off, and the page says so',
   ),
   ops: documented(z.unknown(), 'Where the people who run this are told: a signed webhook, mail (docs/notices.md).', 'nobody is told'),
-  probes: documented(z.unknown(), 'Where probes may go that are entered in the console.', 'to public addresses'),
+  probes: documented(
+    z.unknown(),
+    'Where probes may go that are entered in the console, and which secrets they may take there.',
+    'to public addresses, with none',
+  ),
   evidence_days: documented(wholeNumber(30, 3_650).prefault(400), 'How many days every single check is kept.'),
 });
 
@@ -138,7 +142,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
   const support = readSupport(sections.support, report);
   const locations = readLocations(sections.locations, report);
   const sentinels = readSentinels(sections.sentinels, report);
-  const probeAllow = readProbes(sections.probes, report);
+  const { allow: probeAllow, secrets: probeSecrets } = readProbes(sections.probes, report);
   const tools = {
     report,
     lookup: environment.secret,
@@ -164,6 +168,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
     locations,
     sentinels,
     probeAllow,
+    probeSecrets,
     evidenceDays: sections.evidence_days ?? 400,
     ops,
     source: file,

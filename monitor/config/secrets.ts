@@ -27,6 +27,31 @@ export const secretsFrom =
     }
   };
 
+const notSet = (name: string): string => `refers to ${name}, which is not set; set ${name} or ${name}_FILE in the environment`;
+
+/** For what is entered in the console: only what the file lends it. Whoever names a target may name any, so the rest is not for them. */
+export const lentSecrets = (
+  secret: SecretLookup,
+  names: readonly string[],
+): SecretLookup & { readonly explained: (message: string) => string } => {
+  const refused = new Set<string>();
+  const lookup: SecretLookup = (name) => {
+    if (names.includes(name)) return secret(name);
+    refused.add(name);
+    return null;
+  };
+  const explained = (message: string): string =>
+    [...refused].reduce(
+      (text, name) =>
+        text.replace(
+          notSet(name),
+          `refers to ${name}, which the file does not lend to the console; "probes.secrets" there says which it does`,
+        ),
+      message,
+    );
+  return Object.assign(lookup, { explained });
+};
+
 const REFERENCE = /\$\$\{|\$\{([^}]*)(\}?)/g;
 
 /** The text with its references replaced, and a predicate for each that can not be. */
@@ -46,7 +71,7 @@ export const expandReferences = (
     else {
       const found = lookup(name);
       if (found !== null) return encode(found);
-      faults.push(`refers to ${name}, which is not set; set ${name} or ${name}_FILE in the environment`);
+      faults.push(notSet(name));
     }
     return whole;
   });

@@ -73,7 +73,7 @@ export const keepConfiguration = (first: Config, deps: KeeperDeps): Configuratio
   };
 
   const compose = async (): Promise<void> => {
-    config = composed(base, await machinery.entered(reading.secret));
+    config = composed(base, await machinery.entered(reading.secret, base.probeSecrets));
     if (own) await machinery.watch(config, own);
     changed();
     await waitForPauses();

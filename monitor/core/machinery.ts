@@ -56,8 +56,8 @@ export interface Machinery {
   apply(config: Config): Promise<ConfigurationChange | Refusal>;
   /** As `store.exclusive`, and the recorder knows what was written before it judges another result. */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
-  /** What was entered in the console and is watched, ready to be probed with, in the order of the page. */
-  entered(secret: SecretLookup): Promise<readonly ComponentSettings[]>;
+  /** What was entered in the console and is watched, ready to be probed with, in the order of the page. `lent`: names of secrets that it may refer to. */
+  entered(secret: SecretLookup, lent: readonly string[]): Promise<readonly ComponentSettings[]>;
   readonly tryOnce: TryOnce;
   /** Assigns every check of the configuration to whoever makes it, but for those that are paused. */
   watch(config: Config, own: OwnPlaces): Promise<void>;
@@ -126,7 +126,7 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit, st
         await recorder.reloadWithin();
         return answer;
       }),
-    async entered(secret) {
+    async entered(secret, lent) {
       const { components } = await readDefinitions(store);
       const found = components.filter(({ versions }) => {
         const { managed, removed } = lastVersion(versions);
@@ -136,7 +136,7 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit, st
         .map(settingsOfVersion)
         .sort(byPosition)
         .flatMap((stored) => {
-          const { component, faults } = enteredComponent(stored, secret);
+          const { component, faults } = enteredComponent(stored, secret, lent);
           for (const { message } of faults)
             log.error(`${stored.slug}, entered in the console, is not watched: ${message}. Set it and start Avow again.`, {
               component: stored.slug,

@@ -31,6 +31,7 @@ export const config: Config = {
   locations: [],
   defaults: { holdMs: null, confirmations: 2 },
   probeAllow: [],
+  probeSecrets: [],
   sentinels: [],
   evidenceDays: 400,
   ops: { webhook: null, mail: null },

@@ -51,6 +51,7 @@ describe('the shortest file', () => {
       locations: [{ slug: 'local', name: 'Local', local: true }],
       sentinels: [],
       probeAllow: [],
+      probeSecrets: [],
       defaults: { holdMs: null, confirmations: 2 },
       evidenceDays: 400,
       ops: { webhook: null, mail: null },
