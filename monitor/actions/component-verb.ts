@@ -19,6 +19,7 @@ import type { FieldFault } from '#monitor/config/form.ts';
 import { nearest } from '#monitor/config/nearest.ts';
 import type { SecretLookup } from '#monitor/config/secrets.ts';
 import type { Acting } from '#monitor/context.ts';
+import type { GuessLimit } from '#monitor/identity/guess-limit.ts';
 import { auditOf } from './audit.ts';
 import { signatureOf } from './signature.ts';
 
@@ -33,6 +34,8 @@ export interface ComponentContext extends Acting {
   readonly ownPorts: readonly number[];
   /** Null: nobody probes here. */
   readonly tryOnce: TryOnce | null;
+  /** How often one person may test, by their name, whichever door or token they come by; absent: there is no limit. */
+  readonly tests?: Pick<GuessLimit, 'take'>;
   /** `store.exclusive`; where a recorder runs, it knows what was written there before it judges another result. */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
   /** Makes what was written be in force. */

@@ -1,7 +1,7 @@
 /**
  * One probe now, of a component as it is stored or as somebody typed it: phases, verdict, assertion by assertion. Nothing is recorded of
  * it but that it was asked for. It runs where all probes run, through the same gateway; what was typed goes only where the console may
- * go. Refuses what is not probed at all (heartbeats, the store), and what the parser refuses. The rate is limited where it is called.
+ * go. Refuses what is not probed at all (heartbeats, the store), and what the parser refuses. One person tests ten times a minute, whichever way they ask.
  */
 import type { AssertionOutcome } from '#domain/check/assertion.ts';
 import type { CheckResult, PhaseTimings } from '#domain/check/check-result.ts';
@@ -11,10 +11,12 @@ import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { type Instant, millis } from '#domain/time/instant.ts';
 import type { ComponentSettings } from '#monitor/config/config.ts';
 import { FIRST_CONSOLE_POSITION } from '#monitor/config/console-component.ts';
+import { isAuthenticated } from '#monitor/context.ts';
 import { authorIn, badComponent, type ComponentContext, findWatched, judged, toldDeed, watchedComponents } from './component-verb.ts';
 
 /** Nobody waits longer for one probe, whatever the check may take. */
 const MOST_MS = 30_000;
+export const TESTS_PER_MINUTE = 10;
 
 export interface TestRequest {
   /** Of what is stored; with `component` what is typed belongs to it. */
@@ -110,6 +112,12 @@ export const testComponent = async (ctx: ComponentContext, request: TestRequest)
     );
   if (!ctx.tryOnce)
     return refuse('nobody_probes', 'No Avow runs on this data folder, so nobody probes. Start it, or use avow check TARGET.', {});
+  const { actor, tests } = ctx;
+  const wait = tests && isAuthenticated(actor) ? tests.take(actor.name) : 0;
+  if (wait > 0)
+    return refuse('limited', `${TESTS_PER_MINUTE} tests a minute are enough for one person. Try again in ${wait} s.`, {
+      retryAfterS: wait,
+    });
   const at = ctx.clock.now();
   await ctx.store.exclusive(async () =>
     ctx.store.write(await toldDeed(ctx, at, { verb: 'test', slug, before: null, after: { typed: request.component != null, kind } })),

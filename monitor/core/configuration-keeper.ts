@@ -9,10 +9,12 @@ import { lastApplied } from '#db/queries/applied.ts';
 import { lastVersion, readDefinitions } from '#db/queries/definitions.ts';
 import type { Store } from '#db/store.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { MINUTE } from '#domain/time/instant.ts';
 import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import type { ComponentContext } from '#monitor/actions/component-verb.ts';
 import type { ConfigurationContext, GivenDocument, RulingFile } from '#monitor/actions/configuration-verb.ts';
 import { resumeDue } from '#monitor/actions/resume-component.ts';
+import { TESTS_PER_MINUTE } from '#monitor/actions/test-component.ts';
 import type { Clock, Timer } from '#monitor/clock.ts';
 import { composed } from '#monitor/config/compose.ts';
 import type { Config, ConfigFault } from '#monitor/config/config.ts';
@@ -21,6 +23,7 @@ import { readDocument } from '#monitor/config/given.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig, type ParseEnvironment } from '#monitor/config/parse.ts';
 import { type Actor, type Log, SYSTEM } from '#monitor/context.ts';
+import { guessLimit } from '#monitor/identity/guess-limit.ts';
 import type { Machinery, OwnPlaces } from './machinery.ts';
 
 export interface KeeperDeps {
@@ -57,6 +60,7 @@ export interface ConfigurationKeeper {
 export const keepConfiguration = (first: Config, deps: KeeperDeps): ConfigurationKeeper => {
   const { store, clock, log, machinery, environment, variables, workingDir } = deps;
   const reading = parseEnvironment(environment, variables, (name) => readFileSync(resolve(workingDir, name)));
+  const tests = guessLimit(clock, TESTS_PER_MINUTE, MINUTE);
   let base = first;
   let config = first;
   let own: OwnPlaces | null = null;
@@ -135,6 +139,7 @@ export const keepConfiguration = (first: Config, deps: KeeperDeps): Configuratio
     secret: reading.secret,
     ownPorts: own?.ports ?? reading.ownPorts,
     tryOnce: machinery.tryOnce,
+    tests,
     exclusive: machinery.exclusive,
     settle,
   });

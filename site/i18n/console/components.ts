@@ -106,7 +106,6 @@ export const components = {
   tryButton: 'Try it once',
   tried: 'What one probe said',
   holds: { yes: 'holds', no: 'does not hold', none: 'not judged' },
-  limited: (seconds: number) => `Ten tests a minute are enough for one person. Try again in ${seconds} s.`,
   conflict: 'Somebody else changed it while you wrote. This is what they changed; your text stands below. Save again to put yours on top.',
 
   said: {

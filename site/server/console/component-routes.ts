@@ -14,7 +14,6 @@ import { pauseComponent } from '#monitor/actions/pause-component.ts';
 import { removeComponent } from '#monitor/actions/remove-component.ts';
 import { resumeComponent } from '#monitor/actions/resume-component.ts';
 import { type TestAnswer, testComponent } from '#monitor/actions/test-component.ts';
-import type { Clock } from '#monitor/clock.ts';
 import { componentText, isFieldFault, type TypedComponent, typedComponent } from '#monitor/config/component-text.ts';
 import { unmasked } from '#monitor/config/difference.ts';
 import { componentDocument } from '#monitor/config/document.ts';
@@ -25,7 +24,6 @@ import { explainComponent } from '#monitor/views/explain-component.ts';
 import type { Verbs } from '../../api/verbs.ts';
 import { components as words } from '../../i18n/console/components.ts';
 import type { FormState } from '../prepared.ts';
-import { rateLimit } from '../rate-limit.ts';
 import { readWallTime } from '../wall-time.ts';
 import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, signedIn } from './console-route.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
@@ -35,7 +33,6 @@ type Answer = Promise<ConsoleAnswer | null>;
 const LIST = '/admin/components';
 const ONE = `${LIST}/:slug{[a-z0-9][a-z0-9-]{0,63}}`;
 const QUERY = ['search', 'group', 'state', 'managed', 'paused', 'after'] as const;
-const TESTS_PER_MINUTE = 10;
 
 const slugOf = ({ params }: ConsoleAsk): string => params['slug'] ?? '';
 const placeOf = (ask: ConsoleAsk): string => `${LIST}/${slugOf(ask)}`;
@@ -77,21 +74,11 @@ interface Shown {
   readonly status?: number;
 }
 
-export const componentRoutes = (
-  components: NonNullable<Verbs['components']>,
-  changed: () => void,
-  clock: Clock,
-): readonly ConsoleRoute[] => {
-  const tests = rateLimit(clock, TESTS_PER_MINUTE, 60_000);
+export const componentRoutes = (components: NonNullable<Verbs['components']>, changed: () => void): readonly ConsoleRoute[] => {
   const ctxOf = (ask: ConsoleAsk): ComponentContext => components(ask.actor);
   const done = (to: string, said: string): ConsoleAnswer => {
     changed();
     return { to: `${to}?said=${said}` };
-  };
-  /** Why this person may not test now; null: they may. */
-  const overtested = (ask: ConsoleAsk): Refusal | null => {
-    const wait = tests.take(signedIn(ask).person.id);
-    return wait > 0 ? refuse('limited', words.limited(wait), { retryAfterS: wait }) : null;
   };
 
   const list = async (ask: ConsoleAsk): Answer => {
@@ -144,15 +131,13 @@ export const componentRoutes = (
     return one(ask, { edit: refusedComponent(values, answer), basedOn, status: 422 });
   };
   const tryTyped = async (ask: ConsoleAsk, raw: object, values: FormState['values'], basedOn: number): Answer => {
-    const limited = overtested(ask);
-    const answer = limited ?? (await testComponent(ctxOf(ask), { slug: slugOf(ask), component: raw, author: null }));
+    const answer = await testComponent(ctxOf(ask), { slug: slugOf(ask), component: raw, author: null });
     return isRefusal(answer)
       ? one(ask, { edit: refusedComponent(values, answer), basedOn, status: answer.code === 'limited' ? 429 : 422 })
       : one(ask, { edit: emptyForm(values), basedOn, tested: answer });
   };
   const test = async (ask: ConsoleAsk): Answer => {
-    const limited = overtested(ask);
-    const answer = limited ?? (await testComponent(ctxOf(ask), { slug: slugOf(ask), component: null, author: null }));
+    const answer = await testComponent(ctxOf(ask), { slug: slugOf(ask), component: null, author: null });
     return isRefusal(answer)
       ? one(ask, { refusal: answer.message, status: answer.code === 'limited' ? 429 : 422 })
       : one(ask, { tested: answer });
@@ -191,8 +176,7 @@ export const componentRoutes = (
     const raw = await rawOf(ask, null);
     if (isFieldFault(raw)) return newPage(faulty(values, [raw]), null, 422);
     if (field(ask, 'do') === 'try') {
-      const limited = overtested(ask);
-      const tried = limited ?? (await testComponent(ctxOf(ask), { slug: null, component: raw, author: null }));
+      const tried = await testComponent(ctxOf(ask), { slug: null, component: raw, author: null });
       return isRefusal(tried)
         ? newPage(refusedComponent(values, tried), null, tried.code === 'limited' ? 429 : 422)
         : newPage(emptyForm(values), tried);

@@ -132,7 +132,7 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
 
   const shown = async (ask: ConsoleAsk, answer: Extract<ConsoleAnswer, { show: object }>): Promise<Plain | null> => {
     const { principal } = ask;
-    const locals: ConsoleLocals = { who: principal.kind === 'person' ? whoIs(principal) : null, said: ask.query.get('said') };
+    const locals: ConsoleLocals = { who: principal.kind === 'person' ? whoIs(principal) : null, said: saidOf(ask.query) };
     const page = await pages.show(answer.at ?? ask.path, ask.query.toString(), answer.show, locals);
     return page && { ...page, status: answer.status ?? 200, headers: [...(page.headers ?? []), ...(answer.headers ?? [])] };
   };
@@ -213,6 +213,12 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
     return sorry(c, 500, 'Avow could not answer. Nothing was changed; the log of the server says why.');
   });
   return app;
+};
+
+/** A key of a page's sentences; what every object has is none. */
+const saidOf = (query: URLSearchParams): string | null => {
+  const key = query.get('said');
+  return key === null || key in Object.prototype ? null : key;
 };
 
 const stranger = ({ address, requestId }: Known): Actor => ({

@@ -34,7 +34,7 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...maintenanceRoutes(parts.verbs),
   ...incidentRoutes(parts.verbs),
   ...overrideRoutes(parts.verbs),
-  ...(parts.verbs.components ? componentRoutes(parts.verbs.components, parts.verbs.changed, parts.clock) : []),
+  ...(parts.verbs.components ? componentRoutes(parts.verbs.components, parts.verbs.changed) : []),
   ...releaseRoutes(parts.verbs, parts.publicOrigin),
   ...reportRoutes(parts.reports),
   ...decisionRoutes(parts.verbs, parts.publicOrigin),
