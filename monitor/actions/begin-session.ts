@@ -1,6 +1,6 @@
 /**
  * Begins a session for somebody who has proved who they are, however they did (a password today, another identity provider one day): the
- * rows for the transaction, and what the browser keeps. The secret is shown here alone. Source: reliability P16, ADR 0013.
+ * rows for the transaction, and what the browser keeps. The secret is shown here alone. Source: reliability P16, ADR 0018.
  */
 import type { Person } from '#db/queries/people.ts';
 import { insertSession } from '#db/queries/sessions.ts';

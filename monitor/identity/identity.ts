@@ -1,6 +1,6 @@
 /**
  * What proving who one is needs besides the store, in memory for as long as Avow runs: limits on guessing, room for hashing, the key of
- * secrets, known devices, tickets between password and code, the set-up link. One per process. Source: reliability section 4, P13, ADR 0013.
+ * secrets, known devices, tickets between password and code, the set-up link. One per process. Source: reliability section 4, P13, ADR 0018.
  */
 import { readSealed, readSecretsKeyId, setSecretsKeyId } from '#db/queries/sealed.ts';
 import type { Store } from '#db/store.ts';

@@ -1,6 +1,6 @@
 /**
  * What may become of a person's standing: role, and whether they are let in. There is always an admin who is let in, and whoever changes
- * what another has changed since is told both. Instants in ms. Source: reliability section 4 (Roles), ADR 0013.
+ * what another has changed since is told both. Instants in ms. Source: reliability section 4 (Roles), ADR 0018.
  */
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Instant } from '../time/instant.ts';
