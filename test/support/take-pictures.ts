@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { launchBrowser } from './browser.ts';
 import { productFolder, startProduct } from './product.ts';
 import { type SceneFront, startSceneFront } from './scene-front.ts';
+import { makeFirstAdmin } from './signed-in-product.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const pictures = [
@@ -24,6 +25,11 @@ const DEMO_PAGES = [
   { name: 'release', path: '/releases/4.8.0' },
   { name: 'incident', path: null },
   { name: 'history', path: '/history' },
+] as const;
+/** Of the console, as the first admin sees them. */
+const CONSOLE_PAGES = [
+  { name: 'now', path: '/admin' },
+  { name: 'announce', path: '/admin/maintenance/new' },
 ] as const;
 const LOOKS = [
   { width: 1_280, height: 1_104, colorScheme: 'light' },
@@ -66,6 +72,11 @@ const takeDemo = async (): Promise<void> => {
     for (const { name, path } of DEMO_PAGES)
       for (const look of LOOKS)
         await take({ ...look, file: `demo-${name}-${look.width}-${look.colorScheme}.png`, url: product.origin + (path ?? incident) });
+    const { cookie } = await makeFirstAdmin(product, data);
+    for (const { name, path } of CONSOLE_PAGES) {
+      const look = { width: 1_280, height: 1_104, colorScheme: 'light' } as const;
+      await take({ ...look, file: `console-${name}-1280-light.png`, url: product.origin + path }, cookie);
+    }
   } finally {
     await product.ends('SIGTERM');
     data.remove();
