@@ -70,9 +70,13 @@ const make = async (
   return { ...to, id: invitation.id, secret, path: `${INVITATION_PATH}${secret}`, expiresAt };
 };
 
+/** A link that lets somebody in is made by a person: a token that leaked would otherwise let in an admin. */
+const noLinkBy = ({ actor }: PeopleContext): Refusal | null =>
+  actor.kind === 'token' ? refuse('denied', 'A token makes no links that let somebody in. Sign in, and make it there.') : null;
+
 export const invitePerson = (ctx: PeopleContext, request: InviteRequest): Promise<InvitationMade | Refusal> =>
   ctx.store.exclusive(async () => {
-    const grave = judgeGrave(ctx, 'people:write');
+    const grave = judgeGrave(ctx, 'people:write') ?? noLinkBy(ctx);
     if (grave) return grave;
     const email = readEmail(request.email);
     if (isRefusal(email)) return email;
@@ -87,7 +91,7 @@ export const invitePerson = (ctx: PeopleContext, request: InviteRequest): Promis
 
 export const makePasswordLink = (ctx: PeopleContext, request: PasswordLinkRequest): Promise<InvitationMade | Refusal> =>
   ctx.store.exclusive(async () => {
-    const grave = judgeGrave(ctx, 'people:write');
+    const grave = judgeGrave(ctx, 'people:write') ?? noLinkBy(ctx);
     if (grave) return grave;
     const person: Person | Refusal = await personNamed(ctx.store, request.person);
     if (isRefusal(person)) return person;

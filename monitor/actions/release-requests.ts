@@ -1,8 +1,10 @@
 /** The verbs of releases as the socket and the command line name them: a schema for what is asked, and the verb that does it. */
 import { z } from 'zod';
+import { isRefusal } from '#domain/refusal.ts';
 import { askGate } from './ask-gate.ts';
 import { draftRelease } from './draft-release.ts';
 import { markTested } from './mark-tested.ts';
+import { provedEmergency } from './proved-emergency.ts';
 import { publishNotes } from './publish-notes.ts';
 import { recordDeployment } from './record-deployment.ts';
 import type { ReleaseContext } from './release-verb.ts';
@@ -44,6 +46,16 @@ export const releaseVerbs = {
   schedule: verb(planned, scheduleRelease),
   unschedule: verb(z.strictObject({ version, author }), unscheduleRelease),
   tested: verb(published, markTested),
-  deployed: verb(deployed, recordDeployment, true),
-  'may-deploy': verb(gate, askGate),
+  deployed: verb(
+    deployed,
+    async (ctx, request) => {
+      const emergency = await provedEmergency(ctx, request.version, request.emergency);
+      return isRefusal(emergency) ? emergency : recordDeployment(ctx, { ...request, emergency });
+    },
+    true,
+  ),
+  'may-deploy': verb(gate, async (ctx, request) => {
+    const emergency = await provedEmergency(ctx, request.version, request.emergency);
+    return isRefusal(emergency) ? emergency : askGate(ctx, { ...request, emergency });
+  }),
 } as const;

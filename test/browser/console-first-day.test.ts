@@ -95,7 +95,7 @@ describe.each([
   });
 });
 
-test('a pipeline is told yes inside the window for what was published, and no with the reason for what was not', async () => {
+test('a pipeline with a token is refused, with the reason and the next instant, until the notes are public and the window is open', async () => {
   let token = '';
   await visiting({}, admin.cookie, async (page) => {
     await page.goto(`${product.origin}/admin/account/token`);
@@ -113,9 +113,14 @@ test('a pipeline is told yes inside the window for what was published, and no wi
   });
   const asked = async (version: string) => {
     const answer = await product.get(`/api/v1/releases/${version}/may-deploy`, { authorization: `Bearer ${token}` });
-    return { status: answer.status, ...(JSON.parse(answer.text) as { allowed?: boolean }) };
+    return {
+      status: answer.status,
+      ...(JSON.parse(answer.text) as { allowed?: boolean; reason?: string; nextAllowedAt?: number | null }),
+    };
   };
-  expect(await asked('4.8.0')).toMatchObject({ status: 200, allowed: true });
-  expect(await asked('9.9.9')).toMatchObject({ status: 200, allowed: false });
+  const planned = await asked('4.8.0');
+  expect(planned).toMatchObject({ status: 200, allowed: false });
+  expect([planned.nextAllowedAt, planned.reason]).toEqual([expect.any(Number), expect.stringContaining('window')]);
+  expect(await asked('9.9.9')).toMatchObject({ status: 200, allowed: false, nextAllowedAt: null });
   expect((await product.get('/api/v1/releases/4.8.0/may-deploy')).status).toBe(401);
 });

@@ -14,7 +14,7 @@ import { pauseComponent } from '#monitor/actions/pause-component.ts';
 import { removeComponent } from '#monitor/actions/remove-component.ts';
 import { resumeComponent } from '#monitor/actions/resume-component.ts';
 import { type TestAnswer, testComponent } from '#monitor/actions/test-component.ts';
-import { componentText, isFieldFault, type TypedComponent, typedComponent } from '#monitor/config/component-text.ts';
+import { componentText, isFieldFault, movedSecret, type TypedComponent, typedComponent } from '#monitor/config/component-text.ts';
 import { unmasked } from '#monitor/config/difference.ts';
 import { componentDocument } from '#monitor/config/document.ts';
 import { type DocumentMapping, inShort } from '#monitor/config/document-check.ts';
@@ -113,7 +113,8 @@ export const componentRoutes = (components: NonNullable<Verbs['components']>, ch
     const raw = typedComponent(typedIn(ask));
     if (isFieldFault(raw)) return raw;
     const before = slug === null ? null : await storedForm(ctxOf(ask), slug);
-    return before ? (unmasked(raw, before) as Readonly<Record<string, unknown>>) : raw;
+    if (!before) return raw;
+    return movedSecret(raw, before) ?? (unmasked(raw, before) as Readonly<Record<string, unknown>>);
   };
 
   const edit = async (ask: ConsoleAsk): Answer => {
