@@ -352,6 +352,8 @@ const end = async (
     backups.stop().then(() => socket.close()),
   ]);
   if (left > 0) log.error('Some results could not be stored before the end; their time is unknown.', { results: left });
+  // The link that makes the first admin holds for this process alone.
+  identity.setUp.end();
   identity.refusals.flush();
   // What that writes waits for nobody; whoever writes next waits for it.
   await store.exclusive(async () => undefined);

