@@ -32,7 +32,7 @@ contracts: [{id: northwind-main, customer: northwind, currency: USD, monthly_fee
       folder.writeConfig(file('After', '6000.00'));
       product.signal('SIGHUP');
       await product.prints(SENTENCE);
-      await product.prints(/was not taken; the one before stays in force/);
+      await product.prints(/was refused and not taken; the one before stays in force/);
       expect((await product.get('/')).text).toContain('Before');
       expect(await product.ends('SIGTERM')).toBe(0);
 

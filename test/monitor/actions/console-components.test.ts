@@ -61,7 +61,7 @@ describe('adding', () => {
       'self: "self" is built in and cannot be written in a file: it may dial only Avow itself. Remove it; without any configuration Avow watches itself',
     ]);
     expect(await faults(desk, { name: 'A', http: { url: 'https://a.example/', headers: { A: '${UNSET}' } } })).toEqual([
-      'http.headers.A: "A" refers to UNSET, which is not set; set UNSET or UNSET_FILE in the environment',
+      'http.headers.A: "A" refers to UNSET, which the file does not lend to the console; "probes.secrets" there says which it does',
     ]);
   });
 
@@ -145,7 +145,7 @@ describe('adding', () => {
   });
 
   it('keeps references, and no credential comes into the audit', async () => {
-    await using desk = await openConsoleDesk(FILE);
+    await using desk = await openConsoleDesk(`${FILE}\nprobes: {secrets: [API_TOKEN]}\n`);
     const headers = { Authorization: 'Bearer ${API_TOKEN}', 'X-Api-Key': 'canary-written-out', Accept: 'text/html' };
     await desk.does('add', { component: { name: 'Api', http: { url: 'https://api.example.com/', headers } } });
     const [[stored]] = (await rows(
