@@ -3,6 +3,7 @@
  * once beside node_modules, with the few libraries a bare machine lacks). Loopback only: every other address is refused
  * by the browser's own resolver.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -26,15 +27,15 @@ const packaged = async (): Promise<Found> => {
   if (!existsSync(join(whole, 'chromium'))) {
     const part = `${whole}.${process.pid}.part`;
     mkdirSync(part, { recursive: true });
-    const { inflate } = await import('@sparticuz/chromium');
-    const before = process.env['TMPDIR'];
-    process.env['TMPDIR'] = part;
-    try {
-      for (const name of ['chromium.br', 'fonts.tar.br', 'al2023.tar.br']) await inflate(join(home, 'bin', name));
-    } finally {
-      if (before === undefined) delete process.env['TMPDIR'];
-      else process.env['TMPDIR'] = before;
-    }
+    // In a process of its own: it unpacks into the folder for temporary files, which everything else in this process uses meanwhile.
+    const files = ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'].map((name) => join(home, 'bin', name));
+    const program = `const { inflate } = await import('@sparticuz/chromium'); for (const file of ${JSON.stringify(files)}) await inflate(file);`;
+    const unpacked = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: join(cache, '..', '..'),
+      env: { ...process.env, TMPDIR: part },
+      encoding: 'utf8',
+    });
+    if (unpacked.status !== 0) throw new Error(`the packaged Chromium could not be unpacked: ${unpacked.stderr}`);
     writeFileSync(join(part, 'fonts', 'fonts.conf'), fontsConf(join(whole, 'fonts')));
     try {
       renameSync(part, whole);
