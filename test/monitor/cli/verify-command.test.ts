@@ -80,12 +80,12 @@ describe('avow verify', () => {
     expect(Math.max(...said.split('\n').map((line) => line.length))).toBeLessThan(700);
   });
 
-  test('a named pipe that nobody writes, a device and a folder are told in a sentence', async () => {
+  test('a named pipe that nobody writes, a device and a folder without a store are told in a sentence', async () => {
     await using folder = await tempFolder();
     execFileSync('mkfifo', [join(folder.path, 'pipe')]);
     expect((await verify(folder.path, 'pipe')).said).toContain('It is no JSON: Unexpected end of JSON input.');
     expect((await verify(folder.path, '/dev/zero')).said).toContain('/dev/zero is no file.');
-    expect((await verify(folder.path, folder.path)).said).toContain('is no file.');
+    expect((await verify(folder.path, folder.path)).said).toContain('There is no store at');
     expect((await verify(folder.path, 'nothing')).said).toMatch(/nothing cannot be read \(ENOENT\)\./);
     expect(await verify(folder.path, 'pipe', '--key', '/dev/zero')).toMatchObject({ code: 2 });
   });
