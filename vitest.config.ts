@@ -29,7 +29,6 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           environment: 'node',
           pool: 'forks',
-          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

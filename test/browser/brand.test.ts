@@ -1,11 +1,10 @@
 /** The vendor's picture, accent, links and words around the pages in a real Chromium, under the policy that the front writes. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { brandDocuments } from '#site/server/brand-documents.ts';
 import { crawlerDocuments } from '#site/server/crawler-documents.ts';
 import { pageRoutes } from '#site/server/routes.ts';
+import { barriers } from '../support/barriers.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { builtRenderer, CLIENT_DIR } from '../support/built-pages.ts';
 import { conditionOnly, config, contextWith, type Rig, startRig } from '../support/front-rig.ts';
@@ -24,8 +23,6 @@ const LOGO = {
   alt: '',
   file: 'logo.svg',
 } as const;
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let rig: Rig;
@@ -154,8 +151,6 @@ test('robots.txt names the sitemap', async () => {
 test.each(['/subscribe', '/embed'])('nothing on %s is in the way of anybody, says axe', async (path) => {
   const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
   await page.goto(`http://127.0.0.1:${rig.port}${path}`);
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] };
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  expect(await barriers(page)).toEqual([]);
   await page.close();
 });

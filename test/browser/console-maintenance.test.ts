@@ -2,8 +2,6 @@
  * An ops person at the announcement form in a real Chromium: next Saturday is announced with and without scripts, the verdict is there
  * before, the window is moved by pointer and by keys, and no page has a barrier, a sideways scroll or a breach of its policy.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAnnouncements } from '#db/queries/announcements.ts';
@@ -13,11 +11,11 @@ import { keepDraft } from '#monitor/actions/keep-draft.ts';
 import type { Renderer } from '#site/server/prepared.ts';
 import { accepted } from '../support/accepted.ts';
 import { type AnnouncingRig, openAnnouncingRig } from '../support/announcing-rig.ts';
+import { barriers } from '../support/barriers.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { builtRenderer, CLIENT_DIR } from '../support/built-pages.ts';
 import { asking, at } from '../support/maintenance-desk.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1_280, height: 900 };
 const NEW = '/admin/maintenance/new';
@@ -237,11 +235,7 @@ describe('no page', () => {
           async (page, complaints) => {
             for (const summary of await page.locator('main summary').all()) await summary.click();
             expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, viewport.width]);
-            await page.evaluate(axe);
-            const found = (await page.evaluate(
-              'axe.run(document).then(({ violations }) => violations.map((one) => one.id + " " + one.nodes[0].html))',
-            )) as string[];
-            expect([path, found]).toEqual([path, []]);
+            expect([path, await barriers(page)]).toEqual([path, []]);
             expect(await page.evaluate('window.ran')).toBeUndefined();
             expect([path, complaints]).toEqual([path, []]);
           },

@@ -1,6 +1,4 @@
 /** How people get into the console and what they change of themselves and others, in a real browser without scripts. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,13 +8,13 @@ import { secretsKeyOf } from '#monitor/identity/secrets-key.ts';
 import { accountRoutes } from '#site/server/console/account-routes.ts';
 import { entryRoutes } from '#site/server/console/entry-routes.ts';
 import { peopleRoutes } from '#site/server/console/people-routes.ts';
+import { barriers } from '../support/barriers.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { builtRenderer, CLIENT_DIR } from '../support/built-pages.ts';
 import { contextWith, type Rig, startRig } from '../support/front-rig.ts';
 import { CHEAP, PASSWORD } from '../support/people-desk.ts';
 import { openTempStore } from '../support/temp-store.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
 
@@ -232,11 +230,7 @@ describe('pages', () => {
     if (path !== '/admin/sign-in') await context.addCookies(await ada.cookies());
     const shown = await context.newPage();
     await shown.goto(`${origin}${path}`);
-    await shown.evaluate(axe);
-    const found = await shown.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0]?.html].join(": ")))',
-    );
-    expect(found).toEqual([]);
+    expect(await barriers(shown)).toEqual([]);
     const overflow = await shown.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect(overflow).toBeLessThanOrEqual(0);
     await context.close();

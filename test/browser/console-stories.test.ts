@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '#domain/access/permission.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { barriers } from '../support/barriers.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { builtRenderer, CLIENT_DIR } from '../support/built-pages.ts';
 import { recordMorning } from '../support/ledger-desk.ts';
@@ -181,22 +182,11 @@ describe('every page', () => {
       'impact.search': 'degraded',
     });
     await using desk = await sit('admin', { viewport: { width, height: 900 }, colorScheme });
-    const axe = (await import('node:fs')).readFileSync(
-      (await import('node:module')).createRequire(import.meta.url).resolve('axe-core'),
-      'utf8',
-    );
     for (const path of [...PAGES, String(opened.headers['location'])]) {
       await desk.page.goto(rig.origin + path);
       expect([path, await desk.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([path, true]);
       expect([path, desk.complaints]).toEqual([path, []]);
-      await desk.page.evaluate(axe);
-      const found = await desk.page.evaluate(async () => {
-        const { violations } = await (
-          globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-        ).axe.run();
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-      });
-      expect([path, found]).toEqual([path, []]);
+      expect([path, await barriers(desk.page)]).toEqual([path, []]);
     }
   });
 });

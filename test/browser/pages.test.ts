@@ -1,25 +1,11 @@
 /** The public pages in a real Chromium, served by the real front: whole without scripts, at home in light and dark, on a phone and on a desk. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiDocuments } from '#site/api/documents.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { SATURDAY } from '../support/maintenance-scenes.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
-import {
-  announcementScenes,
-  componentScenes,
-  historyScenes,
-  incidentScenes,
-  maintenanceScenes,
-  monthScenes,
-  SCENE_TIME,
-  slaScenes,
-  statusScenes,
-} from '../support/scenes.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { SCENE_TIME } from '../support/scenes.ts';
 
 let browser: Browser;
 let front: SceneFront;
@@ -65,19 +51,7 @@ const visit = async (path: string, options: BrowserContextOptions, look: (visit:
 };
 
 const PHONE = { width: 360, height: 740 };
-const TABLET = { width: 768, height: 1024 };
 const DESK = { width: 1280, height: 900 };
-const scenes = [
-  '/api',
-  ...Object.keys(statusScenes).map((name) => `/scene/${name}`),
-  ...Object.keys(componentScenes).map((name) => `/components/${name}`),
-  ...Object.keys(incidentScenes).map((name) => `/incidents/${name}`),
-  ...Object.keys(slaScenes).map((name) => `/promise/${name}`),
-  ...Object.keys(monthScenes).map((name) => `/months/${name}`),
-  ...Object.keys(maintenanceScenes).map((name) => `/windows/${name}`),
-  ...Object.keys(announcementScenes).map((name) => `/maintenance/${name}`),
-  ...Object.keys(historyScenes).map((name) => `/past/${name}`),
-];
 const whole = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
 
 describe('without scripts', () => {
@@ -417,97 +391,6 @@ describe('history', () => {
       expect(text).toContain('No incident began in this month.');
       expect(text).toContain('No maintenance was announced in this month.');
     }));
-});
-
-/** Every violation in words; `rules` narrows the search. */
-const violations = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
-  // The page's own policy forbids the tool to be injected; its rules are about the page, not about the tool.
-  await page.addScriptTag({ content: axe });
-  const options = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) };
-  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as {
-    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-  };
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-};
-
-describe('every scene', () => {
-  test('fits windows of 360, 768 and 1280 pixels without scrolling sideways', () =>
-    visit(scenes[0] ?? '', { javaScriptEnabled: false }, async ({ page }) => {
-      const wide: string[] = [];
-      for (const scene of scenes) {
-        await page.goto(front.origin + scene);
-        for (const viewport of [PHONE, TABLET, DESK]) {
-          await page.setViewportSize(viewport);
-          const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
-          if (width > viewport.width) wide.push(`${scene} is ${width} wide in ${viewport.width}`);
-        }
-      }
-      expect(wide).toEqual([]);
-    }));
-
-  // `fifty` is `forty` with more of the same.
-  const looked = scenes.filter((name) => name !== '/scene/fifty');
-  test.each([...Map.groupBy(looked, (scene) => scene.split('/')[1] ?? '')])('axe finds nothing on those of /%s', (_, group) =>
-    visit(group[0] ?? '', { viewport: DESK, bypassCSP: true }, async ({ page }) => {
-      for (const scene of group) {
-        await page.goto(front.origin + scene);
-        expect(await violations(page), scene).toEqual([]);
-      }
-    }),
-  );
-
-  test('from right to left fits both windows as well, and drawings of time keep their direction', () =>
-    visit('/scene/outage?lang=ar', { javaScriptEnabled: false }, async ({ page }) => {
-      const wide: string[] = [];
-      for (const scene of scenes) {
-        await page.goto(`${front.origin}${scene}?lang=ar`);
-        expect(await page.evaluate('[document.documentElement.lang, getComputedStyle(document.body).direction]'), scene).toEqual([
-          'ar',
-          'rtl',
-        ]);
-        const turned = await page.evaluate(
-          '[...document.querySelectorAll(".bars, .strip, .phases, .plot")].filter((drawing) => getComputedStyle(drawing).direction !== "ltr").length',
-        );
-        expect(turned, scene).toBe(0);
-        for (const viewport of [PHONE, TABLET, DESK]) {
-          await page.setViewportSize(viewport);
-          const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
-          if (width > viewport.width) wide.push(`${scene} is ${width} wide in ${viewport.width}`);
-        }
-      }
-      expect(wide).toEqual([]);
-    }));
-
-  test('from right to left axe finds nothing on one page of each kind', () =>
-    visit('/scene/outage?lang=ar', { viewport: DESK, bypassCSP: true }, async ({ page }) => {
-      const kinds = new Map(scenes.map((scene) => [scene.split('/')[1], scene]));
-      for (const scene of ['/scene/outage', ...kinds.values()].filter((name) => !/fifty|forty/.test(name))) {
-        await page.goto(`${front.origin}${scene}?lang=ar`);
-        expect(await violations(page), scene).toEqual([]);
-      }
-    }));
-
-  test.each(['light', 'dark'] as const)('text can be read in %s, with everything opened, on a phone', (colorScheme) =>
-    visit('/scene/outage', { viewport: PHONE, colorScheme, bypassCSP: true }, async ({ page }) => {
-      for (const scene of [
-        '/scene/outage',
-        '/scene/unknown',
-        '/components/young',
-        '/promise/usual',
-        '/months/running',
-        '/scene/maintenance',
-        '/windows/usual',
-        '/maintenance/running',
-        '/past/usual',
-        '/past/month-running',
-        '/no-such-page',
-      ]) {
-        await page.goto(front.origin + scene);
-        await page.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
-        expect(await violations(page, ['color-contrast', 'nested-interactive', 'target-size']), scene).toEqual([]);
-      }
-    }),
-  );
 });
 
 describe('the first view', () => {

@@ -1,14 +1,12 @@
 /** Reports in a real Chromium, served by the real front: whole without scripts, on a phone and on paper, in light and dark, under the content policy. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { barriers } from '../support/barriers.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { pdfDrawings, pdfPages } from '../support/pdf-text.ts';
 import { LONG_NAME, reportScenes, sceneDocument, sceneFile } from '../support/report-scenes.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
 const pathOf = (id: string): string => `/admin/reports/${reportScenes[id]?.given.month}/${id}`;
@@ -49,15 +47,6 @@ const visit = async (
   }
 };
 const whole = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
-const violations = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
-  await page.addScriptTag({ content: axe });
-  const options = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) };
-  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as {
-    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-  };
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-};
-
 describe('without scripts', () => {
   test('the verdict is one sentence, and everything behind it is on the page', () =>
     visit(EVENTFUL, { javaScriptEnabled: false, viewport: DESK }, async (page, complaints) => {
@@ -180,7 +169,7 @@ describe('every page', () => {
     ['light', DESK],
     ['dark', PHONE],
   ] as const)('axe finds nothing in %s', (colorScheme, viewport) =>
-    visit('/admin/reports', { colorScheme, viewport, bypassCSP: true }, async (page) => {
+    visit('/admin/reports', { colorScheme, viewport }, async (page) => {
       for (const path of [
         '/admin/reports',
         '/admin/reports/2026-10',
@@ -191,7 +180,7 @@ describe('every page', () => {
         pathOf('missed'),
       ]) {
         await page.goto(front.origin + path);
-        expect(await violations(page), path).toEqual([]);
+        expect(await barriers(page), path).toEqual([]);
       }
     }),
   );

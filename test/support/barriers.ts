@@ -1,0 +1,22 @@
+/** What axe finds on a page that stands in the browser: each barrier in words, none when nobody is kept out. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Found {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+  }[];
+}
+
+/** `rules` narrows the search. Evaluated, not injected: the page's own policy stays in force. */
+export async function barriers(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  // `preload` reads style sheets again for rules about media, which no page of ours uses.
+  const options = { resultTypes: ['violations'], preload: false, ...(rules ? { runOnly: rules } : {}) };
+  const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as Found;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+}
