@@ -35,6 +35,14 @@ export const stepsOf = (only: readonly string[]): readonly Step[] => [
   ),
   tool('types: domain', tsc, '--project', 'monitor/domain/tsconfig.json'),
   tool('types: all', tsc, '--project', 'tsconfig.json'),
-  tool('types: pages', 'node_modules/astro/bin/astro.mjs', 'check', '--minimumFailingSeverity', 'error'),
+  tool(
+    'types: pages',
+    'node_modules/astro/bin/astro.mjs',
+    'check',
+    '--tsconfig',
+    'site/tsconfig.json',
+    '--minimumFailingSeverity',
+    'error',
+  ),
   { name: 'tests', lane: 'tests', words: ['node_modules/vitest/vitest.mjs', 'run', ...only], live: true, count: countTests },
 ];
