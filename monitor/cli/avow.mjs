@@ -50,7 +50,7 @@ async function launch() {
   }
   const node = findNode();
   if (installs) await build(node);
-  if (verb === 'start' || verb === 'demo') keepCompiledCode();
+  keepCompiledCode();
   if (node === process.execPath) {
     for (const signal of signals) process.removeAllListeners(signal);
     const { main } = await import(pathToFileURL(join(root, 'monitor', 'cli', 'main.ts')).href);

@@ -41,7 +41,9 @@ export async function runStep(step: Step, root: string, clock: Clock, stop: Abor
 
 /** The tests decide about their own settings: whatever this shell says to Avow must not reach them. */
 function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('AVOW_') || name === 'AVOW_TEST_SEED');
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('AVOW_') || ['AVOW_TEST_SEED', 'AVOW_TEST_RUNS'].includes(name),
+  );
   const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { FORCE_COLOR: undefined, NO_COLOR: '1' };
   return { ...Object.fromEntries(kept), ...colours, ASTRO_TELEMETRY_DISABLED: '1' };
 }

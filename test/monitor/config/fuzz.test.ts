@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { agreedIn } from '#domain/sla/agreement.ts';
 import { renderFault } from '#monitor/config/fault.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { testRuns, testSeed } from '../../support/seeded.ts';
 
-const seed = Number(process.env['AVOW_TEST_SEED'] ?? 20_261_123);
+const seed = testSeed(20_261_123);
 const CANARY = 'canary-5d20c4';
 const sample = readFileSync(new URL('../../../docs/avow.sample.yaml', import.meta.url), 'utf8').replace(/^\s*#.*\n/gm, '');
 const AGREED = `
@@ -138,7 +139,7 @@ describe('a mutated configuration', () => {
   it('is a configuration or faults with places, after any few changes of its text', () => {
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => judge(Buffer.from(mutations.reduce(changed, base)))),
-      { seed, numRuns: 2_000 },
+      { seed, numRuns: testRuns(800) },
     );
   }, 60_000);
   it('likewise after any change of its bytes', () => {
@@ -148,13 +149,13 @@ describe('a mutated configuration', () => {
         for (const [at, byte] of changes) bytes[at] = byte;
         judge(bytes);
       }),
-      { seed, numRuns: 1_000 },
+      { seed, numRuns: testRuns(400) },
     );
   }, 60_000);
   it('likewise when it is no configuration at all', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...SNIPPETS), { maxLength: 30 }), (parts) => judge(Buffer.from(parts.join('')))),
-      { seed, numRuns: 2_000 },
+      { seed, numRuns: testRuns(800) },
     );
   }, 60_000);
 });
