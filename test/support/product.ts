@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'monitor/cli/main.ts');
 /** Where `npm start` keeps compiled code: a start costs half of what it would without. */
-const COMPILED = join(root, 'node_modules/.cache/node');
+export const COMPILED = join(root, 'node_modules/.cache/node');
 
 export interface ProductFolder {
   readonly path: string;
