@@ -7,8 +7,10 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { type OpenStoreOptions, openStore } from '#db/client.ts';
 import { getTableConfig } from '#db/drizzle.ts';
-import { type Migration, type MigrationProgress, parseMigration, readMigrations } from '#db/migrate.ts';
-import type { Store } from '#db/store.ts';
+import { type Migration, type MigrationProgress, type MigrationTarget, migrate, parseMigration, readMigrations } from '#db/migrate.ts';
+import type { Rows, Store } from '#db/store.ts';
+import { ThreadLink } from '#db/thread-link.ts';
+import type { Request } from '#db/thread-messages.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { hooksFor } from '../support/store-hooks.ts';
 import { openTempStore, silentLog, tempFolder } from '../support/temp-store.ts';
@@ -82,26 +84,44 @@ test('a migration that breaks a reference is rolled back whole', async () => {
   await store.close();
 });
 
-test('a migration that fails at any of its statements, or at its commit, leaves nothing behind and is completed by a later start (P30)', {
-  timeout: 60_000,
-}, async () => {
+/** A file as it is: a store that has not taken its first step is not opened otherwise. */
+const connected = async (path: string, hooks: URL): Promise<MigrationTarget & { close(): Promise<void> }> => {
+  const link = new ThreadLink({ target: { kind: 'file', path }, hooks: hooks.href }, path, () => undefined);
+  await link.ask({ op: 'open' });
+  const ask = async (request: Request): Promise<Rows> => {
+    const answer = await link.ask(request);
+    return answer.type === 'rows' ? (answer.results[0] as Rows) : { columns: [], rows: [], rowsAffected: 0 };
+  };
+  return {
+    read: (statement) => ask({ op: 'execute', statements: [statement] }),
+    steps: (statements) => ask({ op: 'steps', statements }),
+    close: () => link.close(),
+  };
+};
+
+test('a migration that fails at any of its statements, or at its commit, leaves nothing behind and is completed by a later start (P30)', async () => {
   await using untouched = await openTempStore();
   await using folder = await tempFolder();
   const path = join(folder.path, 'avow.db');
   const all = readMigrations();
-  // One file for all: a failure that left a table behind would make the next start fail otherwise than as injected.
+  // One file for all: a failure that left a table behind would make the next try fail otherwise than as injected.
   for (const [step, { statements }] of all.entries()) {
-    const migrations = all.slice(0, step + 1);
-    const failing = (nth: number) => ({ migrations, hooks: hooksFor({ op: 'steps', point: 'before', nth, fault: 'SQLITE_FULL' }) });
+    // The journal's table before, its row and the commit after.
     const moments = statements.length + 3;
-    for (let nth = 1; nth <= moments; nth++)
-      await expect(open(path, failing(nth)), `step ${step} failing at statement ${nth}`).rejects.toMatchObject({
+    const full = { op: 'steps', point: 'before', fault: 'SQLITE_FULL' } as const;
+    const failsAt = async (nth: number, attempt: Promise<unknown>) =>
+      await expect(attempt, `step ${step} failing at statement ${nth}`).rejects.toMatchObject({
         kind: 'full',
         message: expect.stringContaining('injected'),
       });
-    const store = await open(path, failing(moments + 1));
-    if (migrations.length === all.length) expect(await schemaOf(store)).toBe(await schemaOf(untouched));
-    await store.close();
+    const migrations = all.slice(0, step + 1);
+    const connection = await connected(path, hooksFor({ ...full, nth: 1, laterEachTime: true }));
+    for (let nth = 1; nth <= moments; nth++) await failsAt(nth, migrate(connection, { store: path, now: systemClock.now(), migrations }));
+    await connection.close();
+    await failsAt(moments, open(path, { migrations, hooks: hooksFor({ ...full, nth: moments }) }));
+    const whole = await open(path, { migrations });
+    if (migrations.length === all.length) expect(await schemaOf(whole)).toBe(await schemaOf(untouched));
+    await whole.close();
   }
 });
 

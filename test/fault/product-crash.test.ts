@@ -35,7 +35,8 @@ const reaches = async (value: () => Promise<number>, least: number): Promise<voi
   while (!((await value()) >= least)) await systemClock.sleep(20);
 };
 
-const KILLS = 7;
+/** The full lane asks for 200 and more, and 100 during the start (cases/kills.ts). */
+const KILLS = 4;
 test.concurrent(`every result that /metrics showed as stored before each of ${KILLS} kills is there, once, and the doctor finds no difference (P1)`, async () => {
   const seed = testSeed(20_261_123);
   const { folder, targets } = await scene(80);
@@ -54,8 +55,8 @@ test.concurrent(`every result that /metrics showed as stored before each of ${KI
   expect(report.store.incidents.length, `seed ${seed}`).toBeGreaterThan(0);
 });
 
-/** 3 in the fast lane; the full lane asks for 50. */
-const ROUNDS = Number(process.env['AVOW_TEST_ROUNDS'] ?? 3);
+/** One in the fast lane; the full lane asks for 50. */
+const ROUNDS = Number(process.env['AVOW_TEST_ROUNDS'] ?? 1);
 test.concurrent('SIGTERM under load ends with 0, and every answer a target gave is a stored result (P28)', {
   timeout: 90_000 + ROUNDS * 10_000,
 }, async () => {

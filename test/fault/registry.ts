@@ -93,6 +93,14 @@ export const cases: readonly FaultCase[] = [
     limitMs: 6 * MINUTE,
   },
   {
+    id: 'P3',
+    what: 'one outage over more kills and restarts, before, during and after it',
+    needs: [PAGES],
+    argv: vitest('product-restart.test.ts', '-t', 'one outage'),
+    env: { AVOW_TEST_EVERY: '1' },
+    limitMs: 5 * MINUTE,
+  },
+  {
     id: 'P8',
     what: '30 hostile targets beside 30 good ones, 50 rounds',
     needs: [],
@@ -152,6 +160,14 @@ export const cases: readonly FaultCase[] = [
     needs: [PAGES],
     argv: node('backup'),
     limitMs: 20 * MINUTE,
+  },
+  {
+    id: 'P29',
+    what: 'kills at every step of a backup and of a restore',
+    needs: [PAGES],
+    argv: vitest('backup.test.ts'),
+    env: { AVOW_TEST_EVERY: '1' },
+    limitMs: 10 * MINUTE,
   },
   {
     id: 'P30',

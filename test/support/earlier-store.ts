@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openStore } from '#db/client.ts';
 import { readMigrations } from '#db/migrate.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { sha256 } from './sha256.ts';
 import { silentLog } from './temp-store.ts';
 
 const OWN = `name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'avow_migrations'`;
@@ -57,16 +58,20 @@ export const shapeWithout = (path: string, ...left: readonly string[]): Shape =>
   return shape;
 };
 
+/** Rows beyond this many are held as their count and hash. */
+const MANY = 2_000;
+
 /** Every row of those columns, in a fixed order. */
 export const heldIn = (path: string, shape: Shape): Record<string, readonly string[]> => {
   const file = new DatabaseSync(path, { readOnly: true });
   const held: Record<string, readonly string[]> = {};
   for (const [table, columns] of shape) {
     const list = columns.map((column) => `quote("${column}")`).join(` || '|' || `);
-    held[table] = file
+    const rows = file
       .prepare(`SELECT ${list} AS row FROM "${table}" ORDER BY 1`)
       .all()
       .map(({ row }) => String(row));
+    held[table] = rows.length > MANY ? [`${rows.length} rows, SHA-256 ${sha256(rows.join('\n'))}`] : rows;
   }
   file.close();
   return held;

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'monitor/cli/main.ts');
+/** Where `npm start` keeps compiled code: a start costs half of what it would without. */
+export const COMPILED = join(root, 'node_modules/.cache/node');
 
 export interface ProductFolder {
   readonly path: string;
@@ -94,7 +96,7 @@ export const spawnProduct = (folder: ProductFolder, options: StartOptions = {}):
     cwd: folder.path,
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'] ?? '', HOME: folder.path, AVOW_METRICS_PORT: '0', ...options.env },
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder.path, AVOW_METRICS_PORT: '0', NODE_COMPILE_CACHE: COMPILED, ...options.env },
   });
   running.add(child);
   let text = '';

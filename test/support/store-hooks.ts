@@ -12,6 +12,8 @@ export interface StoreFaultPlan {
   readonly nth: number;
   readonly fault: `SQLITE_${string}` | 'kill' | 'exit';
   readonly times?: number;
+  /** Whatever is tried again is struck one moment later than the time before, without an end: the n-th try at its n-th moment. */
+  readonly laterEachTime?: boolean;
   readonly message?: string;
 }
 
@@ -24,11 +26,13 @@ export const hooksFor = (plan: StoreFaultPlan): URL => {
 const given = new URL(import.meta.url).searchParams.get('plan');
 const plan = given === null ? null : (JSON.parse(given) as StoreFaultPlan);
 let count = 0;
+let tries = 0;
 
 const strike = (point: StoreFaultPlan['point'], op: Request['op']): void => {
   if (!plan || plan.point !== point || plan.op !== op) return;
   count++;
-  if (count < plan.nth || count >= plan.nth + (plan.times ?? 1)) return;
+  if (count < plan.nth + tries || (!plan.laterEachTime && count >= plan.nth + (plan.times ?? 1))) return;
+  if (plan.laterEachTime) [count, tries] = [0, tries + 1];
   if (plan.fault === 'kill') process.kill(process.pid, 'SIGKILL');
   if (plan.fault === 'exit') process.exit(3);
   throw Object.assign(new Error(plan.message ?? `${plan.fault}: injected`), { code: plan.fault });
