@@ -1,6 +1,7 @@
 /** `avow audit …`: who changed what, from where, what it was before; and whether the record of it is whole. */
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { RecordsReport } from '#monitor/actions/verify-records.ts';
+import { recordsDocument } from '#monitor/views/records-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, exit, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
@@ -56,7 +57,8 @@ const asCsv = async (
   const answer = await askVerb(folder, io, auditRoom, 'export', asked);
   if (typeof answer === 'number') return answer;
   if (isRefusal(answer)) return refusedWith(answer, common, io);
-  io.out(answer.csv.replace(/\r\n$/, ''));
+  if (common.json) io.out(JSON.stringify(answer));
+  else io.out(answer.csv.replace(/\r\n$/, ''));
   if (answer.next !== null) io.err(`There are more rows than ${answer.rows}: --before ${answer.next}`);
   return exit.done;
 };
@@ -78,7 +80,7 @@ export const verifyFolder = async (folder: string, json: boolean | undefined, io
     verifyRecords({ store, anchors: anchorsHere(folder, io) }, told),
   );
   if (typeof report === 'number') return report;
-  if (json) io.out(JSON.stringify(report));
+  if (json) io.out(JSON.stringify(recordsDocument(report)));
   else tellRecords(report, io);
   return report.ok ? exit.done : exit.no;
 };

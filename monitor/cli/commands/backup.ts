@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { BackupAnswer } from '#monitor/actions/make-backup.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { backupDocument } from '#monitor/views/records-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, exit } from '../command.ts';
 import { dataFolder } from '../door.ts';
@@ -45,7 +46,7 @@ Exit codes: 0 made, 1 refused (it is there already, no room, the disk does not t
       );
       return exit.no;
     }
-    if (values.json) io.out(JSON.stringify({ path, bytes, took_ms: tookMs, waited_ms: waitedMs, manifest }));
+    if (values.json) io.out(JSON.stringify(backupDocument(answer)));
     else
       for (const line of [
         `${path}`,

@@ -123,14 +123,15 @@ const write = async (
 };
 
 const imagined = async (folder: string, body: object, json: boolean | undefined, io: Io): Promise<number> => {
-  const { askReports } = await import('../reports-here.ts');
+  const [{ askReports }, { imaginedDocument }] = await Promise.all([import('../reports-here.ts'), import('#monitor/views/reports-document.ts')]);
   const answer = await askReports(folder, io, 'what-if', body);
   if (typeof answer === 'number') return answer;
   if (isRefusal(answer)) return refusedWith(answer, { json }, io);
   let refused = false;
-  for (const { contract, view } of answer.imagined) {
+  for (const one of answer.imagined) {
+    const { contract, view } = one;
     refused ||= view.refusal !== null;
-    if (json) io.out(JSON.stringify({ contract, ...view }));
+    if (json) io.out(JSON.stringify(imaginedDocument(one)));
     else for (const line of imaginedLines(contract, view)) io.out(line);
   }
   return refused ? exit.no : exit.done;

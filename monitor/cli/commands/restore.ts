@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { StoreFault } from '#db/store.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import type { RestoreAnswer } from '#monitor/actions/restore-backup.ts';
+import { restoreDocument } from '#monitor/views/records-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, exit, UsageFault } from '../command.ts';
 import { askServer, dataFolder } from '../door.ts';
@@ -51,7 +52,7 @@ Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were fo
         io.err(total > 0 ? `${done}/${total} ${message}` : message),
       );
       if (isRefusal(answer)) return refusedWith(answer, values, io);
-      if (values.json) io.out(JSON.stringify(documentOf(answer)));
+      if (values.json) io.out(JSON.stringify(restoreDocument(answer)));
       else for (const line of lines(answer, dataDir)) io.out(line);
       return answer.report.ok || despite ? exit.done : exit.no;
     } catch (fault) {
@@ -61,15 +62,6 @@ Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were fo
     }
   },
 };
-
-const documentOf = ({ manifest, report, movedTo, placed, tookMs, notes }: RestoreAnswer): object => ({
-  placed,
-  moved_to: movedTo,
-  took_ms: tookMs,
-  manifest,
-  report,
-  notes,
-});
 
 /** Of each kind of difference at most these are told; --json tells all. */
 const TOLD = 20;
