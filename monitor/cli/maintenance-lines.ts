@@ -57,10 +57,6 @@ const section = (title: string, lines: readonly string[], none: string): string[
 const reserveLine = ({ reserve, minNoticeMs }: MaintenanceView): string =>
   `The reserve is ${reserveWords(reserve)}. An announcement is in time ${minNoticeMs === 0 ? 'until a slot starts' : `until ${lengthWords(minNoticeMs)} before a slot starts`}.`;
 
-/** The slots from the running one on, at most `count`. */
-export const comingSlots = (view: MaintenanceView, count: number): readonly SlotView[] =>
-  view.slots.filter(({ state }) => state !== 'past').slice(0, count);
-
 export const nextLines = (view: MaintenanceView, slots: readonly SlotView[]): string[] => [
   reserveLine(view),
   ...slots.flatMap((slot) => slotLines(slot, view)),

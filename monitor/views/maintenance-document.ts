@@ -81,3 +81,15 @@ export const maintenanceDocument = (view: MaintenanceView): Document => ({
   upcoming: view.upcoming.map(announcementDocument),
   past: view.past.map(announcementDocument),
 });
+
+/** How many slots of the reserve are next. */
+const NEXT = 4;
+export const nextSlots = ({ slots }: MaintenanceView): readonly SlotView[] => slots.filter(({ state }) => state !== 'past').slice(0, NEXT);
+/** The next slots, and the announcements in them. */
+export const nextDocument = (view: MaintenanceView): Document => {
+  const slots = nextSlots(view);
+  const named = new Set(slots.flatMap(({ announcements }) => announcements));
+  const { running, upcoming, past, ...rest } = maintenanceDocument({ ...view, slots });
+  const inside = [...view.running, ...view.upcoming, ...view.past].filter(({ id }) => named.has(id));
+  return { ...rest, announcements: inside.map(announcementDocument) };
+};

@@ -2,10 +2,12 @@
  * The front: the one HTTP listener people reach. Host and method rules first, then prepared bytes, files, health, beats
  * and the API. Public pages never answer 5xx. What a request costs is limited per client; prepared bytes cost nothing. Source: house.md, reliability D6, D7, P7, P14.
  */
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Facts } from '#db/queries/facts-types.ts';
 import { noticeFigures } from '#db/queries/notices.ts';
+import { problem } from '#domain/problem.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Context, Log } from '#monitor/context.ts';
@@ -13,7 +15,7 @@ import type { Recorded, RecorderStatus } from '#monitor/core/recorder-types.ts';
 import type { FrameView } from '#monitor/views/frame.ts';
 import { createApi } from '../api/app.ts';
 import { apiDocuments } from '../api/documents.ts';
-import { PROBLEM_ORIGIN, PROBLEM_TYPE, problem } from '../api/problem.ts';
+import { PROBLEM_ORIGIN, PROBLEM_TYPE } from '../api/problem.ts';
 import type { Verbs } from '../api/verbs.ts';
 import { DEFAULT_LANG, isLang, type Lang, negotiate } from '../i18n/languages.ts';
 import { hrefFrom } from '../links.ts';

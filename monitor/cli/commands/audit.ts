@@ -56,7 +56,7 @@ const asCsv = async (
   const [{ askVerb }, { auditRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
   const answer = await askVerb(folder, io, auditRoom, 'export', asked);
   if (typeof answer === 'number') return answer;
-  if (isRefusal(answer)) return refusedWith(answer, common, io);
+  if (isRefusal(answer)) return refusedWith(answer, io);
   if (common.json) io.out(JSON.stringify(answer));
   else io.out(answer.csv.replace(/\r\n$/, ''));
   if (answer.next !== null) io.err(`There are more rows than ${answer.rows}: --before ${answer.next}`);
@@ -94,7 +94,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const folder = dataFolder(values.data, io);
       const { readAuditSearch } = await import('#domain/access/audit-search.ts');
       const search = readAuditSearch(asked);
-      if (isRefusal(search)) return refusedWith(search, values, io);
+      if (isRefusal(search)) return refusedWith(search, io);
       if (values.csv) return asCsv(asked, folder, values, io);
       const [{ askView }, { auditPage }, { auditPageDocument: document }, { auditLines: lines }] = await Promise.all([
         import('../verb-client.ts'),

@@ -35,7 +35,7 @@ Exit codes: 0 every report is final, 1 some stay open or it was refused, 2 wrong
     const { askReports } = await import('../reports-here.ts');
     const answer = await askReports(dataFolder(values.data, io), io, 'close', { month, only: values.customer ?? null });
     if (typeof answer === 'number') return answer;
-    if (isRefusal(answer)) return refusedWith(answer, values, io);
+    if (isRefusal(answer)) return refusedWith(answer, io);
     if (values.json) io.out(JSON.stringify(closeDocument(answer)));
     else for (const line of lines(answer)) io.out(line);
     return answer.contracts.some(({ outcome }) => outcome === 'waiting') ? exit.no : exit.done;

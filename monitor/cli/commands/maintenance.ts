@@ -1,15 +1,12 @@
 /** `avow maintenance …`: announces, changes and ends maintenance windows, and shows what of the reserve is announced and excluded. */
 import type { MaintenanceView } from '#monitor/views/maintenance.ts';
-import { announcementDocument, answerDocument, maintenanceDocument } from '#monitor/views/maintenance-document.ts';
+import { answerDocument, maintenanceDocument, nextDocument, nextSlots } from '#monitor/views/maintenance-document.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import { comingSlots, listLines, nextLines } from '../maintenance-lines.ts';
+import { listLines, nextLines } from '../maintenance-lines.ts';
 import type { maintenanceRoom } from '../rooms.ts';
 import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
-
-/** How many slots `next` shows. */
-const NEXT_SLOTS = 4;
 
 export const command: Command = {
   name: 'maintenance',
@@ -72,15 +69,6 @@ const show = async (common: Common, io: Io, showing: Parameters<typeof tellView<
   return tellView(await askView(dataFolder(common.data, io), io, '/maintenance', maintenanceView), common, io, showing);
 };
 
-/** The next slots, and the announcements in them. */
-const nextDocument = (view: MaintenanceView): object => {
-  const slots = comingSlots(view, NEXT_SLOTS);
-  const named = new Set(slots.flatMap(({ announcements }) => announcements));
-  const { running, upcoming, past, ...rest } = maintenanceDocument({ ...view, slots });
-  const inside = [...view.running, ...view.upcoming, ...view.past].filter(({ id }) => named.has(id));
-  return { ...rest, announcements: inside.map(announcementDocument) };
-};
-
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   [
     'announce',
@@ -133,7 +121,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'next',
     async (argv, io) => {
       const { values } = parseArguments('maintenance next', argv, { options: COMMON });
-      return show(values, io, { document: nextDocument, lines: (view) => nextLines(view, comingSlots(view, NEXT_SLOTS)) });
+      return show(values, io, { document: nextDocument, lines: (view) => nextLines(view, nextSlots(view)) });
     },
   ],
   [

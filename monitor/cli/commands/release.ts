@@ -89,7 +89,7 @@ const askGate = async (common: Common, request: object, io: Io): Promise<number>
   const [{ askVerb }, { releaseRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
   const verdict = await askVerb(dataFolder(common.data, io), io, releaseRoom, 'may-deploy', request);
   if (typeof verdict === 'number') return verdict;
-  if (isRefusal(verdict)) return refusedWith(verdict, common, io);
+  if (isRefusal(verdict)) return refusedWith(verdict, io);
   if (common.json) io.out(JSON.stringify(gateDocument(verdict)));
   else for (const line of gateLines(verdict)) io.out(line);
   return verdict.allowed ? exit.done : exit.no;

@@ -1,13 +1,7 @@
 /** `avow user`: who may sign in, asked of the running server, or of the store when none runs. Whoever can open either owns the data folder. */
 import { isoOf } from '#domain/time/iso.ts';
 import type { SetUpLinkMade } from '#monitor/actions/make-set-up-link.ts';
-import {
-  linkDocument,
-  peopleDocument,
-  sessionsDocument,
-  setUpLinkDocument,
-  standingDocument,
-} from '#monitor/views/people-document.ts';
+import { linkDocument, peopleDocument, sessionsDocument, setUpLinkDocument, standingDocument } from '#monitor/views/people-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';

@@ -6,11 +6,13 @@
  */
 import { Hono, type Context as HonoContext } from 'hono';
 import { leastRoleFor, type Permission, ROLE_WORDS } from '#domain/access/permission.ts';
+import { problem } from '#domain/problem.ts';
 import { isRefusal } from '#domain/refusal.ts';
+import { ANSWER_TYPE } from '#monitor/actions/answer-type.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
 import type { Clock } from '#monitor/clock.ts';
 import { patternOf } from '../document.ts';
-import { PROBLEM_TYPE, problem } from '../problem.ts';
+import { PROBLEM_TYPE } from '../problem.ts';
 import type { Asking } from '../rooms.ts';
 import { STREAM_TYPE, streamed } from '../streamed.ts';
 import { answerOfRefusal } from '../verb-routes.ts';
@@ -146,7 +148,14 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
     return { value: read.value };
   };
 
-  const longAnswer = (c: Asked, work: (told: Told) => Promise<object>): Response => {
+  /** Null: the command line of this version asks, which tells people of the answer itself. */
+  const documentOf = (c: Asked, { shape, name }: Operation): ((answer: object) => object) | null => {
+    if ((c.req.header('accept') ?? '').includes(ANSWER_TYPE)) return null;
+    if (!shape) throw new Error(`nothing says what is told of ${name}`);
+    return (answer) => shape.document(answer);
+  };
+
+  const longAnswer = (c: Asked, operation: Operation, work: (told: Told) => Promise<object>): Response => {
     const failed = (cause: unknown): string => {
       deps.onFault(c.req.path, cause);
       return deps.isStoreTrouble(cause) ? AWAY.detail : 'Avow could not finish. The log of the server says why.';
@@ -158,7 +167,8 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
         detail: 'Much long work waits already. Try again in a minute.',
         headers: [['Retry-After', '60']],
       });
-    const body = streamed((told) => deps.turns.run(() => work(told)), failed, deps.clock);
+    const document = documentOf(c, operation) ?? undefined;
+    const body = streamed((told) => deps.turns.run(() => work(told)), { failed, clock: deps.clock, document });
     return respond(200, STREAM_TYPE, body, [['X-Accel-Buffering', 'no']]);
   };
 
@@ -170,7 +180,7 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
     const late = lacking(operation, admitted, asked);
     if (late) return sorry(late);
     if (operation.long)
-      return longAnswer(c, async (told) => {
+      return longAnswer(c, operation, async (told) => {
         const made = await operation.run(verbs, admitted.asking, asked.value, told);
         if (made === null) throw new Error(`nobody does ${operation.name} here`);
         if (!isRefusal(made)) verbs.changed();
@@ -183,7 +193,10 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
       return respond(status, PROBLEM_TYPE, body, headers);
     }
     if (operation.method === 'POST') verbs.changed();
-    return respond(operation.creates ? 201 : 200, 'application/json; charset=utf-8', JSON.stringify(answered));
+    const document = documentOf(c, operation);
+    const status = operation.creates ? 201 : 200;
+    if (document === null) return respond(status, ANSWER_TYPE, JSON.stringify(answered));
+    return respond(status, 'application/json; charset=utf-8', JSON.stringify(document(answered)));
   };
 
   /** The guard first, for what is there and for what is not. */

@@ -113,8 +113,12 @@ describe('avow override', () => {
     });
     const { id } = document;
     const same = await steps('override', 'approve', id, '--as', ' ann', '--json');
-    expect(same).toMatchObject({ code: 1, err: [`Ann recorded ${id}; a second person must approve it.`] });
-    expect(JSON.parse(same.out.join(''))).toMatchObject({ refused: true, code: 'same_person', facts: { author: 'Ann' } });
+    expect(same).toMatchObject({ code: 1, out: [] });
+    expect(JSON.parse(same.err.join(''))).toMatchObject({
+      detail: `Ann recorded ${id}; a second person must approve it.`,
+      code: 'same_person',
+      facts: { author: 'Ann' },
+    });
     const approved = await steps('override', 'approve', id, '--as', 'Ben');
     expect(approved).toMatchObject({ code: 0, err: [] });
     expect(approved.out.at(-1)).toBe('It is in effect: Ann recorded it, and Ben approved it.');

@@ -45,7 +45,7 @@ const rows = async (sql: string): Promise<unknown[][]> => (await rig.store.read(
 describe('a token', () => {
   test('does what its scope says; the audit says which token, whose, from where and in which request', async () => {
     const answer = await post('/api/v1/maintenance/announce', SATURDAY, bearer(await newToken(['maintenance:write'])));
-    expect([answer.status, json(answer)['announcement']]).toEqual([201, expect.objectContaining({ excludedMs: 7_200_000 })]);
+    expect([answer.status, json(answer)['excluded_ms']]).toEqual([201, 7_200_000]);
     const [row] = await rows(
       "SELECT actor_kind, actor_id, actor_name, from_address, request_id, verb FROM audit WHERE verb = 'maintenance.announce'",
     );
@@ -236,8 +236,8 @@ describe('what is asked', () => {
   });
 });
 
-test('long work answers a stream: progress first, then one report; a refusal is a report too', async () => {
-  const lines = (answer: RawAnswer): { type: string; report?: Record<string, unknown> }[] =>
+test('long work answers a stream: progress first, then one report; a refusal is a problem document', async () => {
+  const lines = (answer: RawAnswer): { type: string; report?: Record<string, unknown>; problem?: object }[] =>
     String(answer.body)
       .split('\r\n')
       .filter((line) => line.startsWith('{'))
@@ -247,7 +247,7 @@ test('long work answers a stream: progress first, then one report; a refusal is 
   expect(lines(doctor)[0]?.type).toBe('progress');
   expect(lines(doctor).at(-1)).toMatchObject({ type: 'report', report: { examined: {}, notes: expect.any(Array) } });
   const refused = await post('/api/v1/reports/close', { month: 'never' }, bearer(rig.people.token));
-  expect(lines(refused)).toEqual([{ type: 'report', report: expect.objectContaining({ refused: true }) }]);
+  expect(lines(refused)).toEqual([{ type: 'refused', problem: expect.objectContaining({ status: 422, code: 'no_month' }) }]);
 });
 
 test('a token may change 120 things a minute', async () => {
