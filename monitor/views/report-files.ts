@@ -10,7 +10,7 @@ import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { unissuedReport } from '#domain/report/build-report.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import { lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
-import { issuedForm } from './reports-document.ts';
+import { issuedForm } from './issued-form.ts';
 
 export interface ReportFile {
   readonly contract: string;

@@ -1,7 +1,7 @@
 /** What the verbs of reports answer as documents for programs: reports as they are issued, the rest with keys in snake_case. */
 import type { CloseAnswer } from '#monitor/actions/close-month.ts';
 import type { FilesAnswer, PagesAnswer, WhatIfAnswer } from '#monitor/actions/report-requests.ts';
-import type { ReportFile } from './report-files.ts';
+import { issuedForm } from './issued-form.ts';
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -22,9 +22,6 @@ export const closeDocument = ({ month, contracts }: CloseAnswer): Document => ({
   })),
 });
 
-/** What is not final is told in the same form, so that nobody takes it for a final one. */
-export const issuedForm = ({ document, sealed }: Pick<ReportFile, 'document' | 'sealed'>): object =>
-  sealed ?? { report: document, sha256: null, signature: null };
 export const filesDocument = ({ files }: FilesAnswer): Document => ({ reports: files.map(issuedForm) });
 export const pagesDocument = ({ files, pages }: PagesAnswer): Document => ({ ...filesDocument({ files }), pages });
 
