@@ -38,6 +38,10 @@ export const needed = <K extends string>(
   return values as Record<K, string>;
 };
 
+/** The name that `needed` asks for, where somebody must answer by name: at this machine. An Avow elsewhere knows whose the token is. */
+export const nameHere = (as: string | undefined, { remote }: Pick<Io, 'remote'>): { readonly as?: string | undefined } =>
+  remote ? {} : { as };
+
 /** The one word after the options, or null; `what` says what it names, `where` what shows them all. */
 export const oneWord = (verb: string, words: readonly string[], what: string): string | null => {
   const [word, second] = words;

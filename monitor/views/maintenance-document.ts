@@ -30,6 +30,7 @@ export const announcementDocument = (view: AnnouncementView): Document => ({
   cancelled_at: view.ending?.kind === 'cancelled' ? isoOf(view.ending.recordedAt) : null,
   completed_at: view.ending?.kind === 'completed' ? isoOf(view.ending.recordedAt) : null,
   ended_by: view.ending?.author ?? null,
+  ending_authenticated: view.ending && (view.ending.authenticated ?? false),
   imported: view.imported,
   approval: view.approval
     ? {

@@ -39,7 +39,7 @@ with both changes. \`test\` probes once and records nothing; \`pause\` stops ask
   --file FILE     the whole entry, as YAML or JSON; - reads standard input
   --reason TEXT   why, for whoever asks later; never public
   --until INSTANT when it ends by itself, as 2026-11-28T10:00-05:00; --for TIME after 30m, 2h or 3d
-  --as NAME       who does it; stored as a claim, never public
+  --as NAME       who does it; a claim, for nobody signs in here, and never public. With --url: the token's owner alone
   --url URL       a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR      the data folder (default: AVOW_DATA, else ./data)
   --json          one JSON document on standard output

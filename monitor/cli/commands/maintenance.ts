@@ -6,7 +6,7 @@ import type { Command, Io } from '../command.ts';
 import { dataFolder } from '../door.ts';
 import { listLines, nextLines } from '../maintenance-lines.ts';
 import type { maintenanceRoom } from '../rooms.ts';
-import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
+import { COMMON, type Common, nameHere, needed, oneId, oneWord, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'maintenance',
@@ -33,7 +33,7 @@ another person, with evidence of the original notice.
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 
   --components A,B  slugs of components (default: all)
-  --as NAME         who does it; stored as a claim, since nobody signs in yet
+  --as NAME         who does it; a claim, for nobody signs in here. With --url: the token's owner alone
   --url URL         a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR        the data folder (default: AVOW_DATA, else ./data)
   --json            one JSON document on standard output
@@ -129,15 +129,15 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     async (argv, io) => {
       const options = { ...COMMON, ...WORDS, start: string, end: string, 'announced-at': string, components: string, as: string } as const;
       const { values } = parseArguments('maintenance import', argv, { options });
-      const { start, end, title, body, as } = values;
-      const given = needed('maintenance import', { start, end, 'announced-at': values['announced-at'], title, body, as });
+      const { start, end, title, body, 'announced-at': announcedAt, as: author = null } = values;
+      needed('maintenance import', { start, end, 'announced-at': announcedAt, title, body, ...nameHere(values.as, io) });
       const request = {
-        window: { start: given.start, end: given.end },
-        announcedAt: given['announced-at'],
-        title: given.title,
-        body: given.body,
+        window: { start, end },
+        announcedAt,
+        title,
+        body,
         components: componentsIn(values.components),
-        author: given.as,
+        author,
       };
       return say('import', values, request, io);
     },
@@ -148,8 +148,9 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const options = { ...COMMON, as: string, evidence: string } as const;
       const { values, positionals } = parseArguments('maintenance approve', argv, { options, positionals: 'ID' });
       const id = idOf('approve', positionals);
-      const { as, evidence } = needed('maintenance approve', { as: values.as, evidence: values.evidence });
-      return say('approve', values, { id, approvedBy: as, evidence }, io);
+      const { as: approvedBy = null, evidence } = values;
+      needed('maintenance approve', { ...nameHere(values.as, io), evidence });
+      return say('approve', values, { id, approvedBy, evidence }, io);
     },
   ],
 ]);

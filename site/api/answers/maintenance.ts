@@ -26,6 +26,7 @@ const announcement = {
   cancelled_at: time.nullable(),
   completed_at: time.nullable(),
   ended_by: author,
+  ending_authenticated: authenticated.nullable(),
   imported: z.boolean(),
   approval: z.strictObject({ recorded_at: time, approved_by: text, evidence: text, authenticated }).nullable(),
   revisions: z.array(
