@@ -289,3 +289,47 @@ test('over plain HTTP from elsewhere a token is not taken', async () => {
   const answer = await ask(open.port, '/api/v1/private/incidents', { host: 'status.example.com', headers });
   expect([answer.status, told(answer).detail]).toEqual([403, expect.stringContaining('would travel in the open')]);
 });
+
+describe('a token that may write people', () => {
+  const held = async (scopes: Parameters<typeof newToken>[0]) => bearer(await newToken(scopes, { personId: rig.people.as.admin.id }));
+  const role = (headers: Readonly<Record<string, string>>, to: string) =>
+    post('/api/v1/people/role', { person: 'viewer@example.com', role: to }, headers);
+
+  test('raises nobody above its own scopes, whatever the role of its owner', async () => {
+    const headers = await held(['people:write', 'status:read']);
+    for (const to of ['ops', 'admin', 'account_manager']) {
+      const answer = await role(headers, to);
+      expect([to, answer.status, told(answer)['code']]).toEqual([to, 403, 'denied']);
+    }
+    const wide = await held(['people:write', 'status:read', 'reports:read', 'reports:approve']);
+    expect((await role(wide, 'account_manager')).status).toBe(200);
+    expect((await role(wide, 'ops')).status).toBe(403);
+    // Down again takes nothing that it lacks.
+    expect((await role(headers, 'viewer')).status).toBe(200);
+  });
+
+  test('shuts out, and lets in again only whoever can do no more than it may itself', async () => {
+    const headers = await held(['people:write', 'status:read']);
+    const ofOps = { person: 'ops@example.com' };
+    expect((await post('/api/v1/people/disable', ofOps, headers)).status).toBe(200);
+    const again = await post('/api/v1/people/enable', ofOps, headers);
+    expect([again.status, told(again)['facts']]).toEqual([403, { needs: expect.arrayContaining(['incidents:write', 'store:backup']) }]);
+    expect((await post('/api/v1/people/enable', ofOps, bearer(rig.people.token))).status).toBe(200);
+    expect((await post('/api/v1/people/disable', { person: 'viewer@example.com' }, headers)).status).toBe(200);
+    expect((await post('/api/v1/people/enable', { person: 'viewer@example.com' }, headers)).status).toBe(200);
+  });
+
+  test('takes no second factor from whoever can do more, lets nobody in, and makes no token', async () => {
+    const headers = await held(['people:write']);
+    const asked = [
+      ['/api/v1/people/remove-second-factor', { person: 'admin@example.com' }],
+      ['/api/v1/people/invite', { email: 'ida@example.com', role: 'viewer' }],
+      ['/api/v1/people/reset-password', { person: 'admin@example.com' }],
+      ['/api/v1/tokens/make', { owner: 'admin@example.com', name: 'More', scopes: ['store:backup'] }],
+    ] as const;
+    for (const [path, body] of asked) {
+      const answer = await post(path, body, headers);
+      expect([path, answer.status, told(answer)['code']]).toEqual([path, 403, 'denied']);
+    }
+  });
+});
