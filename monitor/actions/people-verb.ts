@@ -2,7 +2,8 @@
 import { findNamed, type Person } from '#db/queries/people.ts';
 import type { Store } from '#db/store.ts';
 import { emailKey } from '#domain/access/email.ts';
-import { leastRoleFor, type Permission, permissionsOf, ROLE_WORDS } from '#domain/access/permission.ts';
+import { lackWords } from '#domain/access/lack-words.ts';
+import { type Permission, permissionsOf } from '#domain/access/permission.ts';
 import { type Refusal, refuse } from '#domain/refusal.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Acting } from '#monitor/context.ts';
@@ -36,8 +37,7 @@ export const PROVE_AGAIN = (): Refusal =>
 
 /** Null: the actor may, and has proved it lately. */
 export const judgeGrave = ({ permissions, proved }: Rights, needs: Permission): Refusal | null => {
-  if (!permissions.has(needs))
-    return refuse('denied', `Your role does not reach this far; ${ROLE_WORDS[leastRoleFor(needs)]} does. Ask an admin.`, { needs });
+  if (!permissions.has(needs)) return refuse('denied', lackWords(null, needs), { needs });
   return proved ? null : PROVE_AGAIN();
 };
 

@@ -28,6 +28,7 @@ import type { ConsoleRoute } from './console/console-route.ts';
 import { type DocumentRoute, documentTarget } from './document-presenter.ts';
 import { BUILT_IN_ROUTES, type ListedRoute, preparedRoute, REPORT_KEY_PATH } from './front-routes.ts';
 import { authority, type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
+import { limitOf } from './limits.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
 import { watchLoop } from './loop-lag.ts';
 import { askerOf, isBehindUnnamedProxy, isLoopbackOnly } from './loopback-only.ts';
@@ -37,7 +38,6 @@ import { type PageStore, pageStore } from './page-store.ts';
 import { type Ready, ready } from './prepare.ts';
 import type { PageRoute, Renderer } from './prepared.ts';
 import { type PublicRoute, routeFinder } from './public-route.ts';
-import { rateLimit } from './rate-limit.ts';
 import { type ProberStatus, readiness } from './readiness.ts';
 import { type RequestHead, readHead } from './request-head.ts';
 import { isRefused, type Refused, readTarget } from './request-target.ts';
@@ -103,8 +103,6 @@ export interface Front {
 }
 
 const MOST_PAGE_BYTES = 64 * 1_024 * 1_024;
-/** Requests per client and minute that make work: a page not held yet, an answer made for this request (ADR 0007). */
-const COSTLY_PER_MINUTE = 120;
 const OLD_HTTP: Refused = { status: 400, sentence: 'This server speaks HTTP/1.0 and HTTP/1.1.' };
 const TEXT = 'text/plain; charset=utf-8';
 
@@ -161,7 +159,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     );
   const beat = beatEndpoint(deps.onBeat, clock);
   const clients: ClientAddresses = clientAddresses(deps.trustedProxies);
-  const costly = rateLimit(clock, COSTLY_PER_MINUTE, 60_000);
+  const costly = limitOf(clock, 'made');
   const apiListener = getRequestListener((request) => api.fetch(request, {}), {
     overrideGlobalObjects: false,
     errorHandler: () => undefined,

@@ -5,12 +5,14 @@
  * document. Source: reliability P14, P15, section 4.
  */
 import { Hono, type Context as HonoContext } from 'hono';
+import { lackWords } from '#domain/access/lack-words.ts';
 import { leastRoleFor, type Permission, ROLE_WORDS } from '#domain/access/permission.ts';
 import { problem } from '#domain/problem.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { ANSWER_TYPE } from '#monitor/actions/answer-type.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { allowOf, methodsByPattern } from '../allowed-methods.ts';
 import { patternOf } from '../document.ts';
 import { PROBLEM_TYPE } from '../problem.ts';
 import type { Asking } from '../rooms.ts';
@@ -76,13 +78,7 @@ export const sorryOfLack = ({ kind, role }: Pick<Admitted, 'kind' | 'role'>, nee
   const title = 'Not allowed';
   if (needs === null) return { status: 403, title, detail: 'Nobody may ask this over the network.' };
   const least = ROLE_WORDS[leastRoleFor(needs)];
-  if (kind === 'person')
-    return {
-      status: 403,
-      title,
-      detail: `Your role, ${ROLE_WORDS[role]}, does not reach this far; ${least} does. Ask an admin.`,
-      more: { needs },
-    };
+  if (kind === 'person') return { status: 403, title, detail: lackWords(role, needs), more: { needs } };
   return {
     status: 403,
     title,
@@ -208,15 +204,12 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
   };
 
   const app = new Hono<{ Bindings: E }>();
-  const methods = new Map<string, Set<string>>();
-  for (const operation of deps.operations) {
-    const pattern = patternOf(operation);
-    app.on(operation.method, pattern, (c) => handle(c, (admitted, verbs) => answer(c, operation, admitted, verbs)));
-    methods.set(pattern, (methods.get(pattern) ?? new Set()).add(operation.method));
-  }
-  for (const [pattern, known] of methods) {
-    const allow = [...known, ...(known.has('GET') ? ['HEAD'] : [])].sort().join(', ');
-    const refused: Sorry = { status: 405, title: 'Not this way', detail: `This address takes ${allow}.`, headers: [['Allow', allow]] };
+  const routes = deps.operations.map((operation) => ({ operation, method: operation.method, pattern: patternOf(operation) }));
+  for (const { operation, method, pattern } of routes)
+    app.on(method, pattern, (c) => handle(c, (admitted, verbs) => answer(c, operation, admitted, verbs)));
+  for (const [pattern, methods] of methodsByPattern(routes)) {
+    const { allow, sentence } = allowOf(methods);
+    const refused: Sorry = { status: 405, title: 'Not this way', detail: sentence, headers: [['Allow', allow]] };
     app.all(pattern, (c) => handle(c, () => sorry(refused)));
   }
   app.notFound((c) => handle(c as Asked, () => sorry(NO_SUCH)));

@@ -262,6 +262,17 @@ test('a token may change 120 things a minute', async () => {
   expect((await update()).status).toBe(404);
 });
 
+test('one token reads six hundred times a minute, and another is not kept waiting by it', async () => {
+  const headers = bearer(await newToken(['status:read']));
+  const look = () => ask(rig.port, '/api/v1/private/nothing', { headers });
+  const statuses: number[] = [];
+  for (let sent = 0; sent < 12; sent++) statuses.push(...(await Promise.all(Array.from({ length: 50 }, look))).map(({ status }) => status));
+  expect(new Set(statuses)).toEqual(new Set([404]));
+  const over = await look();
+  expect([over.status, over.headers['retry-after'], told(over).detail]).toEqual([429, '1', expect.stringContaining('a lot at once')]);
+  expect((await ask(rig.port, '/api/v1/private/incidents', { headers: bearer(await newToken(['status:read'])) })).status).toBe(200);
+});
+
 test('without a store nothing is asked and nothing is changed', async () => {
   await using away = await startConsoleRig([], { clock, context: () => null });
   const answer = await ask(away.port, '/api/v1/incidents/open', { method: 'POST', headers: JSON_TYPE, body: '{}' });
