@@ -10,7 +10,7 @@ import { judgeStanding, type Standing } from '#domain/access/standing.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { type AuditEntry, auditOf } from './audit.ts';
-import { judgeGrave, type PeopleContext, personNamed, standingOf } from './people-verb.ts';
+import { judgeGrave, judgeReach, type PeopleContext, personNamed, standingOf } from './people-verb.ts';
 
 export interface StandingRequest {
   /** Id or address. */
@@ -39,7 +39,8 @@ export const changeStanding = (ctx: PeopleContext, request: StandingRequest, cha
     const now = clock.now();
     const to = change.to(person, now);
     const no = judgeStanding(person, to, request.version, await otherAdmins(store, person.id));
-    if (no) return no;
+    const beyond = no ?? judgeReach(ctx, person, { ...person, ...to });
+    if (beyond) return beyond;
     const after: Person = { ...person, ...to, version: person.version + 1 };
     const links = change.ends === null ? [] : await openInvitationsBy(store, person.name, now);
     const revoked = links.map(

@@ -43,19 +43,23 @@ const read = async <T extends object>(response: IncomingMessage, folder: string,
   const who = whoAnswers(folder, io);
   const text = await textOf(response);
   const status = response.statusCode ?? 0;
-  let said: { readonly code?: unknown; readonly detail?: unknown; readonly facts?: unknown };
+  let said: Problem;
   try {
-    said = JSON.parse(text) as typeof said;
+    said = JSON.parse(text) as Problem;
   } catch (cause) {
     const sentence = `${who} answered ${status} and no JSON. Is it another version?`;
     throw io.remote ? new Unreachable(sentence, { cause }) : new Error(sentence, { cause });
   }
   if (status === 200 || status === 201) return said as T;
-  if (typeof said.code === 'string' && typeof said.detail === 'string')
-    return refuse(said.code, said.detail, (said.facts ?? {}) as Refusal['facts']);
+  const refusal = refusalIn(said);
+  if (refusal) return refusal;
   if (io.remote) return refusedBy(who, status, said);
   throw new Error(`${who} answered ${status}: ${typeof said.detail === 'string' ? said.detail : text}`);
 };
+
+/** The refusal that a problem document tells of; null: it tells of something else. */
+export const refusalIn = ({ code, detail, facts }: Problem): Refusal | null =>
+  typeof code === 'string' && typeof detail === 'string' ? refuse(code, detail, (facts ?? {}) as Refusal['facts']) : null;
 
 export const problemOf = async (response: IncomingMessage): Promise<Problem> => {
   try {
@@ -65,6 +69,8 @@ export const problemOf = async (response: IncomingMessage): Promise<Problem> => 
   }
 };
 interface Problem {
+  readonly code?: unknown;
+  readonly facts?: unknown;
   readonly detail?: unknown;
   readonly needs?: unknown;
 }

@@ -4,11 +4,8 @@ import type { Log } from '#monitor/context.ts';
 import type { Ask } from './ask.ts';
 import { type ClientAddresses, clientKey } from './client-address.ts';
 import { isLoopbackPeer } from './host-rules.ts';
-import { rateLimit } from './rate-limit.ts';
+import { limitOf } from './limits.ts';
 import type { Voice } from './voice.ts';
-
-/** Requests per client and minute that make work: a page not held yet, an answer made for this request. */
-const COSTLY_PER_MINUTE = 120;
 
 export interface ClientShare {
   /** What limits count by. */
@@ -19,7 +16,7 @@ export interface ClientShare {
 
 /** `proxiesNamed`: whoever runs this said which proxies hand requests on; else the first one that does is told of, once. */
 export const clientShare = (clients: ClientAddresses, proxiesNamed: boolean, { refuse }: Voice, clock: Clock, log: Log): ClientShare => {
-  const costly = rateLimit(clock, COSTLY_PER_MINUTE, 60_000);
+  const costly = limitOf(clock, 'made');
   let told = proxiesNamed;
   const of = ({ request, head }: Ask): string => {
     const peer = request.socket.remoteAddress;

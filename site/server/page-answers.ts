@@ -1,5 +1,6 @@
 /** A public address that is not ready in memory: found, drawn within the client's share, spelt better, refused, or not here. */
-import { PROBLEM_ORIGIN, PROBLEM_TYPE, problem } from '../api/problem.ts';
+import { problem } from '#domain/problem.ts';
+import { PROBLEM_ORIGIN, PROBLEM_TYPE } from '../api/problem.ts';
 import { negotiate } from '../i18n/languages.ts';
 import { hrefFrom } from '../links.ts';
 import { sendReady } from './answer.ts';

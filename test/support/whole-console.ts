@@ -4,6 +4,7 @@ import type { Store } from '#db/store.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { auditOf } from '#monitor/actions/audit.ts';
 import type { Clock } from '#monitor/clock.ts';
+import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { SYSTEM } from '#monitor/context.ts';
 import { createIdentity } from '#monitor/identity/identity.ts';
@@ -25,9 +26,16 @@ const SETTINGS = `components:
   - {name: Search, slug: search, tcp: search.example.com:443}
 `;
 
-export const startWholeConsole = async (clock: Clock): Promise<WholeConsole> => {
+/** What the doors act on, before there is one. `text`: the configuration file. */
+export interface Behind {
+  readonly people: People;
+  readonly store: Store & AsyncDisposable;
+  readonly settings: Config;
+  readonly verbs: ReturnType<typeof verbsOver>;
+}
+export const behindTheDoors = async (clock: Clock, text: string = SETTINGS): Promise<Behind> => {
   const store = await openTempStore();
-  const settings = parseConfiguration(Buffer.from(SETTINGS), 'avow.yaml', { secret: () => null, ownPorts: [] });
+  const settings = parseConfiguration(Buffer.from(text), 'avow.yaml', { secret: () => null, ownPorts: [] });
   if (!isConfig(settings)) throw new Error(settings.map(({ message }) => message).join(' '));
   await applyConfiguration({ store, clock, actor: SYSTEM }, settings);
   const people = await signIn(store, clock);
@@ -36,7 +44,11 @@ export const startWholeConsole = async (clock: Clock): Promise<WholeConsole> => 
   await store.exclusive(async () =>
     store.write(await auditOf(audited, { verb: 'scene.begin', subject: 'scene/1', before: null, after: null })),
   );
-  const verbs = verbsOver(store, clock, settings.policy, settings);
+  return { people, store, settings, verbs: verbsOver(store, clock, settings.policy, settings) };
+};
+
+export const startWholeConsole = async (clock: Clock, behind?: Behind): Promise<WholeConsole> => {
+  const { people, store, settings, verbs } = behind ?? (await behindTheDoors(clock));
   const identity = createIdentity({ clock, dataDir: null, key: null, origins: null });
   const parts = { clock, reports: sceneReports, verbs, publicOrigin: () => 'http://127.0.0.1', identity, allowRemoteSetUp: false };
   const rig = await startRig({

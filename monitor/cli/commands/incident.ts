@@ -30,7 +30,7 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
   --body TEXT              what readers are told; - reads it from standard input
   --component SLUG=IMPACT  once for each component
   --all                    resolved ones too
-  --as NAME                who does it; stored as a claim, since nobody signs in yet, and never public
+  --as NAME                who does it; a claim, for nobody signs in here, and never public. With --url: the token's owner alone
   --url URL                a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR               the data folder (default: AVOW_DATA, else ./data)
   --json                   one JSON document on standard output

@@ -1,9 +1,10 @@
 /** `avow token`: tokens for programs, asked of the running server, or of the store when none runs. */
 import { ALL_PERMISSIONS, PERMISSIONS } from '#domain/access/permission.ts';
+import { tokenMadeDocument, tokensDocument } from '#monitor/views/people-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import { tokenLines, tokenMadeDocument, tokenMadeLines, tokensDocument } from '../people-lines.ts';
+import { tokenLines, tokenMadeLines } from '../people-lines.ts';
 import { COMMON, needed, oneId, runNamed, string, tellView, type Verb } from '../verb-words.ts';
 
 const widest = Math.max(...ALL_PERMISSIONS.map((scope) => scope.length));

@@ -1,20 +1,11 @@
 /** `avow user`: who may sign in, asked of the running server, or of the store when none runs. Whoever can open either owns the data folder. */
-import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
+import type { SetUpLinkMade } from '#monitor/actions/make-set-up-link.ts';
+import { linkDocument, peopleDocument, sessionsDocument, setUpLinkDocument, standingDocument } from '#monitor/views/people-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import {
-  endedLines,
-  linkDocument,
-  linkLines,
-  peopleDocument,
-  peopleLines,
-  sessionLines,
-  sessionsDocument,
-  standingDocument,
-  standingLines,
-} from '../people-lines.ts';
+import { endedLines, linkLines, peopleLines, sessionLines, standingLines } from '../people-lines.ts';
 import type { peopleRoom } from '../rooms.ts';
 import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellView, type Verb } from '../verb-words.ts';
 
@@ -150,9 +141,9 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'set-up-link',
     async (argv, io) => {
       const { values } = parseArguments('user set-up-link', argv, { options: COMMON });
-      return ask<{ readonly link: string; readonly expiresAt: number }>('set-up-link', values, {}, io, {
-        document: ({ link, expiresAt }) => ({ link, expires_at: isoOf(instant(expiresAt)) }),
-        lines: ({ link, expiresAt }) => [`Whoever opens this link until ${isoOf(instant(expiresAt))} makes the first admin:`, link],
+      return ask<SetUpLinkMade>('set-up-link', values, {}, io, {
+        document: setUpLinkDocument,
+        lines: ({ link, expiresAt }) => [`Whoever opens this link until ${isoOf(expiresAt)} makes the first admin:`, link],
       });
     },
   ],

@@ -5,12 +5,14 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { Hono, type Context as HonoContext } from 'hono';
-import { leastRoleFor, ROLE_WORDS } from '#domain/access/permission.ts';
+import { lackWords } from '#domain/access/lack-words.ts';
 import { isProved } from '#domain/access/session.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Actor, Context, Log } from '#monitor/context.ts';
+import { allowOf, methodsByPattern } from '../../api/allowed-methods.ts';
 import { coded, type Plain, refusalOf } from '../answer.ts';
 import { fairShares, gate } from '../gate.ts';
+import { retryAfter, TOO_MUCH } from '../limits.ts';
 import { MOST_BODY_BYTES } from '../listener.ts';
 import { livePages } from '../live-presenter.ts';
 import type { ConsoleLocals, PageLocals, Renderer } from '../prepared.ts';
@@ -72,8 +74,7 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
   };
   const sorry = (c: HonoContext, status: number, sentence: string, headers: HeaderPairs = []): Response =>
     respond({ ...refusalOf(status, sentence, c.req.header('accept') ?? null), headers });
-  const tooMuch = (c: HonoContext, wait: number): Response =>
-    sorry(c, 429, 'That was a lot at once. Wait a little, then try again.', [['Retry-After', String(wait)]]);
+  const tooMuch = (c: HonoContext, wait: number): Response => sorry(c, 429, TOO_MUCH, [retryAfter(wait)]);
   const elsewhere = (to: string, cookies: readonly string[] = []): Response =>
     respond({ status: 303, body: '', type: 'text/plain; charset=utf-8', headers: [['Location', to]] }, cookies);
 
@@ -99,12 +100,11 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
       return sorry(c, 401, 'Your session has ended, or nobody has signed in. Sign in, then try again.');
     }
     if (needs !== 'anybody' && needs !== 'anyone signed in' && !principal.permissions.has(needs)) {
-      const role = principal.kind === 'nobody' ? 'nobody' : ROLE_WORDS[principal.person.role];
       if (principal.kind !== 'nobody') {
         const actor = actorOf(principal, known.address, known.requestId);
         deps.refusals.note({ store: context.store, clock, actor }, { operation: `${route.method} ${route.pattern}`, needs });
       }
-      return sorry(c, 403, `Your role, ${role}, does not reach this far; ${ROLE_WORDS[leastRoleFor(needs)]} does. Ask an admin.`);
+      return sorry(c, 403, lackWords(principal.kind === 'nobody' ? null : principal.person.role, needs));
     }
     return null;
   };
@@ -126,7 +126,7 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
   };
 
   const limited = (c: HonoContext<Bindings>, route: ConsoleRoute, known: Known): Response | null => {
-    const wait = asker.wait(known, route.method === 'POST');
+    const wait = asker.wait(known, route.method === 'POST' ? 'change' : 'look');
     return wait > 0 ? tooMuch(c, wait) : null;
   };
 
@@ -197,11 +197,9 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
 
   const app: ConsoleApp = new Hono<Bindings>();
   for (const route of deps.routes) app.on(route.method, route.pattern, (c) => handle(c, route));
-  const methods = new Map<string, Set<string>>();
-  for (const { method, pattern } of deps.routes) methods.set(pattern, (methods.get(pattern) ?? new Set()).add(method));
-  for (const [pattern, known] of methods) {
-    const allow = [...known, ...(known.has('GET') ? ['HEAD'] : [])].sort().join(', ');
-    app.all(pattern, (c) => sorry(c, 405, `This address takes ${allow}.`, [['Allow', allow]]));
+  for (const [pattern, methods] of methodsByPattern(deps.routes)) {
+    const { allow, sentence } = allowOf(methods);
+    app.all(pattern, (c) => sorry(c, 405, sentence, [['Allow', allow]]));
   }
   // What is no route is shut like what is one: whoever has not signed in learns nothing of what there is.
   const noRoute: ConsoleRoute = { method: 'GET', pattern: '*', needs: 'anyone signed in', answer: async () => null };

@@ -125,7 +125,7 @@ describe('avow incident', () => {
     });
     const again = await steps('2026-11-24T03:31-05:00', 'resolve', document.id, '--body', 'Really.', '--json');
     expect(again.code).toBe(1);
-    expect(JSON.parse(again.out.join(''))).toMatchObject({ refused: true, code: 'already_resolved' });
+    expect(JSON.parse(again.err.join(''))).toMatchObject({ status: 409, code: 'already_resolved' });
     expect((await steps('2026-11-24T03:40-05:00', 'list')).out).toEqual([
       'No incident is open. It is Tue 2026-11-24 03:40 America/New_York (UTC-5). --all shows resolved ones too.',
     ]);
