@@ -32,6 +32,8 @@ export interface Identity {
   /** Null: the key that sealed what is stored is missing. */
   readonly box: SecretBox | null;
   readonly devices: KnownDevices;
+  /** The store is sealed with another key by now. Devices that the one before vouched for are strangers. */
+  useKey(key: SecretsKey): void;
   readonly waiting: WaitingCodes;
   readonly room: HashRoom;
   readonly cost: HashCost;
@@ -62,11 +64,20 @@ export interface IdentityParts {
 
 export const createIdentity = ({ clock, dataDir, key, origins, cost = HASH_COST }: IdentityParts): Identity => {
   let nobodys: Promise<string> | null = null;
+  const by = (held: SecretsKey | null) => ({ box: held && secretBox(held), devices: knownDevices(held) });
+  let held = by(key);
   return {
     origins,
     setUp: setUpLink(dataDir, () => origins?.setUp() ?? ''),
-    box: key && secretBox(key),
-    devices: knownDevices(key),
+    get box() {
+      return held.box;
+    },
+    get devices() {
+      return held.devices;
+    },
+    useKey(next) {
+      held = by(next);
+    },
     waiting: waitingCodes(),
     room: hashRoom(),
     cost,
@@ -95,7 +106,7 @@ export const openStoreKey = async (
   const isSealed = (await readSealed(store)).length > 0;
   let key: SecretsKey | null;
   try {
-    key = openSecretsKey(dataDir, given, known === null || !isSealed);
+    key = openSecretsKey(dataDir, given, known === null || !isSealed, known);
   } catch (fault) {
     log.warn(fault instanceof Error ? fault.message : String(fault), { dataDir });
     key = null;

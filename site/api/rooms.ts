@@ -21,6 +21,7 @@ import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
 import type { RequestVerbs } from '#monitor/actions/request-verb.ts';
+import { secretsVerbs } from '#monitor/actions/secrets-requests.ts';
 import { type Acting, SOCKET_OWNER } from '#monitor/context.ts';
 import { auditEntry } from '#monitor/views/audit-entry.ts';
 import { auditPage } from '#monitor/views/audit-page.ts';
@@ -278,6 +279,15 @@ export const rooms: readonly Room[] = [
       revoke: { needs: 'people:write', summary: 'Revoke a token' },
     },
     acting: peopleContext,
+    views: {},
+    mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/secrets',
+    title: 'Secrets',
+    verbs: secretsVerbs,
+    entries: { rotate: { needs: null, summary: 'Seal what is stored with a new key' } },
+    acting: ({ secrets }, { actor }) => secrets?.(actor) ?? null,
     views: {},
     mostBytes: USUAL_BYTES,
   }),
