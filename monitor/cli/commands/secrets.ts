@@ -27,6 +27,11 @@ Exit codes: 0 done, 1 refused, 2 wrong use, 75 another process holds the store.`
   run: (argv, io) => runNamed('secrets', VERBS, argv, io),
 };
 
+const sealedLine = (secrets: number, key: string): string => {
+  if (secrets === 0) return `There is a new key now (${key}). Nothing in the store was sealed yet.`;
+  return `${secrets === 1 ? 'One secret of the store is' : `${secrets} secrets of the store are`} sealed with a new key now (${key}).`;
+};
+
 const rotate: Verb = async (argv, io) => {
   const { values } = parseArguments('secrets rotate', argv, { options: COMMON });
   const [{ askVerb }, { secretsRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
@@ -34,7 +39,7 @@ const rotate: Verb = async (argv, io) => {
   return tellView(answer, values, io, {
     document: (rotated) => rotated,
     lines: ({ key, secrets }) => [
-      `${secrets === 1 ? 'One secret of the store is' : `${secrets} secrets of the store are`} sealed with a new key now (${key}).`,
+      sealedLine(secrets, key),
       'Save secrets.key of the data folder with your backups, apart from the store. Backups made before need the key before.',
     ],
   });
