@@ -1,7 +1,8 @@
 /**
  * What the verbs on a person's standing share: role, and whether they are let in. The change holds from the next request on, for sessions
- * end, links that they made let nobody in any more, and tokens reach as far as the role that is. Conditional on the version that was seen; there is always an admin.
+ * end, links that they made let nobody in any more, and tokens are revoked or reach as far as the role that is. Conditional on the version that was seen; there is always an admin.
  */
+import { apiTokensOf, revokeApiTokensOf } from '#db/queries/api-tokens.ts';
 import { openInvitationsBy, revokeInvitation, revokeInvitationsOf } from '#db/queries/invitations.ts';
 import { otherAdmins, type Person } from '#db/queries/people.ts';
 import { endSessionsOf, type SessionEnd } from '#db/queries/sessions.ts';
@@ -25,6 +26,8 @@ export interface StandingChanged {
 interface Change {
   readonly verb: string;
   readonly ends: SessionEnd | null;
+  /** For good; otherwise they reach as far as the role that is. */
+  readonly revokesTokens: boolean;
   to(person: Person, now: Instant): Standing;
   row(person: Person, to: Standing): Statement;
 }
@@ -51,8 +54,17 @@ export const changeStanding = (ctx: PeopleContext, request: StandingRequest, cha
         after: null,
       }),
     );
+    const tokens = change.revokesTokens ? (await apiTokensOf(store, person.id)).filter(({ expiresAt }) => expiresAt > now) : [];
+    const shut = tokens.map(
+      ({ id, name, scopes, cidr, expiresAt }): AuditEntry => ({
+        verb: 'token.revoke',
+        subject: `token/${id}`,
+        before: { owner: person.id, name, scopes, cidr, expires_at: expiresAt },
+        after: null,
+      }),
+    );
     const changed = { verb: change.verb, subject: `person/${person.id}`, before: standingOf(person), after: standingOf(after) };
-    const audit = await auditOf(ctx, changed, ...revoked);
+    const audit = await auditOf(ctx, changed, ...revoked, ...shut);
     const ended =
       change.ends === null
         ? []
@@ -61,7 +73,7 @@ export const changeStanding = (ctx: PeopleContext, request: StandingRequest, cha
             revokeInvitationsOf(person.email, now),
             ...links.map(({ id }) => revokeInvitation(id, now)),
           ];
-    await store.write([change.row(person, to), ...ended, ...audit]);
+    await store.write([change.row(person, to), ...ended, ...(change.revokesTokens ? [revokeApiTokensOf(person.id, now)] : []), ...audit]);
     const { id, name, email, role, disabledAt, version } = after;
     return { person: { id, name, email, role, disabledAt, version } };
   });

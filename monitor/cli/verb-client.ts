@@ -22,6 +22,8 @@ export interface Here extends Acting {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Policy;
+  /** The data folder. */
+  readonly folder: string;
   /** For verbs of the configuration: the environment and the folder that they were called in. */
   readonly io: Pick<Io, 'env' | 'cwd'>;
   /** What is in force, as the store says it. */
@@ -97,7 +99,9 @@ const answered = async <T extends object>(
     if (!settings) return neverStarted(folder);
     await bindEarlierRows({ store, clock: io.clock, actor: SYSTEM });
     const inForce = await configurationInForce(store);
-    return inForce ? here({ store, clock: io.clock, actor: SOCKET_OWNER, policy: settings.policy, io, inForce }) : neverStarted(folder);
+    return inForce
+      ? here({ store, clock: io.clock, actor: SOCKET_OWNER, policy: settings.policy, folder, io, inForce })
+      : neverStarted(folder);
   });
 };
 

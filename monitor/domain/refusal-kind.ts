@@ -48,6 +48,8 @@ const KINDS = {
   not_covered: 'conflict',
   month_runs: 'conflict',
   no_key: 'conflict',
+  key_given: 'conflict',
+  sealed_otherwise: 'conflict',
   month_ahead: 'conflict',
   already_drafted: 'conflict',
   nothing_to_publish: 'conflict',

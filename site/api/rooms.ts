@@ -22,6 +22,7 @@ import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
 import type { AnswerOf, RequestVerbs } from '#monitor/actions/request-verb.ts';
+import { secretsVerbs } from '#monitor/actions/secrets-requests.ts';
 import { type Acting, SOCKET_OWNER } from '#monitor/context.ts';
 import { auditEntry } from '#monitor/views/audit-entry.ts';
 import { type AuditContext, auditPage } from '#monitor/views/audit-page.ts';
@@ -53,6 +54,7 @@ import {
   factorRemovedShape,
   invitationRevokedShape,
   linkShape,
+  secretsRotatedShape,
   sessionsShape,
   setUpLinkShape,
   standingShape,
@@ -351,6 +353,15 @@ export const rooms: readonly Room[] = [
       revoke: { needs: 'people:write', summary: 'Revoke a token', shape: tokenRevokedShape },
     },
     acting: peopleContext,
+    views: {},
+    mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/secrets',
+    title: 'Secrets',
+    verbs: secretsVerbs,
+    entries: { rotate: { needs: null, summary: 'Seal what is stored with a new key', shape: secretsRotatedShape } },
+    acting: ({ secrets }, { actor }) => secrets?.(actor) ?? null,
     views: {},
     mostBytes: USUAL_BYTES,
   }),

@@ -28,6 +28,7 @@ import { type DocumentRoute, documentTarget } from './document-presenter.ts';
 import { BUILT_IN_ROUTES, type ListedRoute, preparedRoute, REPORT_KEY_PATH } from './front-routes.ts';
 import { authority, type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
+import { loggedPath } from './logged-path.ts';
 import { watchLoop } from './loop-lag.ts';
 import { askerOf, isBehindUnnamedProxy, isLoopbackOnly } from './loopback-only.ts';
 import { metricsEndpoint } from './metrics-endpoint.ts';
@@ -247,11 +248,11 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     });
   };
 
-  /** For whoever looks for a fault; a page that lies ready is not worth a line. No query: it may say more than a log should keep. */
+  /** For whoever looks for a fault; a page that lies ready is not worth a line. Of the address only what a log may keep. */
   const tellWhenAnswered = ({ request, response }: Ask, debug: NonNullable<Log['debug']>): void => {
     const startUs = clock.monotonicUs();
     const { method } = request;
-    const path = request.url?.split('?')[0]?.slice(0, 200);
+    const path = loggedPath(request.url ?? '');
     response.once('close', () =>
       debug('A request was answered.', { method, path, status: response.statusCode, ms: (clock.monotonicUs() - startUs) / 1_000 }),
     );

@@ -111,6 +111,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   demo: 'serves until told to stop (demo-command.test.ts)',
   'self-test': 'prints the sum of all tests (self-test.test.ts)',
   backup: 'writes a file beside a store (backup-command.test.ts)',
+  secrets: 'changes a file beside a store (secrets-command.test.ts)',
   restore: 'reads such a file (backup-command.test.ts)',
 };
 

@@ -28,7 +28,7 @@ avow user set-up-link
 
 PERSON is an e-mail address or an id. \`invite\` and \`reset-password\` print a link, once; it is good for 72 hours (--hours: 1 to 168) and for
 one use. \`role\`, \`disable\` and \`reset-password\` end the person's sessions. There is always an admin: the last one can be neither
-disabled nor given another role. \`set-up-link\` makes the link for the first admin anew, while there is none. What is lost and how it is
+disabled nor given another role. \`disable\` revokes their tokens too, for good. \`set-up-link\` makes the link for the first admin anew, while there is none. What is lost and how it is
 found again: docs/access.md.
 
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here, and of links only the path is known.

@@ -4,6 +4,7 @@ import type { EndedSessions } from '#monitor/actions/end-session.ts';
 import type { FactorRemoved } from '#monitor/actions/remove-second-factor.ts';
 import type { InvitationRevoked } from '#monitor/actions/revoke-invitation.ts';
 import type { TokenRevoked } from '#monitor/actions/revoke-token.ts';
+import type { SecretsRotated } from '#monitor/actions/rotate-secrets.ts';
 import {
   accessDocument,
   linkDocument,
@@ -54,3 +55,5 @@ export const tokenMadeShape = shape(
   tokenMadeDocument,
 );
 export const tokenRevokedShape = asItIs<TokenRevoked>(z.strictObject({ id: text, name: text, owner: named }).openapi('TokenRevoked'));
+/** Of the machine itself alone. */
+export const secretsRotatedShape = asItIs<SecretsRotated>(z.strictObject({ before: text, key: text, secrets: count }));

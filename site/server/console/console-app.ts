@@ -15,6 +15,7 @@ import { fairShares, gate } from '../gate.ts';
 import { retryAfter, TOO_MUCH } from '../limits.ts';
 import { MOST_BODY_BYTES } from '../listener.ts';
 import { livePages } from '../live-presenter.ts';
+import { isSecretAddress, loggedPath } from '../logged-path.ts';
 import type { ConsoleLocals, PageLocals, Renderer } from '../prepared.ts';
 import { BARE_POLICY, type HeaderPairs } from '../security-headers.ts';
 import { inTime, isStoreTrouble } from '../store-trouble.ts';
@@ -191,11 +192,19 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
     if (turns.full) return sorry(c, 503, 'Many pages are being made just now. Try again in a moment.', [['Retry-After', '5']]);
     const share = shares.of(principal.kind === 'nobody' ? `address ${known.addressKey}` : `person ${principal.person.id}`);
     if (share.full) return tooMuch(c, 5);
-    const answer = await share.run(() => turns.run(() => inTime(clock, DEADLINE_MS, route.answer(ask))));
+    // A place is held until the work is over, however long the client was told to wait no more; what has not begun by then never does.
+    const late = new AbortController();
+    const made = share.run(() => turns.run(() => route.answer(ask), { givenUp: late.signal }), { givenUp: late.signal });
+    const answer = await inTime(clock, DEADLINE_MS, made).finally(() => late.abort());
     return written(c, ask, answer, known.reached);
   };
 
   const app: ConsoleApp = new Hono<Bindings>();
+  // Whatever is answered, a refusal and a fault too.
+  app.use('*', async (c, next) => {
+    await next();
+    if (isSecretAddress(c.req.path)) c.res.headers.set('Referrer-Policy', 'no-referrer');
+  });
   for (const route of deps.routes) app.on(route.method, route.pattern, (c) => handle(c, route));
   for (const [pattern, methods] of methodsByPattern(deps.routes)) {
     const { allow, sentence } = allowOf(methods);
@@ -207,7 +216,7 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
   app.onError((cause, c) => {
     if (isStoreTrouble(cause))
       return sorry(c, 503, 'Avow cannot reach its store just now. Nothing was changed; try again in a minute.', [['Retry-After', '30']]);
-    log.error('The console could not answer.', { path: c.req.path, cause: cause.stack ?? cause.message });
+    log.error('The console could not answer.', { path: loggedPath(c.req.path), cause: cause.stack ?? cause.message });
     return sorry(c, 500, 'Avow could not answer. Nothing was changed; the log of the server says why.');
   });
   return app;

@@ -9,7 +9,7 @@ import { acceptInvitation, openInvitation } from '#monitor/actions/accept-invita
 import type { Entered } from '#monitor/actions/begin-session.ts';
 import { endSession } from '#monitor/actions/end-session.ts';
 import { proveAgain } from '#monitor/actions/prove-again.ts';
-import { needsSetUp, setUpFirstAdmin } from '#monitor/actions/set-up-first-admin.ts';
+import { judgeSetUpToken, needsSetUp, setUpFirstAdmin } from '#monitor/actions/set-up-first-admin.ts';
 import { signIn, signInWithCode } from '#monitor/actions/sign-in.ts';
 import type { Identity } from '#monitor/identity/identity.ts';
 import { DEVICE_MS } from '#monitor/identity/known-device.ts';
@@ -89,16 +89,17 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
   const SET_UP_FIELDS = ['email', 'name'] as const;
   const openSetUp = async (ask: ConsoleAsk): Answer => {
     if (!(await needsSetUp(ask.context))) return null;
-    const token = ask.query.get('token') ?? '';
-    const isGood = identity.setUp.judge(token, ask.context.clock.now());
-    return setUpPage({ token: isGood ? token : null, form: emptyForm({ email: '', name: '', password: '' }) });
+    const token = ask.query.get('token');
+    const bad = token === null ? null : judgeSetUpToken(entering(ask, identity), { token, addressKey: ask.addressKey });
+    if (bad?.code === 'limited') return setUpPage({ token: null, form: refusedForm({}, bad) }, statusOf(bad));
+    return setUpPage({ token: bad ? null : token, form: emptyForm({ email: '', name: '', password: '' }) });
   };
   const postSetUp = async (ask: ConsoleAsk): Answer => {
     const [token, password] = [field(ask, 'token'), field(ask, 'password')];
     const given = typed(ask, SET_UP_FIELDS);
     const answer = await setUpFirstAdmin(entering(ask, identity), { ...visitor(ask), ...given, token, password });
     if (!isRefusal(answer)) return { to: HOME, cookies: cookiesOf(answer) };
-    const isGood = identity.setUp.judge(token, ask.context.clock.now());
+    const isGood = !['limited', 'bad_link', 'already_set_up'].includes(answer.code);
     return setUpPage({ token: isGood ? token : null, form: refusedForm({ ...given, password: '' }, answer) }, statusOf(answer));
   };
   const setUp = (method: 'GET' | 'POST', answer: (ask: ConsoleAsk) => Answer): ConsoleRoute => ({

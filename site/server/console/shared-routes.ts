@@ -11,10 +11,7 @@ import type { ConsoleAsk, ConsoleRoute } from './console-route.ts';
 
 const SECRET = '[A-Za-z0-9_-]{43}';
 const SEEN_STEP_MS = 60_000;
-const TO_NOBODY = [
-  ['Referrer-Policy', 'no-referrer'],
-  ['X-Robots-Tag', 'noindex'],
-] as const;
+const UNLISTED = [['X-Robots-Tag', 'noindex']] as const;
 
 export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => {
   const downloads = reportDownloads(reports);
@@ -35,7 +32,7 @@ export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => 
         const { secret = '' } = ask.params;
         const link = await linkOf(ask, secret);
         const view = link && (await reports.report(link.month, link.contract, { revision: null, whatIf: [] }));
-        return view && { show: { ...view, base: `/shared/${secret}` }, headers: TO_NOBODY };
+        return view && { show: { ...view, base: `/shared/${secret}` }, at: '/shared/any', headers: UNLISTED };
       },
     },
     {
@@ -47,7 +44,7 @@ export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => 
         const link = await linkOf(ask, secret);
         const file = link && (await downloads.ofContract(link.month, link.contract, null, form as 'json' | 'csv'));
         if (!file) return null;
-        const headers = [['Content-Disposition', `attachment; filename="${file.name}"`], ...TO_NOBODY] as const;
+        const headers = [['Content-Disposition', `attachment; filename="${file.name}"`], ...UNLISTED] as const;
         return { plain: { status: 200, type: file.type, body: file.body, headers } };
       },
     },
