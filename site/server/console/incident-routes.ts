@@ -49,6 +49,9 @@ const formOf = (draft: Draft): FormState =>
   });
 const keptBy = (draft: Draft | null): KeptDraft | null => draft && { id: draft.id, author: draft.author, recordedAt: draft.recordedAt };
 
+/** The drafts of a form: of one incident, or of a new one. */
+const aboutOf = (incident: string | null) => ({ kind: incident === null ? 'incident' : 'incident_update', subject: incident }) as const;
+
 const isTemplate = (name: string): name is Template => (TEMPLATES as readonly string[]).includes(name);
 /** The typed text with the chosen one beneath it, and the status that goes with it where the form offers it. */
 const begunWith = (values: Values, name: Template, statuses: readonly string[]): Values => {
@@ -84,7 +87,8 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
   };
 
   const opening = async (ask: ConsoleAsk, form: FormState, previewed: boolean, status = 200): Promise<ConsoleAnswer> => {
-    const draft = await findDraft(ask.context.store, form.values['draft'] ?? '');
+    const found = await findDraft(ask.context.store, form.values['draft'] ?? '');
+    const draft = found?.kind === 'incident' ? found : null;
     const show: OpeningPage = { watched: await watchedComponents(ask.context), form, previewed, draft: keptBy(draft) };
     return { show, status, at: '/admin/incidents/new' };
   };
@@ -98,12 +102,12 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     const { draft = '', version = '', ...words } = values;
     const there = incident ? `/admin/incidents/${incident}` : '/admin/incidents';
     if (action === 'discard') {
-      const gone = await discardDraft(verbs.incidents(ask.actor), draft, Number(version) || null);
+      const gone = await discardDraft(verbs.incidents(ask.actor), { id: draft, ...aboutOf(incident), basedOn: Number(version) || null });
       return isRefusal(gone) ? refusedForm(values, gone) : { to: `${there}?said=discarded` };
     }
     if (action !== 'keep') return null;
     const kept = await keepDraft(verbs.incidents(ask.actor), {
-      kind: incident ? 'incident_update' : 'incident',
+      ...aboutOf(incident),
       subject: incident ?? (draft === '' ? null : draft),
       document: words,
       basedOn: Number(version) || null,
@@ -114,8 +118,8 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     return refusedForm(next, kept);
   };
   /** What was kept is public now, or is not wanted any more. */
-  const forget = async (ask: ConsoleAsk, draft: string | undefined): Promise<void> => {
-    if (draft) await discardDraft(verbs.incidents(ask.actor), draft, null);
+  const forget = async (ask: ConsoleAsk, incident: string | null, draft: string | undefined): Promise<void> => {
+    if (draft) await discardDraft(verbs.incidents(ask.actor), { id: draft, ...aboutOf(incident), basedOn: null });
   };
 
   const open = async (ask: ConsoleAsk): Promise<ConsoleAnswer> => {
@@ -133,7 +137,7 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
       author: null,
     });
     if (isRefusal(answer)) return opening(ask, refused(values, answer), false, 422);
-    await forget(ask, values['draft']);
+    await forget(ask, null, values['draft']);
     return done(answer, 'opened');
   };
 
@@ -168,7 +172,7 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
       author: null,
     });
     if (!isRefusal(answer)) {
-      await forget(ask, values['draft']);
+      await forget(ask, id, values['draft']);
       return done(answer, status === 'resolved' ? 'resolved' : 'posted');
     }
     const meanwhile = answer.code === 'posted_meanwhile';
