@@ -192,21 +192,22 @@ export const componentRoutes = (components: NonNullable<Verbs['components']>, ch
     needs: 'status:read',
     answer,
   });
-  const write = (pattern: string, answer: ConsoleRoute['answer']): ConsoleRoute => ({
+  const write = (pattern: string, answer: ConsoleRoute['answer'], again?: ConsoleRoute['again']): ConsoleRoute => ({
     method: 'POST',
     pattern,
     needs: 'components:write',
     answer,
+    ...(again && { again }),
   });
   return [
     read(LIST, list),
     { ...read(`${LIST}/live`, live), fragment: true },
     { ...read(`${LIST}/new`, async (ask) => newPage(blank(ask.query.get('kind')))), needs: 'components:write' },
-    write(`${LIST}/new`, add),
+    write(`${LIST}/new`, add, async (ask) => newPage(emptyForm(valuesOf(typedIn(ask))))),
     read(ONE, (ask) => one(ask)),
-    write(`${ONE}/edit`, edit),
+    write(`${ONE}/edit`, edit, (ask) => one(ask, { edit: emptyForm(valuesOf(typedIn(ask))), basedOn: Number(field(ask, 'based_on')) })),
     write(`${ONE}/test`, test),
-    write(`${ONE}/pause`, pause),
+    write(`${ONE}/pause`, pause, (ask) => one(ask, { pause: emptyForm(typed(ask, ['reason', 'until'])) })),
     write(`${ONE}/resume`, resume),
     write(`${ONE}/remove`, remove),
   ];

@@ -202,13 +202,25 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
         return opening(ask, begun, false);
       },
     },
-    { method: 'POST', pattern: '/admin/incidents/new', needs: 'incidents:write', answer: open },
+    {
+      method: 'POST',
+      pattern: '/admin/incidents/new',
+      needs: 'incidents:write',
+      answer: open,
+      again: (ask) => opening(ask, emptyForm(valuesOf(ask)), false),
+    },
     {
       method: 'GET',
       pattern: `/admin/incidents/${ID}`,
       needs: 'status:read',
       answer: (ask) => one(ask, { previewed: false }),
     },
-    { method: 'POST', pattern: `/admin/incidents/${ID}`, needs: 'incidents:write', answer: post },
+    {
+      method: 'POST',
+      pattern: `/admin/incidents/${ID}`,
+      needs: 'incidents:write',
+      answer: post,
+      again: (ask) => one(ask, { form: emptyForm(valuesOf(ask)), previewed: false }),
+    },
   ];
 };

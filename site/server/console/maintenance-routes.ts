@@ -309,23 +309,31 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     answer,
     ...more,
   });
-  const writes = (pattern: string, answer: (ask: ConsoleAsk) => Answer): ConsoleRoute => ({
+  const newAgain = async (ask: ConsoleAsk): Answer =>
+    again(ask, emptyForm(readValues((name) => fields(ask, name))), { draft: await draftAsked(ask) });
+  const editAgain = async (ask: ConsoleAsk): Answer => {
+    const basedOn = wholeNumber(field(ask, 'based_on'));
+    const form = emptyForm(readValues((name) => fields(ask, name)));
+    return refusedOne(ask, { form, ...(basedOn !== null && { basedOn }) });
+  };
+  const writes = (pattern: string, answer: (ask: ConsoleAsk) => Answer, again?: (ask: ConsoleAsk) => Answer): ConsoleRoute => ({
     method: 'POST',
     pattern,
     needs: 'maintenance:write',
     answer,
+    ...(again && { again }),
   });
   return [
     reads(LIST, list),
     { ...reads(NEW, opened), needs: 'maintenance:write' },
-    writes(NEW, sent),
+    writes(NEW, sent, newAgain),
     { ...reads(VERDICT, verdict, { fragment: true }), needs: 'maintenance:write' },
     { ...writes(VERDICT, verdict), fragment: true },
     reads(ONE, one),
-    writes(ONE, edit),
+    writes(ONE, edit, editAgain),
     writes(`${ONE}/done`, ending(completeMaintenance, 'done')),
     writes(`${ONE}/cancel`, ending(cancelMaintenance, 'cancelled')),
-    writes(`${ONE}/approve`, approve),
+    writes(`${ONE}/approve`, approve, (ask) => refusedOne(ask, { evidence: emptyForm({ evidence: field(ask, 'evidence') }) })),
   ];
 };
 
