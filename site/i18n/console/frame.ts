@@ -22,6 +22,14 @@ export const frame = {
     audit: 'Audit',
     people: 'People',
   },
+  /** Two people changed one thing. */
+  conflict: {
+    theirs: 'Theirs',
+    mine: 'Yours',
+    empty: 'nothing',
+    same: 'Both say the same.',
+    take: 'Take theirs',
+  },
   /** Above a form that came back. */
   /** What was typed is there again, after signing in, or because it was typed into another session. */
   unsent: {

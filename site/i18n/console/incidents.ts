@@ -52,6 +52,9 @@ export const placesLeft = (text: string): number => (text.match(/<[^<>]+>/g) ?? 
 export const incidents = {
   title: 'Incidents',
   openNew: 'Open an incident',
+  draftConflict: 'Another version of this draft was kept meanwhile',
+  draftConflictSays: (who: string, at: string) =>
+    `${who} kept theirs ${at}. Yours stands in the form below and is not kept yet: keep it on top of theirs, or take theirs.`,
   openHeading: 'Open an incident',
   openNote: 'It is public at once: on the status page, in feeds and in whatever people have subscribed to.',
   recordTime: 'Record a time as down',

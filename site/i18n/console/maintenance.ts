@@ -270,5 +270,4 @@ export const maintenance = {
   draftConflict: 'Another version of this draft was kept meanwhile',
   draftConflictSays: (who: string, at: string) => `${who} kept theirs ${at}. Yours stands in the form below and is not kept yet.`,
   keepMine: 'Keep mine on top',
-  takeTheirs: 'Take theirs',
 } as const;

@@ -21,9 +21,15 @@ import { emptyForm, refusedForm, typed } from './form.ts';
 
 /** What is kept and not public; its text is in the form. */
 type KeptDraft = Pick<Draft, 'id' | 'author' | 'recordedAt'>;
-type OpeningPage = FormPage & { readonly watched: readonly NamedComponent[]; readonly draft: KeptDraft | null };
+/** What somebody else kept since the form was opened. */
+type DraftConflict = KeptDraft & { readonly theirs: FormState['values'] };
+type OpeningPage = FormPage & { readonly conflict: DraftConflict | null } & {
+  readonly watched: readonly NamedComponent[];
+  readonly draft: KeptDraft | null;
+};
 /** `meanwhile`: somebody posted after this form was opened. */
-type IncidentPage = ConsoleIncidentView & FormPage & { readonly meanwhile: boolean; readonly draft: KeptDraft | null };
+type IncidentPage = ConsoleIncidentView &
+  FormPage & { readonly conflict: DraftConflict | null; readonly meanwhile: boolean; readonly draft: KeptDraft | null };
 
 const ID = ':id{[A-Za-z0-9][A-Za-z0-9._-]{0,79}}';
 const IMPACT = 'impact.';
@@ -47,6 +53,8 @@ const formOf = (draft: Draft): FormState =>
     draft: draft.id,
     version: String(draft.version),
   });
+const conflictOf = (there: Draft | null): DraftConflict | null =>
+  there && { id: there.id, author: there.author, recordedAt: there.recordedAt, theirs: formOf(there).values };
 const keptBy = (draft: Draft | null): KeptDraft | null => draft && { id: draft.id, author: draft.author, recordedAt: draft.recordedAt };
 
 /** The drafts of a form: of one incident, or of a new one. */
@@ -86,10 +94,16 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     return { to: `/admin/incidents/${answer.incident.id}?said=${said}` };
   };
 
-  const opening = async (ask: ConsoleAsk, form: FormState, previewed: boolean, status = 200): Promise<ConsoleAnswer> => {
+  const opening = async (
+    ask: ConsoleAsk,
+    form: FormState,
+    previewed: boolean,
+    status = 200,
+    conflict: DraftConflict | null = null,
+  ): Promise<ConsoleAnswer> => {
     const found = await findDraft(ask.context.store, form.values['draft'] ?? '');
     const draft = found?.kind === 'incident' ? found : null;
-    const show: OpeningPage = { watched: await watchedComponents(ask.context), form, previewed, draft: keptBy(draft) };
+    const show: OpeningPage = { watched: await watchedComponents(ask.context), form, previewed, conflict, draft: keptBy(draft) };
     return { show, status, at: '/admin/incidents/new' };
   };
   /** Keeps what the form holds, or throws away what is kept; null: neither was asked. A refusal is said above the form. */
@@ -97,13 +111,15 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     ask: ConsoleAsk,
     values: Values,
     incident: string | null,
-  ): Promise<{ readonly to: string } | FormState | null> => {
+  ): Promise<{ readonly to: string } | { readonly form: FormState; readonly conflict: DraftConflict | null } | null> => {
     const action = field(ask, 'do');
     const { draft = '', version = '', ...words } = values;
     const there = incident ? `/admin/incidents/${incident}` : '/admin/incidents';
     if (action === 'discard') {
       const gone = await discardDraft(verbs.incidents(ask.actor), { id: draft, ...aboutOf(incident), basedOn: Number(version) || null });
-      return isRefusal(gone) ? refusedForm(values, gone) : { to: `${there}?said=discarded` };
+      if (!isRefusal(gone)) return { to: `${there}?said=discarded` };
+      const now = gone.code === 'draft_changed' ? await findDraft(ask.context.store, draft) : null;
+      return { form: refusedForm({ ...values, version: String(now?.version ?? version) }, gone), conflict: conflictOf(now) };
     }
     if (action !== 'keep') return null;
     const kept = await keepDraft(verbs.incidents(ask.actor), {
@@ -115,7 +131,8 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     if (!isRefusal(kept)) return { to: incident ? `${there}?said=kept` : `${there}/new?draft=${kept.id}&said=kept` };
     // Whoever reads the refusal and keeps again goes on top of what is there.
     const next = { ...values, draft: String(kept.facts['draft'] ?? draft), version: String(kept.facts['version'] ?? version) };
-    return refusedForm(next, kept);
+    const now = kept.code === 'draft_changed' ? await findDraft(ask.context.store, next['draft'] ?? '') : null;
+    return { form: refusedForm(next, kept), conflict: conflictOf(now) };
   };
   /** What was kept is public now, or is not wanted any more. */
   const forget = async (ask: ConsoleAsk, incident: string | null, draft: string | undefined): Promise<void> => {
@@ -125,7 +142,7 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
   const open = async (ask: ConsoleAsk): Promise<ConsoleAnswer> => {
     const values = valuesOf(ask);
     const drafted = await drafting(ask, values, null);
-    if (drafted) return 'to' in drafted ? drafted : opening(ask, drafted, false, 409);
+    if (drafted) return 'to' in drafted ? drafted : opening(ask, drafted.form, false, 409, drafted.conflict);
     const kept = unsent(field(ask, 'do'), values, OPENING);
     if (kept) return opening(ask, kept.form, kept.previewed, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
     const { title = '', body = '', status = '' } = values;
@@ -143,14 +160,21 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
 
   const one = async (
     ask: ConsoleAsk,
-    more: Partial<Pick<IncidentPage, 'form'>> & Pick<IncidentPage, 'previewed'> & Partial<Pick<IncidentPage, 'meanwhile'>>,
+    more: Partial<Pick<IncidentPage, 'form'>> & Pick<IncidentPage, 'previewed'> & Partial<Pick<IncidentPage, 'meanwhile' | 'conflict'>>,
     status = 200,
   ): Promise<ConsoleAnswer | null> => {
     const { id = '' } = ask.params;
     const view = await consoleIncident(ask.context, id);
     if (!view) return null;
     const draft = await findDraftOf(ask.context.store, 'incident_update', id);
-    const show: IncidentPage = { ...view, meanwhile: false, draft: keptBy(draft), form: draft ? formOf(draft) : emptyForm(), ...more };
+    const show: IncidentPage = {
+      ...view,
+      meanwhile: false,
+      conflict: null,
+      draft: keptBy(draft),
+      form: draft ? formOf(draft) : emptyForm(),
+      ...more,
+    };
     return { show, status, at: `/admin/incidents/${id}` };
   };
   const post = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
@@ -159,7 +183,7 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     const view = await consoleIncident(ask.context, id);
     if (!view) return null;
     const drafted = await drafting(ask, values, id);
-    if (drafted) return 'to' in drafted ? drafted : one(ask, { form: drafted, previewed: false }, 409);
+    if (drafted) return 'to' in drafted ? drafted : one(ask, { ...drafted, previewed: false }, 409);
     const kept = unsent(field(ask, 'do'), values, view.statuses);
     if (kept) return one(ask, kept, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
     const { title = '', body = '', status = '', seen = '' } = values;

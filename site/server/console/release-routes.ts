@@ -3,6 +3,7 @@
  * in two steps. Source: interfaces.md (Signed-in HTTP), semantics E9, F.
  */
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
+import { type DiffLine, notesDiff } from '#domain/release/notes-diff.ts';
 import type { ReleaseKind } from '#domain/release/release-fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { approveEmergency } from '#monitor/actions/approve-emergency.ts';
@@ -42,6 +43,8 @@ type ReleasePage = ConsoleReleaseView & {
   readonly previewed: boolean;
   /** Somebody wrote notes after this form was opened. */
   readonly meanwhile: boolean;
+  /** From what stands there now to what was typed; null: nobody wrote meanwhile. */
+  readonly onTop: readonly DiffLine[] | null;
   /** Two revisions were asked for by name. */
   readonly compared: boolean;
   readonly origin: string;
@@ -110,6 +113,7 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
       forms: { ...begin, ...forms },
       previewed,
       meanwhile,
+      onTop: meanwhile ? notesDiff(view.notes, forms.notes?.values['notes'] ?? '') : null,
       compared: ask.query.has('from'),
       origin: publicOrigin(),
     };

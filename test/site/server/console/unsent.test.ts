@@ -70,7 +70,12 @@ const TYPED: Readonly<Record<string, Fields>> = {
     group: 'Back',
     check: 'tcp: mail.example.com:25',
   },
-  '/admin/components/checkout/edit': { name: 'The till', description: 'Where one pays', group: 'Front', check: 'tcp: till.example.com:443' },
+  '/admin/components/checkout/edit': {
+    name: 'The till',
+    description: 'Where one pays',
+    group: 'Front',
+    check: 'tcp: till.example.com:443',
+  },
   '/admin/components/checkout/pause': { reason: 'The old hall moves', until: '2026-12-01 08:00' },
   '/admin/account/token': { name: 'pipeline', cidr: '192.0.2.0/24', days: '17', scopes: 'releases:write' },
   '/admin/people/invite': { email: 'new@example.com', role: 'ops', hours: '31' },
