@@ -3,7 +3,10 @@
  * a text, refused, or when somebody else posted meanwhile. Source: interfaces.md (Signed-in HTTP), semantics A6, A7.
  */
 import { draftsOf, findDraft, findDraftOf } from '#db/queries/drafts.ts';
+import { readIncidentTemplates } from '#db/queries/incident-templates.ts';
 import type { Draft } from '#domain/draft.ts';
+import type { PostedStatus } from '#domain/incident/incident-fact.ts';
+import type { IncidentTemplate } from '#domain/incident/incident-template.ts';
 import type { IncidentAnswer } from '#domain/incident/posting-answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { discardDraft } from '#monitor/actions/discard-draft.ts';
@@ -19,17 +22,23 @@ import type { FormPage, FormState } from '../prepared.ts';
 import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field } from './console-route.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
 
+type OwnTemplate = Pick<IncidentTemplate, 'id' | 'name'>;
 /** What is kept and not public; its text is in the form. */
 type KeptDraft = Pick<Draft, 'id' | 'author' | 'recordedAt'>;
 /** What somebody else kept since the form was opened. */
 type DraftConflict = KeptDraft & { readonly theirs: FormState['values'] };
-type OpeningPage = FormPage & { readonly conflict: DraftConflict | null } & {
+type OpeningPage = FormPage & { readonly own: readonly OwnTemplate[] } & { readonly conflict: DraftConflict | null } & {
   readonly watched: readonly NamedComponent[];
   readonly draft: KeptDraft | null;
 };
 /** `meanwhile`: somebody posted after this form was opened. */
 type IncidentPage = ConsoleIncidentView &
-  FormPage & { readonly conflict: DraftConflict | null; readonly meanwhile: boolean; readonly draft: KeptDraft | null };
+  FormPage & {
+    readonly own: readonly OwnTemplate[];
+    readonly conflict: DraftConflict | null;
+    readonly meanwhile: boolean;
+    readonly draft: KeptDraft | null;
+  };
 
 const ID = ':id{[A-Za-z0-9][A-Za-z0-9._-]{0,79}}';
 const IMPACT = 'impact.';
@@ -60,11 +69,12 @@ const keptBy = (draft: Draft | null): KeptDraft | null => draft && { id: draft.i
 /** The drafts of a form: of one incident, or of a new one. */
 const aboutOf = (incident: string | null) => ({ kind: incident === null ? 'incident' : 'incident_update', subject: incident }) as const;
 
+const namesOf = (own: readonly IncidentTemplate[]): OwnTemplate[] => own.map(({ id, name }) => ({ id, name }));
+
 const isTemplate = (name: string): name is Template => (TEMPLATES as readonly string[]).includes(name);
 /** The typed text with the chosen one beneath it, and the status that goes with it where the form offers it. */
-const begunWith = (values: Values, name: Template, statuses: readonly string[]): Values => {
+const begunWith = (values: Values, name: string, text: string, statuses: readonly string[]): Values => {
   const before = (values['body'] ?? '').trim();
-  const text = words.template(name);
   return {
     ...values,
     body: before === '' ? text : `${before}\n\n${text}`,
@@ -72,12 +82,33 @@ const begunWith = (values: Values, name: Template, statuses: readonly string[]):
   };
 };
 
+/** Likewise with one of their own: its words for the chosen status, or for the first that the form offers; its title where there is none. */
+const begunWithOwn = (values: Values, { title, texts }: IncidentTemplate, statuses: readonly PostedStatus[]): Values => {
+  const chosen = [values['status'] as PostedStatus, ...statuses].find((status) => statuses.includes(status) && texts[status]);
+  const [status, text] = chosen ? [chosen, texts[chosen]] : (Object.entries(texts)[0] ?? []);
+  const titled = title !== null && (values['title'] ?? '').trim() === '' ? { ...values, title } : values;
+  return status && text ? begunWith(titled, status, text, statuses) : titled;
+};
+
 /** What to do with a form that is not sent yet; null: it is. */
-const unsent = (action: string, values: Values, statuses: readonly string[]): FormPage | null => {
+const unsent = (
+  action: string,
+  values: Values,
+  statuses: readonly PostedStatus[],
+  own: readonly IncidentTemplate[],
+  opens: boolean,
+): FormPage | null => {
   const [kind, name = ''] = action.split(':');
-  if (kind === 'template' && isTemplate(name)) return { form: emptyForm(begunWith(values, name, statuses)), previewed: false };
+  if (kind === 'template' && isTemplate(name))
+    return { form: emptyForm(begunWith(values, name, words.template(name), statuses)), previewed: false };
+  const theirs = kind === 'template' ? own.find(({ id }) => name === `own.${id}`) : undefined;
+  // A new title of an incident that is open is said on purpose, not by a template.
+  if (theirs) return { form: emptyForm(begunWithOwn(values, opens ? theirs : { ...theirs, title: null }, statuses)), previewed: false };
   if (action === 'preview') return { form: emptyForm(values), previewed: true };
-  const left = placesLeft(values['body'] ?? '');
+  const left = placesLeft(
+    values['body'] ?? '',
+    own.flatMap(({ texts }) => Object.values(texts)),
+  );
   return left === 0 ? null : { form: { values, faults: { body: words.placeholders(left) }, refusal: null }, previewed: true };
 };
 
@@ -103,7 +134,15 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
   ): Promise<ConsoleAnswer> => {
     const found = await findDraft(ask.context.store, form.values['draft'] ?? '');
     const draft = found?.kind === 'incident' ? found : null;
-    const show: OpeningPage = { watched: await watchedComponents(ask.context), form, previewed, conflict, draft: keptBy(draft) };
+    const own = await readIncidentTemplates(ask.context.store);
+    const show: OpeningPage = {
+      own: namesOf(own),
+      watched: await watchedComponents(ask.context),
+      form,
+      previewed,
+      conflict,
+      draft: keptBy(draft),
+    };
     return { show, status, at: '/admin/incidents/new' };
   };
   /** Keeps what the form holds, or throws away what is kept; null: neither was asked. A refusal is said above the form. */
@@ -143,7 +182,7 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     const values = valuesOf(ask);
     const drafted = await drafting(ask, values, null);
     if (drafted) return 'to' in drafted ? drafted : opening(ask, drafted.form, false, 409, drafted.conflict);
-    const kept = unsent(field(ask, 'do'), values, OPENING);
+    const kept = unsent(field(ask, 'do'), values, OPENING, await readIncidentTemplates(ask.context.store), true);
     if (kept) return opening(ask, kept.form, kept.previewed, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
     const { title = '', body = '', status = '' } = values;
     const answer = await openIncident(verbs.incidents(ask.actor), {
@@ -169,6 +208,7 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     const draft = await findDraftOf(ask.context.store, 'incident_update', id);
     const show: IncidentPage = {
       ...view,
+      own: namesOf(await readIncidentTemplates(ask.context.store)),
       meanwhile: false,
       conflict: null,
       draft: keptBy(draft),
@@ -184,7 +224,7 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     if (!view) return null;
     const drafted = await drafting(ask, values, id);
     if (drafted) return 'to' in drafted ? drafted : one(ask, { ...drafted, previewed: false }, 409);
-    const kept = unsent(field(ask, 'do'), values, view.statuses);
+    const kept = unsent(field(ask, 'do'), values, view.statuses, await readIncidentTemplates(ask.context.store), false);
     if (kept) return one(ask, kept, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
     const { title = '', body = '', status = '', seen = '' } = values;
     const answer = await updateIncident(verbs.incidents(ask.actor), id, {

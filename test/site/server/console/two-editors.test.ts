@@ -128,6 +128,18 @@ const FORMS: readonly Form[] = [
     next: ({ basedOn }) => ({ based_on: String(basedOn) }),
   },
   {
+    what: 'a text to begin posts with',
+    begin: async () => {
+      const fields = { do: 'save', name: 'Cards', title: '', investigating: 'Cards are refused.', version: '0' };
+      await post('admin', '/admin/incidents/templates', fields);
+      return { to: '/admin/incidents/templates', hidden: { ...fields, version: '1' } };
+    },
+    theirs: { investigating: 'Cards are refused since <time>.' },
+    mine: { resolved: 'Cards are taken again.' },
+    sees: ({ theirs }) => [theirs.author, theirs.texts.investigating],
+    next: ({ form }) => ({ version: form.values.version }),
+  },
+  {
     what: 'the role of a person',
     begin: async () => ({ to: `/admin/people/${rig.people.as.viewer.id}/role`, hidden: { version: '1' } }),
     theirs: { role: 'ops' },
@@ -145,8 +157,32 @@ const SEEN: Readonly<Record<string, unknown>> = {
   'the draft of an incident': ['Adele Kruse', 'Orders fail for some'],
   'the notes of a release': [true, ['Search is faster.', 'And finds more.']],
   'a component': expect.arrayContaining([['description', 'What we send', 'Out']]),
+  'a text to begin posts with': ['Adele Kruse', 'Cards are refused since <time>.'],
   'the role of a person': [true, 'ops'],
 };
+
+test('a text of their own begins a post in the words for its status, and is not posted with places left', async () => {
+  const fields = {
+    do: 'save',
+    name: 'Search',
+    title: 'Search is slow',
+    identified: 'Slow since <hour>.',
+    resolved: 'Fast again.',
+    version: '0',
+  };
+  expect((await post('ops', '/admin/incidents/templates', fields)).status).toBe(303);
+  const { own } = await get('ops', '/admin/incidents/new');
+  const id = own.find((one: View) => one.name === 'Search').id;
+  const begun = view(await post('ops', '/admin/incidents/new', { ...OPENING, title: '', body: '', do: `template:own.${id}` })).form.values;
+  expect(begun).toMatchObject({ title: 'Search is slow', status: 'identified', body: 'Slow since <hour>.' });
+  const early = await post('ops', '/admin/incidents/new', { ...OPENING, body: begun.body });
+  expect([early.status, view(early).form.faults.body]).toEqual([422, expect.stringContaining('1 place')]);
+  const path = located(await post('ops', '/admin/incidents/new', { ...OPENING, body: 'Slow since nine.' }));
+  const over = view(await post('ops', path, { do: `template:own.${id}`, status: 'resolved', body: 'Seen.' })).form.values;
+  expect(over).toMatchObject({ title: '', status: 'resolved', body: 'Seen.\n\nFast again.' });
+  expect((await post('ops', '/admin/incidents/templates', { do: 'remove', name: 'Search', version: '1' })).status).toBe(303);
+  expect((await get('ops', '/admin/incidents/new')).own.map((one: View) => one.name)).not.toContain('Search');
+});
 
 describe('whoever is second to change', () => {
   test.each(FORMS)('$what sees both, and may send theirs on top', async ({ what, begin, theirs, mine, second = 'ops', sees, next }) => {
