@@ -20,5 +20,8 @@ export const incidentTemplateDocument = ({ name, title, texts, author, recordedA
   recorded_at: isoOf(recordedAt),
   version,
 });
-export const incidentTemplateAnswerDocument = ({ template, warnings }: TemplateAnswer) => ({ ...incidentTemplateDocument(template), warnings });
+export const incidentTemplateAnswerDocument = ({ template, warnings }: TemplateAnswer) => ({
+  ...incidentTemplateDocument(template),
+  warnings,
+});
 export const incidentTemplatesDocument = ({ templates }: IncidentTemplatesView) => ({ templates: templates.map(incidentTemplateDocument) });
