@@ -3,6 +3,7 @@ import type { AccountedUpdate, IncidentAccount } from '#domain/incident/incident
 import { impactWords } from '#domain/incident/posting-answer.ts';
 import { instantWords } from '#domain/maintenance/words.ts';
 import { lengthText } from '#domain/time/length-text.ts';
+import type { IncidentTemplatesView } from '#monitor/views/incident-templates.ts';
 import type { IncidentsView } from '#monitor/views/incidents.ts';
 import { byWords } from './signed-words.ts';
 
@@ -54,3 +55,11 @@ export const incidentLines = (view: IncidentsView): string[] => {
     ...(advice.length > 0 ? ['', ...advice] : []),
   ];
 };
+
+export const incidentTemplateLines = ({ templates }: IncidentTemplatesView): string[] =>
+  templates.length === 0
+    ? ['No template is kept besides those that come with Avow.']
+    : templates.map(
+        ({ name, title, texts, author }) =>
+          `${name}${title === null ? '' : `  "${title}"`}  for ${Object.keys(texts).join(', ')}; by ${author}`,
+      );

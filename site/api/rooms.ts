@@ -30,6 +30,7 @@ import { componentListView } from '#monitor/views/component-list.ts';
 import { configurationView } from '#monitor/views/configuration.ts';
 import { deliveriesView } from '#monitor/views/deliveries.ts';
 import { componentForm, explainComponent } from '#monitor/views/explain-component.ts';
+import { incidentTemplatesView } from '#monitor/views/incident-templates.ts';
 import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
@@ -45,7 +46,7 @@ import {
   planShape,
   testShape,
 } from './answers/components.ts';
-import { incidentShape, incidentsShape } from './answers/incidents.ts';
+import { incidentShape, incidentsShape, incidentTemplateShape, incidentTemplatesShape } from './answers/incidents.ts';
 import { adjudicationShape, claimShape, overrideShape, overridesShape } from './answers/ledger.ts';
 import { announcementShape, maintenanceShape } from './answers/maintenance.ts';
 import {
@@ -198,11 +199,19 @@ export const rooms: readonly Room[] = [
       open: { needs: 'incidents:write', summary: 'Open an incident', shape: incidentShape },
       update: { needs: 'incidents:write', summary: 'Post an update', shape: incidentShape },
       resolve: { needs: 'incidents:write', summary: 'Resolve it', shape: incidentShape },
+      'template-save': { needs: 'incidents:write', summary: 'Keep a text to begin posts with', shape: incidentTemplateShape },
+      'template-remove': { needs: 'incidents:write', summary: 'Remove such a text', shape: incidentTemplateShape },
     },
     acting: (verbs, { actor }) => verbs.incidents(actor),
     views: {
       '/': view({ needs: 'status:read', summary: 'Open incidents, with authors', shape: incidentsShape, show: openIncidentsView }),
       '/all': view({ needs: 'status:read', summary: 'All incidents, with authors', shape: incidentsShape, show: allIncidentsView }),
+      '/templates': view({
+        needs: 'status:read',
+        summary: 'Texts to begin posts with',
+        shape: incidentTemplatesShape,
+        show: incidentTemplatesView,
+      }),
     },
     mostBytes: USUAL_BYTES,
   }),

@@ -14,7 +14,7 @@ import {
   planShape,
   testShape,
 } from '#site/api/answers/components.ts';
-import { incidentShape, incidentsShape } from '#site/api/answers/incidents.ts';
+import { incidentShape, incidentsShape, incidentTemplateShape, incidentTemplatesShape } from '#site/api/answers/incidents.ts';
 import { adjudicationShape, claimShape, overrideShape, overridesShape } from '#site/api/answers/ledger.ts';
 import { announcementShape, maintenanceShape, nextShape } from '#site/api/answers/maintenance.ts';
 import {
@@ -150,6 +150,12 @@ export const VERB_ROWS: readonly VerbRow[] = [
   row('incident resolve {incident} --body Mended.', ok, incidentShape),
   row('incident resolve {incident} --body Mended.', no('already_resolved'), null),
   row('incident list --all', ok, incidentsShape, { view: '/incidents/all' }),
+
+  row('incident template save Cards --identified Found.', ok, incidentTemplateShape),
+  row('incident template save Cards', bad('bad_text'), null),
+  row('incident template list', ok, incidentTemplatesShape, { view: '/incidents/templates' }),
+  row('incident template remove Cards', ok, incidentTemplateShape),
+  row('incident template remove Cards', no('unknown_template'), null),
 
   row('release draft 4.2.0 --title Faster --notes {files}/notes.md', ok, releaseShape),
   row('release may-deploy 4.2.0', { exit: 1 }, gateShape),

@@ -11,6 +11,7 @@ import { createIdentity } from '#monitor/identity/identity.ts';
 import { consoleRoutes } from '#site/server/console/console-routes.ts';
 import { type People, signIn } from './console-people.ts';
 import { contextWith, type Rig, startRig } from './front-rig.ts';
+import { CHEAP } from './people-desk.ts';
 import { sceneReports } from './report-scenes.ts';
 import { openTempStore } from './temp-store.ts';
 import { verbsOver } from './verbs-over.ts';
@@ -49,7 +50,7 @@ export const behindTheDoors = async (clock: Clock, text: string = SETTINGS): Pro
 
 export const startWholeConsole = async (clock: Clock, behind?: Behind): Promise<WholeConsole> => {
   const { people, store, settings, verbs } = behind ?? (await behindTheDoors(clock));
-  const identity = createIdentity({ clock, dataDir: null, key: null, origins: null });
+  const identity = createIdentity({ clock, dataDir: null, key: null, origins: null, cost: CHEAP });
   const parts = { clock, reports: sceneReports, verbs, publicOrigin: () => 'http://127.0.0.1', identity, allowRemoteSetUp: false };
   const rig = await startRig({
     console: consoleRoutes(parts),

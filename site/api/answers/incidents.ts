@@ -1,6 +1,7 @@
 /** What is answered about incidents. */
-import { IMPACTS } from '#domain/incident/incident-fact.ts';
+import { IMPACTS, POSTED_STATUSES } from '#domain/incident/incident-fact.ts';
 import { incidentAnswerDocument, incidentsDocument } from '#monitor/views/incident-document.ts';
+import { incidentTemplateAnswerDocument, incidentTemplatesDocument } from '#monitor/views/incident-templates.ts';
 import { grade, incidentStatus } from '../document.ts';
 import { authenticated, author, shape, text, time, warnings, z } from './shape.ts';
 
@@ -40,4 +41,21 @@ export const incidentsShape = shape(
     .strictObject({ as_of: time, zone: text, all: z.boolean(), incidents: z.array(z.strictObject(incident).openapi('IncidentInside')) })
     .openapi('IncidentsInside'),
   incidentsDocument,
+);
+
+const template = {
+  name: text,
+  title: text.nullable(),
+  texts: z.partialRecord(z.enum(POSTED_STATUSES), text),
+  author: text,
+  recorded_at: time,
+  version: z.number().int().min(1),
+};
+export const incidentTemplateShape = shape(
+  z.strictObject({ ...template, warnings }).openapi('IncidentTemplateAnswer'),
+  incidentTemplateAnswerDocument,
+);
+export const incidentTemplatesShape = shape(
+  z.strictObject({ templates: z.array(z.strictObject(template).openapi('IncidentTemplate')) }).openapi('IncidentTemplates'),
+  incidentTemplatesDocument,
 );

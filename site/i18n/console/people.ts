@@ -6,7 +6,6 @@ const count = (number: number, one: string, many: string): string => `${number} 
 export const account = {
   title: 'Your account',
   lead: (email: string, role: string) => `You sign in as ${email}, with the role ${role}.`,
-  prove: 'Give your password',
   password: 'Password',
   passwordSince: 'Set',
   passwordNever: 'You have none.',

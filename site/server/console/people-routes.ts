@@ -18,9 +18,9 @@ import { accountView } from '#monitor/views/account.ts';
 import { peopleView } from '#monitor/views/people.ts';
 import type { InvitePage, PeoplePage, PersonPage } from '#monitor/views/people-pages.ts';
 import type { FormState } from '../prepared.ts';
-import { ID, proveFor } from './account-routes.ts';
+import { asksProof, ID } from './account-routes.ts';
 import { acting, statusOf } from './acting.ts';
-import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, signedIn } from './console-route.ts';
+import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, PROVE, signedIn } from './console-route.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
 import { readCount } from './read-count.ts';
 
@@ -37,8 +37,9 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
 
   const INVITE_FIELDS = ['email', 'role', 'hours'] as const;
   const invitePage = (more: Partial<InvitePage> = {}, refusal: Refusal | null = null): ConsoleAnswer => {
+    if (asksProof(refusal)) return PROVE;
     const form = emptyForm({ email: '', role: 'viewer', hours: '72' });
-    const view: InvitePage = { roles: ROLES, form, made: null, prove: proveFor(refusal, INVITE), ...more };
+    const view: InvitePage = { roles: ROLES, form, made: null, ...more };
     return { show: view, at: INVITE, status: refusal ? statusOf(refusal) : 200 };
   };
   const madePage = ({ path, email, personId, expiresAt }: InvitationMade): ConsoleAnswer =>
@@ -51,16 +52,17 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
   const postRevokeInvitation = async (ask: ConsoleAsk): Answer => {
     const answer = await revokeInvitation(acting(ask, identity), { invitation: field(ask, 'invitation') });
     if (!isRefusal(answer)) return { to: `${PEOPLE}?said=invitation-revoked` };
-    return answer.code === 'prove_again' ? { to: `/admin/prove?next=${encodeURIComponent(PEOPLE)}` } : { to: `${PEOPLE}?said=gone` };
+    return asksProof(answer) ? PROVE : { to: `${PEOPLE}?said=gone` };
   };
 
   const personPage = async (ask: ConsoleAsk, form: FormState = emptyForm(), refusal: Refusal | null = null): Answer => {
+    if (asksProof(refusal)) return PROVE;
     const id = ask.params['id'] ?? '';
     const person = await findPerson(ask.context.store, id);
     if (!person) return null;
     const own = signedIn(ask);
     const account = await accountView(ask.context, person, own.session.id);
-    const view: PersonPage = { account, roles: ROLES, isOwn: own.person.id === id, form, prove: proveFor(refusal, `${PEOPLE}/${id}`) };
+    const view: PersonPage = { account, roles: ROLES, isOwn: own.person.id === id, form };
     return { show: view, at: `${PEOPLE}/any`, status: refusal ? statusOf(refusal) : 200 };
   };
   type Act = (ctx: ReturnType<typeof acting>, ask: ConsoleAsk, id: string) => Promise<object | Refusal>;
@@ -93,7 +95,7 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
   return [
     route('GET', PEOPLE, listPage),
     route('GET', INVITE, async () => invitePage(), true),
-    route('POST', INVITE, postInvite),
+    { ...route('POST', INVITE, postInvite), again: async (ask) => invitePage({ form: emptyForm(typed(ask, INVITE_FIELDS)) }) },
     route('POST', `${PEOPLE}/revoke-invitation`, postRevokeInvitation),
     route('GET', PERSON, (ask) => personPage(ask), true),
     change('role', 'role', (ctx, ask, id) => changeRole(ctx, { person: id, role: field(ask, 'role'), version: seen(ask) })),

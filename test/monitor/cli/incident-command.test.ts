@@ -237,3 +237,16 @@ describe('avow incident', () => {
     expect(new Set(updates).size).toBe(2);
   });
 });
+
+test('avow incident template keeps, lists and removes texts by their name', async () => {
+  await using folder = await dataFolder();
+  const save = ['template', 'save', 'Card payments', '--title', 'Cards are refused', '--identified', 'The provider fails.', '--as', 'Ann'];
+  expect((await avow(folder.path, NIGHT, ...save)).out[0]).toMatch(/^The template "Card payments" is kept, with texts for identified\./);
+  expect((await avow(folder.path, NIGHT, 'template', 'list')).out).toEqual(['Card payments  "Cards are refused"  for identified; by Ann']);
+  const listed = JSON.parse((await avow(folder.path, NIGHT, 'template', 'list', '--json')).out.join(''));
+  expect(listed.templates).toMatchObject([{ name: 'Card payments', texts: { identified: 'The provider fails.' }, version: 1 }]);
+  const none = await avow(folder.path, NIGHT, 'template', 'save', 'Empty');
+  expect([none.code, none.err.join(' ')]).toEqual([2, expect.stringContaining('The template says nothing.')]);
+  expect((await avow(folder.path, NIGHT, 'template', 'remove', 'card payments')).code).toBe(0);
+  expect((await avow(folder.path, NIGHT, 'template', 'remove', 'card payments')).code).toBe(1);
+});
