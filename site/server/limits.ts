@@ -25,7 +25,8 @@ export const LIMITS = {
 } as const;
 
 /** What is asked is taken, however it ends. */
-export const limitOf = (clock: Clock, name: keyof typeof LIMITS): Pick<GuessLimit, 'take'> => guessLimit(clock, LIMITS[name], MINUTE_MS);
+export const limitOf = (clock: Clock, name: keyof typeof LIMITS): Pick<GuessLimit, 'take'> =>
+  guessLimit(clock, LIMITS[name], MINUTE_MS, { whenFull: 'admit' });
 
 /** What is told of it, wherever it happens. */
 export const TOO_MUCH = 'That was a lot at once. Wait a little, then try again.';
