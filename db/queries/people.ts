@@ -16,11 +16,14 @@ export interface Person {
   readonly totpStep: number | null;
   readonly disabledAt: Instant | null;
   readonly version: number;
+  /** Of an account manager: ids, ascending. */
+  readonly customers: readonly string[];
 }
 
 export const PERSON_COLUMNS =
-  'p.id, p.recorded_at_ms, p.email, p.name, p.role, p.password_hash, p.password_changed_at_ms, p.totp_sealed, p.totp_confirmed_at_ms, p.totp_step, p.disabled_at_ms, p.version';
-export const PERSON_WIDTH = 12;
+  'p.id, p.recorded_at_ms, p.email, p.name, p.role, p.password_hash, p.password_changed_at_ms, p.totp_sealed, p.totp_confirmed_at_ms, p.totp_step, p.disabled_at_ms, p.version, ' +
+  '(SELECT json_group_array(customer) FROM (SELECT customer FROM person_customers WHERE person_id = p.id ORDER BY customer))';
+export const PERSON_WIDTH = 13;
 
 type Cells = Rows['rows'][number];
 const at = (cell: unknown): Instant | null => (cell === null ? null : instant(Number(cell)));
@@ -40,6 +43,7 @@ export const personOf = (cells: Cells): Person => ({
   totpStep: cells[9] === null ? null : Number(cells[9]),
   disabledAt: at(cells[10]),
   version: Number(cells[11]),
+  customers: JSON.parse(String(cells[12])) as string[],
 });
 
 const one = async (store: Store, where: string, value: string): Promise<Person | null> => {
@@ -110,6 +114,19 @@ export const rehashPassword = (id: string, before: string, hash: string): Statem
   sql: 'UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?',
   args: [hash, id, before],
 });
+/** Raises the version, for rows beside the person's own. */
+export const raiseVersion = ({ id, version }: Seen): Statement => ({
+  sql: 'UPDATE people SET version = version + 1 WHERE id = ? AND version = ?',
+  args: [id, version],
+});
+/** These customers and no others. */
+export const setCustomers = (id: string, customers: readonly string[], at: Instant): Statement[] => [
+  { sql: 'DELETE FROM person_customers WHERE person_id = ?', args: [id] },
+  ...customers.map((customer) => ({
+    sql: 'INSERT INTO person_customers (person_id, customer, recorded_at_ms) VALUES (?, ?, ?)',
+    args: [id, customer, at],
+  })),
+];
 /** Shown, not proved yet; null takes it away. */
 export const setSecondFactor = ({ id, version }: Seen, sealed: string | null): Statement => ({
   sql: `UPDATE people SET totp_sealed = ?, totp_confirmed_at_ms = NULL, totp_step = NULL, version = version + 1

@@ -57,10 +57,11 @@ export const actorPerson = async ({ store, actor }: Pick<EntryContext, 'store' |
 };
 
 /** How a person stands, for the audit: no hash, no secret. */
-export const standingOf = ({ email, name, role, disabledAt, totpConfirmedAt, version }: Person): object => ({
+export const standingOf = ({ email, name, role, disabledAt, totpConfirmedAt, version, customers }: Person): object => ({
   email,
   name,
   role,
+  ...(role === 'account_manager' && { customers }),
   disabled: disabledAt !== null,
   second_factor: totpConfirmedAt !== null,
   version,

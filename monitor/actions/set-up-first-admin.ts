@@ -36,7 +36,7 @@ export const setUpFirstAdmin = async (ctx: EntryContext, request: SetUpRequest):
     if (!identity.setUp.judge(request.token, now)) return BAD_LINK();
     const taken = await judgeTaken(ctx, who);
     if (taken) return taken;
-    const person = newPerson(idFrom(ctx), who, 'admin', hash, now);
+    const person = newPerson(idFrom(ctx), who, { role: 'admin', customers: [] }, hash, now);
     const { entered, row, entry } = beginSession(ctx, person, request, now, { by: 'set-up link' });
     const made = { verb: 'person.set_up', subject: `person/${person.id}`, before: null, after: standingOf(person) };
     const audit = await auditOf({ ...ctx, actor: actorFor(person, ctx, request.address) }, made, entry);

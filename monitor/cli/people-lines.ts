@@ -1,5 +1,5 @@
 /** People, their links, sessions and tokens in lines of text and as documents; instants as ISO 8601 in UTC. */
-import { ROLE_WORDS } from '#domain/access/permission.ts';
+import { ROLE_WORDS, type Role } from '#domain/access/permission.ts';
 import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { StandingChanged } from '#monitor/actions/change-standing.ts';
@@ -22,28 +22,31 @@ const columns = (rows: readonly (readonly string[])[]): string[] => {
   );
 };
 
+const ofCustomers = (role: Role, customers: readonly string[]): string =>
+  role === 'account_manager' ? (customers.length === 0 ? ' without customers' : ` of ${customers.join(', ')}`) : '';
+
 export const peopleLines = ({ people, invitations }: PeopleView): string[] => {
   if (people.length === 0 && invitations.length === 0)
     return ['Nobody can sign in yet. Make the link for the first admin: avow user set-up-link'];
-  const standing = people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt }) => [
+  const standing = people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt, customers }) => [
     id,
     name,
     email,
-    `${ROLE_WORDS[role]}${disabledAt === null ? '' : ', disabled'}`,
+    `${ROLE_WORDS[role]}${ofCustomers(role, customers)}${disabledAt === null ? '' : ', disabled'}`,
     hasSecondFactor ? 'second factor' : 'password alone',
     lastSeenAt === null ? 'never seen' : `seen ${iso(lastSeenAt)}`,
   ]);
-  const open = invitations.map(({ id, email, role, personId, invitedBy, expiresAt }) => [
+  const open = invitations.map(({ id, email, role, personId, invitedBy, customers, expiresAt }) => [
     id,
     email,
-    personId === null ? `invited as ${ROLE_WORDS[role]}` : 'a new password',
+    personId === null ? `invited as ${ROLE_WORDS[role]}${ofCustomers(role, customers)}` : 'a new password',
     `by ${invitedBy}`,
     `until ${iso(expiresAt)}`,
   ]);
   return [...columns(standing), ...(open.length > 0 ? ['', 'Links that let somebody in, once:', ...columns(open)] : [])];
 };
 export const peopleDocument = ({ people, invitations }: PeopleView): object => ({
-  people: people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt, version }) => ({
+  people: people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt, customers, version }) => ({
     id,
     name,
     email,
@@ -51,14 +54,16 @@ export const peopleDocument = ({ people, invitations }: PeopleView): object => (
     disabled_at: isoOrNull(disabledAt),
     second_factor: hasSecondFactor,
     last_seen_at: isoOrNull(lastSeenAt),
+    customers,
     version,
   })),
-  invitations: invitations.map(({ id, email, role, personId, invitedBy, expiresAt }) => ({
+  invitations: invitations.map(({ id, email, role, personId, invitedBy, customers, expiresAt }) => ({
     id,
     email,
     role,
     person: personId,
     invited_by: invitedBy,
+    customers,
     expires_at: iso(expiresAt),
   })),
 });
@@ -76,15 +81,16 @@ export const linkDocument = ({ id, email, role, personId, link, expiresAt }: Lin
   expires_at: iso(expiresAt),
 });
 
-export const standingLines = ({ person: { name, email, role, disabledAt } }: StandingChanged): string[] => [
-  `${name} (${email}) is ${ROLE_WORDS[role]}${disabledAt === null ? '' : ', and shut out'} now.`,
+export const standingLines = ({ person: { name, email, role, disabledAt, customers } }: StandingChanged): string[] => [
+  `${name} (${email}) is ${ROLE_WORDS[role]}${ofCustomers(role, customers)}${disabledAt === null ? '' : ', and shut out'} now.`,
 ];
-export const standingDocument = ({ person: { id, name, email, role, disabledAt, version } }: StandingChanged): object => ({
+export const standingDocument = ({ person: { id, name, email, role, disabledAt, customers, version } }: StandingChanged): object => ({
   id,
   name,
   email,
   role,
   disabled_at: isoOrNull(disabledAt),
+  customers,
   version,
 });
 

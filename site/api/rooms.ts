@@ -232,7 +232,8 @@ export const rooms: readonly Room[] = [
     },
     acting: ({ configuration }, { actor }) => configuration?.(actor) ?? null,
     views: {
-      '/': { needs: 'components:write', summary: 'The configuration in force, and the file that says it', show: configurationView },
+      // Contracts and their money stand in it.
+      '/': { needs: 'configuration:write', summary: 'The configuration in force, and the file that says it', show: configurationView },
     },
     mostBytes: CONFIGURATION_BYTES,
   }),
@@ -257,6 +258,7 @@ export const rooms: readonly Room[] = [
       'reset-password': { needs: 'people:write', summary: 'Make a link to a new password' },
       'revoke-invitation': { needs: 'people:write', summary: 'Take a link back' },
       role: { needs: 'people:write', summary: 'Give somebody another role' },
+      customers: { needs: 'people:write', summary: 'Say which customers an account manager has' },
       disable: { needs: 'people:write', summary: 'Let somebody in no more' },
       enable: { needs: 'people:write', summary: 'Let them in again' },
       'remove-second-factor': { needs: 'people:write', summary: 'Remove a second factor that is lost' },

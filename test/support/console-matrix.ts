@@ -114,8 +114,16 @@ export const CONSOLE_MATRIX: readonly ConsoleRow[] = [
   ...rows('POST', 'people:write', [
     '/admin/people/invite',
     '/admin/people/revoke-invitation',
-    ...['role', 'disable', 'enable', 'remove-second-factor', 'end-sessions', 'end-session', 'revoke-token', 'password-link'].map(
-      (part) => `${PERSON}/${part}`,
-    ),
+    ...[
+      'role',
+      'customers',
+      'disable',
+      'enable',
+      'remove-second-factor',
+      'end-sessions',
+      'end-session',
+      'revoke-token',
+      'password-link',
+    ].map((part) => `${PERSON}/${part}`),
   ]),
 ];

@@ -6,6 +6,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Hono, type Context as HonoContext } from 'hono';
 import { leastRoleFor, ROLE_WORDS } from '#domain/access/permission.ts';
+import { NO_CUSTOMER } from '#domain/access/reach.ts';
 import { isProved } from '#domain/access/session.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Actor, Context, Log } from '#monitor/context.ts';
@@ -227,6 +228,7 @@ const stranger = ({ address, requestId }: Known): Actor => ({
   name: 'somebody not signed in',
   from: address,
   requestId,
+  reach: NO_CUSTOMER,
 });
 
 const whoIs = ({ person, permissions, formToken }: SignedIn): NonNullable<ConsoleLocals['who']> => ({
