@@ -74,6 +74,23 @@ export const otherAdmins = async (store: Store, but: string | null): Promise<num
   return Number(rows[0]?.[0]);
 };
 
+/** Names of admins that are let in, at most so many. */
+export const readAdmins = async (store: Store, most: number): Promise<string[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT name FROM people WHERE role = 'admin' AND disabled_at_ms IS NULL ORDER BY name_key LIMIT ?`,
+    args: [most],
+  });
+  return rows.map(([name]) => String(name));
+};
+/** Account managers that are let in and have no customers: they read no report. */
+export const managersWithoutCustomers = async (store: Store): Promise<string[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT name FROM people AS p WHERE role = 'account_manager' AND disabled_at_ms IS NULL
+        AND NOT EXISTS (SELECT 1 FROM person_customers WHERE person_id = p.id) ORDER BY name_key LIMIT 100`,
+  });
+  return rows.map(([name]) => String(name));
+};
+
 /** Whether somebody else goes by that address or name. */
 export const isTaken = async (store: Store, field: 'email' | 'name_key', value: string): Promise<boolean> => {
   const sql = field === 'email' ? 'SELECT 1 FROM people WHERE email = ?' : 'SELECT 1 FROM people WHERE name_key = ?';

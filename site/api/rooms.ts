@@ -56,6 +56,8 @@ export type Need = Permission | NeedByRequest | null;
 export interface Entry {
   readonly needs: Need;
   readonly summary: string;
+  /** Takes something out of Avow: ten an hour of one person. */
+  readonly exports?: true;
 }
 /** Parameters of the address and of the query, as sent. */
 export type Given = Readonly<Record<string, string>>;
@@ -287,7 +289,7 @@ export const rooms: readonly Room[] = [
     path: '/audit',
     title: 'Audit',
     verbs: auditVerbs,
-    entries: { export: { needs: 'audit:read', summary: 'Rows as CSV' } },
+    entries: { export: { needs: 'audit:read', summary: 'Rows as CSV', exports: true } },
     acting: (verbs, { actor }) => verbs.maintenance(actor),
     views: {
       '/': {
@@ -322,8 +324,8 @@ export const longRooms: readonly LongRoom[] = [
     verbs: reportVerbs,
     entries: {
       close: { needs: 'reports:approve', summary: 'Make the reports of a month final' },
-      files: { needs: 'reports:read', summary: 'Reports of a month as files' },
-      pages: { needs: 'reports:read', summary: 'The same with each page as HTML' },
+      files: { needs: 'reports:read', summary: 'Reports of a month as files', exports: true },
+      pages: { needs: 'reports:read', summary: 'The same with each page as HTML', exports: true },
       'what-if': { needs: 'reports:read', summary: 'Imagine a month otherwise' },
       verify: { needs: 'reports:read', summary: 'Judge a report by the evidence' },
     },

@@ -26,6 +26,8 @@ export interface Operation {
   readonly query?: z.ZodObject | undefined;
   readonly mostBytes: number;
   readonly creates: boolean;
+  /** Takes something out of Avow: ten an hour of one person. */
+  readonly exports?: boolean;
   /** Answers a stream. */
   readonly long: boolean;
   /** `asked`: the body, or what the address says. Null: there is nobody here who does it. */
@@ -43,6 +45,7 @@ const placed = (path: `/${string}`, title: string, name: string, entry: Entry | 
   tag: title,
   summary: entry?.summary ?? name,
   needs: entry?.needs ?? undefined,
+  exports: entry?.exports ?? false,
 });
 const isOpen = (entry: Entry | undefined): boolean => entry?.needs !== null;
 

@@ -45,12 +45,16 @@ export interface Asker {
   ): Promise<Known | typeof IN_THE_OPEN | typeof BAD_TOKEN>;
   /** Seconds to wait; 0: go on. */
   wait(known: Pick<Known, 'principal' | 'addressKey'>, isChange: boolean): number;
+  /** The same for whoever takes something out of Avow, a person and their tokens together. */
+  waitOfExport(known: Pick<Known, 'principal' | 'addressKey'>): number;
   /** The same for whoever sends what opens nothing. */
   waitOfStranger(incoming: IncomingMessage): number;
 }
 
 /** Changes per minute of one person or token. */
 const WRITES_PER_MINUTE = 120;
+/** Of reports and of the audit, by one person. */
+const EXPORTS_PER_HOUR = 10;
 /** Requests per minute of an address that nobody has signed in from. */
 const STRANGERS_PER_MINUTE = 60;
 
@@ -58,6 +62,7 @@ const isPlainLoopback = (origin: string): boolean => /^http:\/\/(?:localhost|127
 
 export const askers = ({ origin, localOrigins, client, clock }: AskerDeps): Asker => {
   const writes = rateLimit(clock, WRITES_PER_MINUTE, 60_000);
+  const exports = rateLimit(clock, EXPORTS_PER_HOUR, 3_600_000);
   const strangers = rateLimit(clock, STRANGERS_PER_MINUTE, 60_000);
   /** Whether the client talks to us over https, or plainly at this machine itself; null: what it sends would travel in the open. */
   const reachedBy = (host: string, local: boolean): Reached | null => {
@@ -80,6 +85,7 @@ export const askers = ({ origin, localOrigins, client, clock }: AskerDeps): Aske
       if (principal.kind === 'nobody') return strangers.take(addressKey);
       return isChange ? writes.take(principal.kind === 'token' ? principal.token.id : principal.person.id) : 0;
     },
+    waitOfExport: ({ principal, addressKey }) => exports.take(principal.kind === 'nobody' ? `address ${addressKey}` : principal.person.id),
     waitOfStranger: (incoming) => strangers.take(client(incoming).key),
   };
 };

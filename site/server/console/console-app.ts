@@ -51,6 +51,9 @@ const OWN_AT_ONCE = 2;
 const OWN_WAITING = 8;
 export const DEADLINE_MS = 30_000;
 export const FORM_TOKEN = 'form_token';
+/** Of exports. */
+export const TEN_AN_HOUR =
+  'Reports and the audit are taken out of Avow at most ten times an hour by one person. Wait, or take a whole month at once.';
 const SIGN_IN = '/admin/sign-in';
 /** No page of another origin may so much as hold an answer in its process. */
 export const OF_THIS_ORIGIN = ['Cross-Origin-Resource-Policy', 'same-origin'] as const;
@@ -188,8 +191,13 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
       local: known.local,
       gone: c.req.raw.signal,
       context,
+      isHead: c.req.method === 'HEAD',
     };
     if (turns.full) return sorry(c, 503, 'Many pages are being made just now. Try again in a moment.', [['Retry-After', '5']]);
+    if (route.exports && !ask.isHead) {
+      const wait = asker.waitOfExport(known);
+      if (wait > 0) return sorry(c, 429, TEN_AN_HOUR, [['Retry-After', String(wait)]]);
+    }
     const share = shares.of(principal.kind === 'nobody' ? `address ${known.addressKey}` : `person ${principal.person.id}`);
     if (share.full) return tooMuch(c, 5);
     const answer = await share.run(() => turns.run(() => inTime(clock, DEADLINE_MS, route.answer(ask))));

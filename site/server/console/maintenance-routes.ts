@@ -3,6 +3,7 @@
  * still be done to it. "Check" looks and changes nothing; "Publish" asks the verb, which decides anew. Source: semantics B2, mission X2.
  */
 import { findDraft } from '#db/queries/drafts.ts';
+import { reachesEvery } from '#domain/access/reach.ts';
 import type { Draft } from '#domain/draft.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { instant } from '#domain/time/instant.ts';
@@ -13,9 +14,11 @@ import { completeMaintenance } from '#monitor/actions/complete-maintenance.ts';
 import { discardDraft } from '#monitor/actions/discard-draft.ts';
 import { editMaintenance } from '#monitor/actions/edit-maintenance.ts';
 import { keepDraft } from '#monitor/actions/keep-draft.ts';
+import { reachOfActor } from '#monitor/context.ts';
 import { announceOffer } from '#monitor/views/announce-page.ts';
 import { type AnnouncementDeskView, announcementDesk, announcementFields } from '#monitor/views/announcement-desk.ts';
 import { announcementPreview, type PreviewAsk, shelfOfFacts } from '#monitor/views/announcement-preview.ts';
+import type { BudgetChange } from '#monitor/views/budget-change.ts';
 import { maintenanceDesk } from '#monitor/views/maintenance-desk.ts';
 import type {
   AnnouncementView,
@@ -42,7 +45,8 @@ type Answer = Promise<ConsoleAnswer | null>;
 
 const eyesOf = (ask: ConsoleAsk): Eyes => {
   const { permissions } = signedIn(ask);
-  return { mayWrite: permissions.has('maintenance:write'), mayNames: permissions.has('reports:read') };
+  const mayNames = permissions.has('reports:read') && reachesEvery(reachOfActor(ask.actor));
+  return { mayWrite: permissions.has('maintenance:write'), mayNames };
 };
 const idOf = ({ params }: ConsoleAsk): string => params['id'] ?? '';
 const pathOf = (id: string): string => `${LIST}/${encodeURIComponent(id)}`;
@@ -201,9 +205,12 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     const form = more.form ?? emptyForm(presentValues(found, choices));
     const change = changeOf(form.values as AnnouncementValues, found.present);
     const preview = await announcementPreview(ask.context, { kind: 'change', id: found.id, change });
+    const eyes = eyesOf(ask);
     return {
       ...found,
-      eyes: eyesOf(ask),
+      // Whoever only looks is told of the policy, and of no contract.
+      approve: found.approve && (eyes.mayWrite ? found.approve : { ...found.approve, budgets: ofPolicy(found.approve.budgets) }),
+      eyes,
       form,
       preview,
       choices,
@@ -331,6 +338,7 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
   ];
 };
 
+const ofPolicy = (budgets: readonly BudgetChange[]): BudgetChange[] => budgets.filter(({ contracts }) => contracts === null);
 /** Figures of contracts without the names of whose they are. */
 const nameless = <P extends { readonly budgets: readonly object[]; readonly zones: readonly object[] }>(preview: P): object => ({
   ...preview,
