@@ -1,12 +1,15 @@
-/** Every route of the console and of the API's writing side over one store, as the product wires them, with reports of the scenes. */
+/** Every route of the console and of the API's writing side over one store, as the product wires them, with reports of the scenes or its own. */
 
 import type { Store } from '#db/store.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { auditOf } from '#monitor/actions/audit.ts';
+import type { ReportKey } from '#monitor/actions/report-key.ts';
 import type { Clock } from '#monitor/clock.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { SYSTEM } from '#monitor/context.ts';
 import { createIdentity } from '#monitor/identity/identity.ts';
+import { reportSource } from '#monitor/views/report-source.ts';
+import type { Verbs } from '#site/api/verbs.ts';
 import { consoleRoutes } from '#site/server/console/console-routes.ts';
 import { type People, signIn } from './console-people.ts';
 import { contextWith, type Rig, startRig } from './front-rig.ts';
@@ -18,6 +21,7 @@ export interface WholeConsole extends Rig {
   readonly people: People;
   readonly store: Store;
   readonly origin: string;
+  readonly verbs: Verbs;
 }
 
 const SETTINGS = `components:
@@ -25,9 +29,10 @@ const SETTINGS = `components:
   - {name: Search, slug: search, tcp: search.example.com:443}
 `;
 
-export const startWholeConsole = async (clock: Clock): Promise<WholeConsole> => {
+/** `reportKey`: reports are those of the store, and signed with it. */
+export const startWholeConsole = async (clock: Clock, text = SETTINGS, reportKey: ReportKey | null = null): Promise<WholeConsole> => {
   const store = await openTempStore();
-  const settings = parseConfiguration(Buffer.from(SETTINGS), 'avow.yaml', { secret: () => null, ownPorts: [] });
+  const settings = parseConfiguration(Buffer.from(text), 'avow.yaml', { secret: () => null, ownPorts: [] });
   if (!isConfig(settings)) throw new Error(settings.map(({ message }) => message).join(' '));
   await applyConfiguration({ store, clock, actor: SYSTEM }, settings);
   const people = await signIn(store, clock);
@@ -36,9 +41,11 @@ export const startWholeConsole = async (clock: Clock): Promise<WholeConsole> => 
   await store.exclusive(async () =>
     store.write(await auditOf(audited, { verb: 'scene.begin', subject: 'scene/1', before: null, after: null })),
   );
-  const verbs = verbsOver(store, clock, settings.policy, settings);
+  const over = verbsOver(store, clock, settings.policy, settings);
+  const verbs: typeof over = { ...over, reports: (actor) => ({ ...over.reports(actor), reportKey }) };
   const identity = createIdentity({ clock, dataDir: null, key: null, origins: null });
-  const parts = { clock, reports: sceneReports, verbs, publicOrigin: () => 'http://127.0.0.1', identity, allowRemoteSetUp: false };
+  const reports = reportKey === null ? sceneReports : reportSource(verbs.reports);
+  const parts = { clock, reports, verbs, publicOrigin: () => 'http://127.0.0.1', identity, allowRemoteSetUp: false };
   const rig = await startRig({
     console: consoleRoutes(parts),
     verbs,
@@ -49,6 +56,7 @@ export const startWholeConsole = async (clock: Clock): Promise<WholeConsole> => 
     ...rig,
     people,
     store,
+    verbs,
     origin: `http://127.0.0.1:${rig.port}`,
     async [Symbol.asyncDispose]() {
       await rig[Symbol.asyncDispose]();

@@ -17,7 +17,7 @@ import { keepDraft } from '#monitor/actions/keep-draft.ts';
 import { reachOfActor } from '#monitor/context.ts';
 import { announceOffer } from '#monitor/views/announce-page.ts';
 import { type AnnouncementDeskView, announcementDesk, announcementFields } from '#monitor/views/announcement-desk.ts';
-import { announcementPreview, type PreviewAsk, shelfOfFacts } from '#monitor/views/announcement-preview.ts';
+import { type AnnouncementPreview, announcementPreview, type PreviewAsk, shelfOfFacts } from '#monitor/views/announcement-preview.ts';
 import type { BudgetChange } from '#monitor/views/budget-change.ts';
 import { maintenanceDesk } from '#monitor/views/maintenance-desk.ts';
 import type {
@@ -76,12 +76,13 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     more: { readonly draft: Draft | null; readonly conflict?: DraftConflict; readonly checked?: boolean },
   ): Promise<AnnounceView> => {
     const values = form.values as AnnouncementValues;
+    const eyes = eyesOf(ask);
     const [offer, preview] = await Promise.all([
       announceOffer(ask.context),
       announcementPreview(ask.context, { kind: 'new', asked: askedOf(values) }),
     ]);
     const { draft, conflict = null, checked = false } = more;
-    return { ...offer, form, preview, eyes: eyesOf(ask), draft: draft && draftState(draft), conflict, checked };
+    return { ...offer, form, preview: shownTo(eyes, preview), eyes, draft: draft && draftState(draft), conflict, checked };
   };
 
   const opened = async (ask: ConsoleAsk): Answer => {
@@ -178,7 +179,7 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     const preview = await announcementPreview(context, asked, shelf);
     const eyes = eyesOf(ask);
     if (all('as')[0] === 'json') return { json: eyes.mayNames ? preview : nameless(preview) };
-    const view: VerdictView = { preview, eyes, edits: id !== null };
+    const view: VerdictView = { preview: shownTo(eyes, preview), eyes, edits: id !== null };
     return { show: view, at: VERDICT };
   };
 
@@ -206,13 +207,17 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     const change = changeOf(form.values as AnnouncementValues, found.present);
     const preview = await announcementPreview(ask.context, { kind: 'change', id: found.id, change });
     const eyes = eyesOf(ask);
+    const told = <T extends { readonly budgets: readonly BudgetChange[] }>(one: T | null): T | null =>
+      one && { ...one, budgets: budgetsFor(eyes, one.budgets) };
     return {
       ...found,
-      // Whoever only looks is told of the policy, and of no contract.
-      approve: found.approve && (eyes.mayWrite ? found.approve : { ...found.approve, budgets: ofPolicy(found.approve.budgets) }),
+      budgets: budgetsFor(eyes, found.budgets),
+      done: told(found.done),
+      cancel: told(found.cancel),
+      approve: told(found.approve),
       eyes,
       form,
-      preview,
+      preview: shownTo(eyes, preview),
       choices,
       basedOn: more.basedOn ?? found.rev,
       conflict: more.conflict ?? null,
@@ -338,7 +343,17 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
   ];
 };
 
-const ofPolicy = (budgets: readonly BudgetChange[]): BudgetChange[] => budgets.filter(({ contracts }) => contracts === null);
+/** Whoever announces sees what it does to contracts, without whose they are; whoever only looks sees what it does to the policy. */
+const budgetsFor = (eyes: Eyes, budgets: readonly BudgetChange[]): readonly BudgetChange[] =>
+  eyes.mayNames
+    ? budgets
+    : budgets
+        .filter(({ contracts }) => contracts === null || eyes.mayWrite)
+        .map((line) => ({ ...line, contracts: line.contracts?.map(() => ({ id: '', customer: '' })) ?? null }));
+const shownTo = (eyes: Eyes, preview: AnnouncementPreview): AnnouncementPreview =>
+  eyes.mayNames
+    ? preview
+    : { ...preview, budgets: budgetsFor(eyes, preview.budgets), zones: preview.zones.map((row) => ({ ...row, customers: [] })) };
 /** Figures of contracts without the names of whose they are. */
 const nameless = <P extends { readonly budgets: readonly object[]; readonly zones: readonly object[] }>(preview: P): object => ({
   ...preview,
