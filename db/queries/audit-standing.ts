@@ -3,6 +3,7 @@
  * of a person's role says what it must be.
  */
 import type { Store } from '../store.ts';
+import { sha256 } from './chain.ts';
 
 export interface StandingApart {
   readonly name: string;
@@ -23,6 +24,16 @@ const APART = `SELECT name, told, held FROM (
         FROM audit AS a WHERE a.subject = 'person/' || p.id AND json_extract(a.after_json, '$.role') IS NOT NULL ORDER BY a.seq DESC LIMIT 1) AS told
     FROM people AS p)
   WHERE told IS NOT held ORDER BY name`;
+
+/** Names of people whose password hash is another than the audit last told of; of whom it tells nothing is not among them. */
+export const readPasswordsApart = async (store: Store): Promise<string[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT name, password_hash, (SELECT json_extract(a.after_json, '$.password_mark') FROM audit AS a
+            WHERE a.subject = 'person/' || p.id AND json_extract(a.after_json, '$.password_mark') IS NOT NULL ORDER BY a.seq DESC LIMIT 1)
+          FROM people AS p ORDER BY name_key`,
+  });
+  return rows.filter(([, hash, told]) => told !== null && (hash === null || sha256(String(hash)) !== told)).map(([name]) => String(name));
+};
 
 /** Those of whom table and audit say different things. */
 export const readStandingsApart = async (store: Store): Promise<StandingApart[]> => {

@@ -17,7 +17,7 @@ import { auditOf, HIDDEN } from './audit.ts';
 import { actorFor, beginSession, type Entered } from './begin-session.ts';
 import { idFrom } from './new-id.ts';
 import { judgeTaken, newPerson, readNewcomer } from './newcomer.ts';
-import { type EntryContext, hashing, standingOf, type Visitor } from './people-verb.ts';
+import { type EntryContext, hashing, passwordMark, standingOf, type Visitor } from './people-verb.ts';
 
 export interface AcceptRequest extends Visitor {
   readonly secret: string;
@@ -72,7 +72,12 @@ const join = async (
   if (taken) return taken;
   const person = newPerson(idFrom(ctx), who, invitation, hash, now);
   const { entered, row, entry } = beginSession(ctx, person, request, now, { by: 'invitation' });
-  const joined = { verb: 'person.join', subject: `person/${person.id}`, before: { invitation: invitation.id }, after: standingOf(person) };
+  const joined = {
+    verb: 'person.join',
+    subject: `person/${person.id}`,
+    before: { invitation: invitation.id },
+    after: { ...standingOf(person), ...passwordMark(hash) },
+  };
   const audit = await auditOf({ ...ctx, actor: actorFor(person, ctx, request.address) }, joined, entry);
   const assigned = person.customers.length > 0 ? setCustomers(person.id, person.customers, now) : [];
   await ctx.store.write([insertPerson(person, nameKey(person.name)), ...assigned, takeInvitation(invitation.id, now), row, ...audit]);
@@ -94,7 +99,7 @@ const renew = async (
       verb: 'person.renew_password',
       subject: `person/${person.id}`,
       before: { password: HIDDEN, invitation: invitation.id },
-      after: { password: HIDDEN },
+      after: passwordMark(hash),
     },
   );
   await ctx.store.write([

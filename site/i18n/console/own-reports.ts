@@ -3,6 +3,7 @@ const listed = (names: readonly string[], last: string): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 
 export const ownReports = {
+  audit: (id: string) => `Who said what of ${id}, from where and when`,
   of: (names: readonly string[]) =>
     names.length > 6
       ? `Contracts of your ${names.length} customers, and of nobody else.`
