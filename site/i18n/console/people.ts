@@ -143,7 +143,7 @@ export const invite = {
 
 export const customers = {
   title: 'Customers',
-  legend: (name: string) => `${name} reads the contracts and reports of these customers, and decides about them`,
+  legend: 'Whose contracts and reports they read and decide about',
   ofManager: 'Customers of an account manager',
   later: 'An account manager reads the reports of these and of nobody else. They can be given later too.',
   hasNone: (name: string) => `${name} has no customers yet, and so reads no report.`,
