@@ -52,6 +52,10 @@ export const revokeApiToken = (id: string, now: Instant): Statement => ({
   sql: 'UPDATE api_tokens SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL',
   args: [now, id],
 });
+export const revokeApiTokensOf = (personId: string, now: Instant): Statement => ({
+  sql: 'UPDATE api_tokens SET revoked_at_ms = ? WHERE person_id = ? AND revoked_at_ms IS NULL',
+  args: [now, personId],
+});
 export const touchApiToken = (id: string, now: Instant): Statement => ({
   sql: 'UPDATE api_tokens SET last_used_at_ms = ? WHERE id = ? AND coalesce(last_used_at_ms, 0) < ?',
   args: [now, id, now],

@@ -3,7 +3,7 @@
  * the first row stored for a (component, location, instant) wins. Large sets leave the store as one JSON text or as blobs.
  */
 import { OUTCOMES, type Outcome } from '#domain/check/check-result.ts';
-import { dayInterval } from '#domain/check/day-rollup.ts';
+import { type DaySeries, dayInterval, seriesOf } from '#domain/check/day-rollup.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { dayOf } from '#domain/time/zone.ts';
 import type { Statement, Store } from '../store.ts';
@@ -92,19 +92,49 @@ const fromPack = (pack: PackBlob): EvidenceSample[] => {
   }));
 };
 
-/** All samples in `[from, to]`, ascending, `error` ones included. */
-export const readEvidence = async (store: Store, pair: Pair, from: Instant, to: Instant): Promise<EvidenceSample[]> => {
+const readHot = async (store: Store, pair: Pair, from: Instant, to: Instant): Promise<EvidenceSample[]> => {
   const { rows } = await store.read({
     sql: 'SELECT json_group_array(json_array(at, o, u)) FROM (SELECT at, o, u FROM checks WHERE c = ? AND l = ? AND at BETWEEN ? AND ? ORDER BY at)',
     args: [pair.componentId, pair.locationId, from, to],
   });
-  const hot = (JSON.parse(text(rows[0]?.[0])) as [Instant, number, number | null][]).map(
+  return (JSON.parse(text(rows[0]?.[0])) as [Instant, number, number | null][]).map(
     ([at, outcome, latencyUs]): EvidenceSample => ({ at, outcome: outcomeOf(outcome), latencyUs }),
   );
+};
+
+/** All samples in `[from, to]`, ascending, `error` ones included. */
+export const readEvidence = async (store: Store, pair: Pair, from: Instant, to: Instant): Promise<EvidenceSample[]> => {
+  const hot = await readHot(store, pair, from, to);
   const packed = (await readPacks(store, pair, dayOf(from), dayOf(to)))
     .flatMap(fromPack)
     .filter((sample) => sample.at >= from && sample.at <= to);
   return mergeFirstWins(packed, hot);
+};
+
+/** Whether a pack is in order, within `[from, to]`, and of outcomes that are known: then its columns can be taken as they are. */
+const isPlain = ({ at, outcome }: Series, from: number, to: number): boolean => {
+  if (at.length > 0 && ((at[0] as number) < from || (at.at(-1) as number) > to)) return false;
+  for (let i = 0; i < at.length; i++)
+    if ((outcome[i] as number) >= OUTCOMES.length || (i > 0 && (at[i] as number) <= (at[i - 1] as number))) return false;
+  return true;
+};
+
+/**
+ * The same samples as columns, a day or more in each piece, for recomputations over millions of them: no object per check. What is not as
+ * Avow packs it (a day that is packed and hot, rows out of order) is read as `readEvidence` reads it.
+ */
+export const readEvidenceSeries = async (store: Store, pair: Pair, from: Instant, to: Instant): Promise<DaySeries[]> => {
+  const hot = await readHot(store, pair, from, to);
+  const packs = await readPacks(store, pair, dayOf(from), dayOf(to));
+  const pieces = packs.map((pack): DaySeries => readingPack(pack, decodeEvidence));
+  if (hot.length > 0) pieces.push(seriesOf(hot));
+  const within = (piece: DaySeries, i: number): boolean => {
+    const day = i < packs.length ? dayInterval(packs[i]?.day ?? 0) : { start: from, end: to + 1 };
+    return isPlain(piece, Math.max(from, day.start), Math.min(to, day.end - 1));
+  };
+  const lastPacked = packs.at(-1)?.day ?? Number.NEGATIVE_INFINITY;
+  const apart = hot.length === 0 || dayOf(hot[0]?.at ?? from) > lastPacked;
+  return apart && pieces.every(within) ? pieces : [seriesOf(await readEvidence(store, pair, from, to))];
 };
 
 /** Both ascending; where both have an instant, the first list's row is kept. */

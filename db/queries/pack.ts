@@ -87,6 +87,14 @@ const split = (out: ByteWriter, values: readonly number[]): void => {
   );
   column(out, numbers(values.map((value) => Math.floor(value / 256))));
 };
+/** `count` numbers of such a pair of columns. */
+const readSplits = (reader: ByteReader, count: number): Float64Array => {
+  const low = readColumn(reader).take(count);
+  const numbers = new Float64Array(count);
+  readColumn(reader).varints(numbers);
+  for (let i = 0; i < count; i++) numbers[i] = (low[i] as number) + (numbers[i] as number) * 256;
+  return numbers;
+};
 const readSplit = (reader: ByteReader): (() => number) => {
   const low = readColumn(reader);
   const high = readColumn(reader);
@@ -188,12 +196,13 @@ export class SeriesColumns {
     let distance = 0;
     const instants = readColumn(reader);
     const outcomes = readColumn(reader);
-    for (let i = 0; i < count; i++) {
-      if (i > 0) {
-        distance += unzigzag(instants.varint());
-        here += distance;
-      }
-      columnAt[start + i] = here;
+    if (count > 0) columnAt[start] = here;
+    const changes = columnAt.subarray(start + 1, start + count);
+    instants.varints(changes);
+    for (let i = 0; i < changes.length; i++) {
+      distance += unzigzag(changes[i] as number);
+      here += distance;
+      changes[i] = here;
     }
     // Numbers of outcomes are bytes.
     columnOutcome.set(outcomes.take(count), start);
@@ -229,8 +238,9 @@ const readSeries = (reader: ByteReader): Series => {
 
 const readEvidence = (reader: ByteReader): Evidence => {
   const series = readSeries(reader);
-  const latency = readSplit(reader);
-  return { ...series, latencyUs: Float64Array.from(series.at, () => latency() - 1) };
+  const latencyUs = readSplits(reader, series.at.length);
+  for (let i = 0; i < latencyUs.length; i++) latencyUs[i] = (latencyUs[i] as number) - 1;
+  return { ...series, latencyUs };
 };
 
 /** Instants and outcomes alone: what a recomputation over millions of checks reads. */

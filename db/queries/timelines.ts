@@ -58,7 +58,7 @@ function* samplesOf({ at, outcome }: Series): Generator<Sample> {
 }
 
 /** The whole series is judged alike when its first and its last check are: versions follow each other, and a removal shortens up to its end. */
-const foldPiece = (cursor: Cursor | null, series: Series, { versions }: ComponentHistory): Folded => {
+export const foldPiece = (cursor: Cursor | null, series: Series, { versions }: ComponentHistory): Folded => {
   const [first, last] = [judgementAt(versions, series.at[0] as Instant), judgementAt(versions, series.at.at(-1) as Instant)];
   return first === last ? foldSeries(cursor, series, first) : foldOn(cursor, samplesOf(series), (at) => judgementAt(versions, at));
 };

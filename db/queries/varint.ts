@@ -58,6 +58,16 @@ export class ByteReader {
     }
     return value;
   }
+  /** The next numbers, as many as there is room for. */
+  varints(into: Float64Array): void {
+    for (let i = 0; i < into.length; i++) {
+      const first = this.#bytes[this.#at] ?? 0x80;
+      if (first < 0x80) {
+        into[i] = first;
+        this.#at++;
+      } else into[i] = this.varint();
+    }
+  }
   take(length: number): Uint8Array {
     if (length > this.left) throw new RangeError('the bytes end in the middle of a column');
     this.#at += length;

@@ -40,6 +40,18 @@ export const incidentComponents = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.incidentId, table.componentId] })],
 );
+/** Texts that ops keep to begin posts with; one of each name. What they said before is in the audit. */
+export const incidentTemplates = sqliteTable('incident_templates', {
+  id: text('id').primaryKey(),
+  /** The name as two are compared. */
+  nameKey: text('name_key').notNull().unique(),
+  name: text('name').notNull(),
+  title: text('title'),
+  texts: text('texts_json').notNull(),
+  author: text('author').notNull(),
+  recordedAt: instantColumn('recorded_at_ms').notNull(),
+  version: integer('version').notNull(),
+});
 /** Append-only (a trigger refuses UPDATE and DELETE). `author` null: Avow itself. */
 export const incidentUpdates = sqliteTable(
   'incident_updates',

@@ -39,11 +39,13 @@ export const beginSecondFactor = (ctx: PeopleContext, { issuer }: { readonly iss
   });
 
 /** What was begun and not confirmed, shown again to whoever began it: a form that was filled in wrong. Null: nothing was begun. */
-export const shownSecondFactor = async (ctx: PeopleContext, issuer: string): Promise<ShownFactor | null> => {
-  const person = await actorPerson(ctx);
-  if (isRefusal(person) || !ctx.proved || person.totpSealed === null || person.totpConfirmedAt !== null) return null;
-  const secret = ctx.identity.box?.open(person.totpSealed, `totp/${person.id}`) ?? null;
-  if (secret === null) return null;
-  const uri = totpUri(secret, issuer.replaceAll(':', ' ').trim() || 'Avow', person.email);
-  return { secret, uri, qr: qrPath(uri) };
-};
+export const shownSecondFactor = (ctx: PeopleContext, issuer: string): Promise<ShownFactor | null> =>
+  // Alone with the store: the key that seals may change between the row and its opening.
+  ctx.store.exclusive(async () => {
+    const person = await actorPerson(ctx);
+    if (isRefusal(person) || !ctx.proved || person.totpSealed === null || person.totpConfirmedAt !== null) return null;
+    const secret = ctx.identity.box?.open(person.totpSealed, `totp/${person.id}`) ?? null;
+    if (secret === null) return null;
+    const uri = totpUri(secret, issuer.replaceAll(':', ' ').trim() || 'Avow', person.email);
+    return { secret, uri, qr: qrPath(uri) };
+  });

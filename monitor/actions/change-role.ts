@@ -20,6 +20,7 @@ export const changeRole = async (ctx: PeopleContext, request: RoleRequest): Prom
   return changeStanding(ctx, request, {
     verb: 'person.change_role',
     ends: 'role',
+    revokesTokens: false,
     to: ({ disabledAt }) => ({ role, disabledAt }),
     row: (person) => setRole(person, role),
     customers,

@@ -13,13 +13,16 @@ import { testComponent } from './test-component.ts';
 const author = optionalText;
 /** As an entry of `components` in the file; the parser judges it. */
 const component = z.record(z.string(), z.unknown());
-/** `recordedAt` of a version, as views and answers give it. */
-const version = z
-  .number()
-  .int()
-  .min(0)
-  .max(8_640_000_000_000_000)
-  .transform((ms): Instant => instant(ms));
+/** When a version was recorded: as documents give it, or in ms as views do. */
+const version = z.union([
+  instantText,
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(8_640_000_000_000_000)
+    .transform((ms): Instant => instant(ms)),
+]);
 
 const added = z.strictObject({ component, author });
 const edited = z.strictObject({ slug: text, basedOn: version, component, author });

@@ -32,7 +32,7 @@ export const confirmSecondFactor = (ctx: PeopleContext, { session, code }: Confi
       return refuse('nothing_begun', 'There is no second factor that waits for its first code. Begin one.');
     const secret = identity.box?.open(person.totpSealed, `totp/${person.id}`) ?? null;
     if (secret === null) return NO_SECRETS_KEY();
-    const wait = identity.byOther.take(`factor ${person.id}`);
+    const wait = identity.byKnown.take(`factor ${person.id}`);
     if (wait > 0) return tooMany(wait);
     const bare = bareCode(code);
     const step = isTotpForm(bare) ? stepOfCode(secret, bare, now) : null;
@@ -40,7 +40,7 @@ export const confirmSecondFactor = (ctx: PeopleContext, { session, code }: Confi
       return refuse('wrong_code', 'That is not the code that your application shows now. Look at its clock, and type the six digits.', {
         field: 'code',
       });
-    identity.byOther.giveBack(`factor ${person.id}`);
+    identity.byKnown.giveBack(`factor ${person.id}`);
     const recoveryCodes = newRecoveryCodes();
     const hashes = recoveryCodes.map((one) => hashRecoveryCode(person.id, bareCode(one)));
     const audit = await auditOf(ctx, {

@@ -1,6 +1,6 @@
 /**
- * Shuts a person out: sessions end, tokens open nothing, and what they did stays theirs. The other way round they are let in again, with
- * the tokens that were not revoked. Refuses to shut out the last admin.
+ * Shuts a person out: sessions end, tokens and the links that they made are revoked, and what they did stays theirs. The other way round
+ * they are let in again, without them: whoever wants a program back makes a new token. Refuses to shut out the last admin.
  */
 import { setDisabled } from '#db/queries/people.ts';
 import type { Refusal } from '#domain/refusal.ts';
@@ -11,6 +11,7 @@ export const disablePerson = (ctx: PeopleContext, request: StandingRequest): Pro
   changeStanding(ctx, request, {
     verb: 'person.disable',
     ends: 'disabled',
+    revokesTokens: true,
     to: ({ role, disabledAt }, now) => ({ role, disabledAt: disabledAt ?? now }),
     row: (person, { disabledAt }) => setDisabled(person, disabledAt),
   });
@@ -19,6 +20,8 @@ export const enablePerson = (ctx: PeopleContext, request: StandingRequest): Prom
   changeStanding(ctx, request, {
     verb: 'person.enable',
     ends: null,
+    // Of somebody who was shut out when tokens only slept meanwhile.
+    revokesTokens: true,
     to: ({ role }) => ({ role, disabledAt: null }),
     row: (person) => setDisabled(person, null),
   });

@@ -5,14 +5,15 @@
  * One (component, location) at a time, inside `store.exclusive`, so that a running recorder cannot make a difference.
  */
 
-import { type EvidenceSample, type Pair, readEvidence } from '#db/queries/checks.ts';
+import { type Pair, readEvidenceSeries } from '#db/queries/checks.ts';
 import { type DailyRow, readDaily } from '#db/queries/daily.ts';
-import { type ComponentHistory, judgementAt, type LocationHistory, readDefinitions } from '#db/queries/definitions.ts';
+import { type ComponentHistory, type LocationHistory, readDefinitions } from '#db/queries/definitions.ts';
 import { closedSpans } from '#db/queries/facts.ts';
 import { EVIDENCE_MARK, readHotRange, readMark, readPackList } from '#db/queries/packs.ts';
 import { readAllSpans } from '#db/queries/spans.ts';
-import { type Cursor, foldOn, type Piece, type Sample } from '#domain/check/confirmation.ts';
-import { type DayRollup, dayInterval, rollUpDay, samplesByDay, spansOfDay } from '#domain/check/day-rollup.ts';
+import { foldPiece } from '#db/queries/timelines.ts';
+import type { Cursor, Piece } from '#domain/check/confirmation.ts';
+import { type DayHeard, type DayRollup, type DaySeries, dayInterval, hearDay, rollUpDay, spansOfDay } from '#domain/check/day-rollup.ts';
 import type { Span } from '#domain/check/span.ts';
 import { after, type Instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
@@ -134,12 +135,23 @@ const evidenceRange = async (ctx: DoctorContext, pair: Pair): Promise<EvidenceRa
   return { days: [...days].sort((a, b) => a - b), packs };
 };
 
+const NOTHING = hearDay(0, { at: new Float64Array(), outcome: new Uint8Array(), latencyUs: new Float64Array() });
+
 /** What the samples of each day come to; the samples themselves are let go, a year of them would not fit. */
 class DayBook {
-  readonly #days = new Map<number, DayRollup>();
-  /** Whole days at a time. */
-  add(samples: readonly EvidenceSample[]): void {
-    for (const [day, list] of samplesByDay(samples)) this.#days.set(day, rollUpDay(day, list, []));
+  readonly #days = new Map<number, DayHeard>();
+  /** Whole days at a time, in order. */
+  add(series: DaySeries): void {
+    for (let from = 0; from < series.at.length; ) {
+      const day = dayOf(series.at[from] as Instant);
+      const { start, end } = dayInterval(day);
+      let to = from + 1;
+      while (to < series.at.length && (series.at[to] as number) >= start && (series.at[to] as number) < end) to++;
+      // A day that comes again is one whose rows are out of order.
+      const whole = this.#days.has(day) ? chosen(series, (at) => dayOf(at) === day) : part(series, from, to);
+      this.#days.set(day, hearDay(day, whole));
+      from = to;
+    }
   }
   countOf(day: number): number {
     const { ok, slow, fail, error } = this.#of(day);
@@ -147,13 +159,21 @@ class DayBook {
   }
   /** The day as its samples and these spans say it. */
   rollUp(day: number, spans: readonly Span[]): DayRollup {
-    const { ok, slow, fail, error, latency } = this.#of(day);
-    return { ...rollUpDay(day, [], spansOfDay(spans, day)), ok, slow, fail, error, latency };
+    return { ...rollUpDay(day, [], spansOfDay(spans, day)), ...this.#of(day) };
   }
-  #of(day: number): DayRollup {
-    return this.#days.get(day) ?? rollUpDay(day, [], []);
+  #of(day: number): DayHeard {
+    return this.#days.get(day) ?? NOTHING;
   }
 }
+const chosen = ({ at, outcome, latencyUs }: DaySeries, is: (at: Instant) => boolean): DaySeries => {
+  const here = (_: number, i: number): boolean => is(at[i] as Instant);
+  return { at: at.filter(here), outcome: outcome.filter(here), latencyUs: latencyUs.filter(here) };
+};
+const part = ({ at, outcome, latencyUs }: DaySeries, from: number, to: number): DaySeries => ({
+  at: at.subarray(from, to),
+  outcome: outcome.subarray(from, to),
+  latencyUs: latencyUs.subarray(from, to),
+});
 
 interface Rebuilt {
   readonly pieces: readonly Piece[];
@@ -178,30 +198,38 @@ const rebuild = async (
   let cursor: Cursor | null = null;
   let from: Instant | null = null;
   let checks = 0;
+  const read = (i: number): Promise<DaySeries[]> => {
+    const [first = 0, last = first] = [days[i], days[Math.min(i + ctx.chunkDays, days.length) - 1]];
+    return readEvidenceSeries(ctx.store, pair, dayInterval(first).start, (dayInterval(last).end - 1) as Instant);
+  };
+  let reading = days.length > 0 ? read(0) : Promise.resolve([]);
   for (let i = 0; i < days.length; i += ctx.chunkDays) {
-    const chunk = days.slice(i, i + ctx.chunkDays);
-    const samples = await readEvidence(
-      ctx.store,
-      pair,
-      dayInterval(chunk[0] ?? 0).start,
-      (dayInterval(chunk.at(-1) ?? 0).end - 1) as Instant,
-    );
-    checks += samples.length;
-    book.add(samples);
-    let evidence = samples.filter((sample): sample is EvidenceSample & Sample => sample.outcome !== 'error');
-    if (from === null && !complete) evidence = evidence.slice(firstOk(evidence));
-    from ??= evidence[0]?.at ?? null;
-    const folded = foldOn(cursor, evidence, (at) => judgementAt(component.versions, at));
-    pieces.push(...folded.done);
-    cursor = folded.cursor;
+    const chunk = await reading;
+    // The store reads on while this thread folds.
+    if (i + ctx.chunkDays < days.length) reading = read(i + ctx.chunkDays);
+    reading.catch(() => undefined);
+    for (const series of chunk) {
+      checks += series.at.length;
+      book.add(series);
+      const told = from === null && !complete ? part(series, indexOf(series, isOk), series.at.length) : series;
+      from ??= (told.at[indexOf(told, isEvidence)] ?? null) as Instant | null;
+      if (told.at.length === 0) continue;
+      const folded = foldPiece(cursor, told, component);
+      for (const piece of folded.done) pieces.push(piece);
+      cursor = folded.cursor;
+    }
     await ctx.clock.sleep(0);
   }
   const coveredUntil = cursor ? after(cursor.lastAt, cursor.hold) : undefined;
   return { pieces: cursor ? [...pieces, ...cursor.tail] : pieces, coveredUntil, from, complete, checks };
 };
-const firstOk = (evidence: readonly Sample[]): number => {
-  const index = evidence.findIndex(({ outcome }) => outcome === 'ok');
-  return index < 0 ? evidence.length : index;
+/** Numbers of outcomes as in OUTCOMES: 0 ok, 3 error. */
+const isOk = (outcome: number): boolean => outcome === 0;
+const isEvidence = (outcome: number): boolean => outcome !== 3;
+/** The first place of such an outcome, or behind the last one. */
+const indexOf = ({ outcome }: DaySeries, is: (outcome: number) => boolean): number => {
+  const index = outcome.findIndex(is);
+  return index < 0 ? outcome.length : index;
 };
 
 const when = (piece: Pick<Piece, 'start' | 'end'>): string => `${isoOf(piece.start)} to ${piece.end === null ? 'now' : isoOf(piece.end)}`;

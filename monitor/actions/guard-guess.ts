@@ -25,12 +25,12 @@ export const guardGuess = (
   const known = identity.devices.read(device, clock.now());
   if (known && who && known.speaksFor(who)) {
     const key = `device ${known.name}`;
-    const wait = identity.byOther.take(key);
-    return wait > 0 ? tooMany(wait) : { isVouched: true, giveBack: () => identity.byOther.giveBack(key) };
+    const wait = identity.byKnown.take(key);
+    return wait > 0 ? tooMany(wait) : { isVouched: true, giveBack: () => identity.byKnown.giveBack(key) };
   }
   const wait = identity.byAddress.take(addressKey);
   if (wait > 0) return tooMany(wait);
-  const [limit, key] = who ? [identity.byPerson, who.id] : [identity.byOther, `nobody ${hashOf(email)}`];
+  const [limit, key] = who ? [identity.byPerson, who.id] : [identity.byNobody, hashOf(email)];
   const longer = limit.take(key);
   if (longer > 0) return tooMany(longer);
   return {

@@ -3,7 +3,8 @@ import { sha256 } from '#db/queries/chain.ts';
 import { findNamed, type Person } from '#db/queries/people.ts';
 import type { Store } from '#db/store.ts';
 import { emailKey } from '#domain/access/email.ts';
-import { leastRoleFor, type Permission, ROLE_WORDS } from '#domain/access/permission.ts';
+import { lackWords } from '#domain/access/lack-words.ts';
+import { type Permission, permissionsOf } from '#domain/access/permission.ts';
 import { type Refusal, refuse } from '#domain/refusal.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Acting } from '#monitor/context.ts';
@@ -38,9 +39,34 @@ export const PROVE_AGAIN = (): Refusal =>
 
 /** Null: the actor may, and has proved it lately. */
 export const judgeGrave = ({ permissions, proved }: Rights, needs: Permission): Refusal | null => {
-  if (!permissions.has(needs))
-    return refuse('denied', `Your role does not reach this far; ${ROLE_WORDS[leastRoleFor(needs)]} does. Ask an admin.`, { needs });
+  if (!permissions.has(needs)) return refuse('denied', lackWords(null, needs), { needs });
   return proved ? null : PROVE_AGAIN();
+};
+
+/** What somebody can do who stands so: nothing while they are shut out. */
+const reachOf = ({ role, disabledAt }: Pick<Person, 'role' | 'disabledAt'>): ReadonlySet<Permission> =>
+  disabledAt === null ? permissionsOf(role) : new Set();
+
+/**
+ * Nobody gives, or opens a way to, what they have not themselves: a token of a few scopes makes no admin. `before` null: whatever they
+ * stand for is opened. Null: the actor may.
+ */
+export const judgeReach = (
+  { permissions }: Pick<Rights, 'permissions'>,
+  before: Pick<Person, 'role' | 'disabledAt'> | null,
+  after: Pick<Person, 'role' | 'disabledAt'>,
+): Refusal | null => {
+  const had: ReadonlySet<Permission> = before ? reachOf(before) : new Set();
+  const missing = [...reachOf(after)].filter((one) => !had.has(one) && !permissions.has(one));
+  return missing.length === 0
+    ? null
+    : refuse(
+        'denied',
+        `Nobody gives what they may not themselves, and a token may what its scopes say: ${missing.join(', ')} is missing.`,
+        {
+          needs: missing,
+        },
+      );
 };
 
 /** By id or e-mail address. */

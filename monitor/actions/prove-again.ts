@@ -26,11 +26,11 @@ export interface Proved {
 /** Whether it is the password of the person; a guess that is wrong counts. */
 export const provesPassword = async (ctx: EntryContext, person: Person, session: string, password: string): Promise<Refusal | null> => {
   const key = `session ${session}`;
-  const wait = ctx.identity.byOther.take(key);
+  const wait = ctx.identity.byKnown.take(key);
   if (wait > 0) return tooMany(wait);
   const { passwordHash: hash } = person;
   const isRight = hash === null ? false : await hashing(ctx, true, () => isPassword(password, hash));
-  if (isRight === true || isRefusal(isRight)) ctx.identity.byOther.giveBack(key);
+  if (isRight === true || isRefusal(isRight)) ctx.identity.byKnown.giveBack(key);
   if (isRefusal(isRight)) return isRight;
   return isRight ? null : refuse('wrong', 'That is not your password. Type it again.', { field: 'password' });
 };
@@ -47,7 +47,7 @@ export const proveAgain = async (ctx: EntryContext, { session, password, code }:
   const wrong = byCode ? null : await provesPassword(ctx, person, session, password ?? '');
   if (wrong) return wrong;
   const key = `session ${session}`;
-  const wait = byCode ? ctx.identity.byOther.take(key) : 0;
+  const wait = byCode ? ctx.identity.byKnown.take(key) : 0;
   if (wait > 0) return tooMany(wait);
   return ctx.store.exclusive(async () => {
     const now = ctx.clock.now();
@@ -56,7 +56,7 @@ export const proveAgain = async (ctx: EntryContext, { session, password, code }:
     if (!(await ownSession(ctx, session, again.id, now))) return refuse('unknown_session', 'This session is over. Sign in again.');
     const taken = byCode ? await checkCode(ctx, again, code ?? '', now) : null;
     if (isRefusal(taken)) return taken;
-    if (byCode) ctx.identity.byOther.giveBack(key);
+    if (byCode) ctx.identity.byKnown.giveBack(key);
     const by = taken ? { by: 'code', ...taken.how } : { by: 'password' };
     const audit = await auditOf(ctx, { verb: 'session.prove', subject: `session/${session}`, before: null, after: by });
     await ctx.store.write([proveSession(session, now), ...(taken ? [taken.take] : []), ...audit]);

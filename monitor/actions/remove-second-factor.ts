@@ -7,7 +7,7 @@ import { replaceRecoveryCodes } from '#db/queries/recovery-codes.ts';
 import { endSessionsOf } from '#db/queries/sessions.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { auditOf } from './audit.ts';
-import { judgeGrave, type PeopleContext, PROVE_AGAIN, personNamed } from './people-verb.ts';
+import { judgeGrave, judgeReach, type PeopleContext, PROVE_AGAIN, personNamed } from './people-verb.ts';
 
 export interface RemoveFactorRequest {
   /** Id or address. */
@@ -27,6 +27,8 @@ export const removeSecondFactor = (ctx: PeopleContext, request: RemoveFactorRequ
     if (grave) return grave;
     const person = await personNamed(store, request.person);
     if (isRefusal(person)) return person;
+    const beyond = isOwn ? null : judgeReach(ctx, null, person);
+    if (beyond) return beyond;
     if (person.totpSealed === null)
       return refuse('no_second_factor', `${person.name} has no second factor. Nothing was changed.`, { person: person.id });
     const now = clock.now();

@@ -5,10 +5,12 @@ import { type Refusal, refuse } from '#domain/refusal.ts';
 import { auditOf } from './audit.ts';
 import { judgeGrave, type PeopleContext } from './people-verb.ts';
 
-export const revokeInvitation = (
-  ctx: PeopleContext,
-  request: { readonly invitation: string },
-): Promise<{ readonly id: string; readonly email: string } | Refusal> =>
+export interface InvitationRevoked {
+  readonly id: string;
+  readonly email: string;
+}
+
+export const revokeInvitation = (ctx: PeopleContext, request: { readonly invitation: string }): Promise<InvitationRevoked | Refusal> =>
   ctx.store.exclusive(async () => {
     const { store, clock } = ctx;
     const grave = judgeGrave(ctx, 'people:write');

@@ -1,7 +1,7 @@
 /**
  * Makes the first admin, for whoever holds the link that a start without one has printed: the person, the row that says it is done, and
  * their first session in one transaction, so that of any number at once exactly one becomes it. Refuses a token that is wrong or over,
- * and what is no address, name or password. Source: reliability section 4 (First run), table 1.
+ * more than five wrong ones an hour from one address, and what is no address, name or password. Source: reliability section 4 (First run), table 1.
  */
 import { insertPerson, otherAdmins, setUpDone } from '#db/queries/people.ts';
 import { nameKey } from '#domain/maintenance/text-rules.ts';
@@ -11,7 +11,7 @@ import { auditOf } from './audit.ts';
 import { actorFor, beginSession, type Entered } from './begin-session.ts';
 import { idFrom } from './new-id.ts';
 import { judgeTaken, type NewcomerRequest, newPerson, readNewcomer } from './newcomer.ts';
-import { type EntryContext, hashing, passwordMark, standingOf, type Visitor } from './people-verb.ts';
+import { type EntryContext, hashing, passwordMark, standingOf, tooMany, type Visitor } from './people-verb.ts';
 
 export interface SetUpRequest extends Visitor, NewcomerRequest {
   readonly token: string;
@@ -20,12 +20,28 @@ export interface SetUpRequest extends Visitor, NewcomerRequest {
 const BAD_LINK = (): Refusal =>
   refuse('bad_link', 'This link makes no admin: it is wrong, used, or older than an hour. Make a new one with: avow user set-up-link');
 
+/**
+ * Null: the token is that of the link, and its hour is not over. A wrong one counts, by the address that it comes from: five an hour, apart
+ * from signing in.
+ */
+export const judgeSetUpToken = (
+  { identity, clock }: Pick<EntryContext, 'identity' | 'clock'>,
+  { token, addressKey }: Pick<SetUpRequest, 'token' | 'addressKey'>,
+): Refusal | null => {
+  const wait = identity.bySetUp.take(addressKey);
+  if (wait > 0) return tooMany(wait);
+  if (!identity.setUp.judge(token, clock.now())) return BAD_LINK();
+  identity.bySetUp.giveBack(addressKey);
+  return null;
+};
+
 /** Whether a start has to show a link. */
 export const needsSetUp = async ({ store }: Pick<EntryContext, 'store'>): Promise<boolean> => (await otherAdmins(store, null)) === 0;
 
 export const setUpFirstAdmin = async (ctx: EntryContext, request: SetUpRequest): Promise<Entered | Refusal> => {
   const { store, clock, identity } = ctx;
-  if (!identity.setUp.judge(request.token, clock.now())) return BAD_LINK();
+  const bad = judgeSetUpToken(ctx, request);
+  if (bad) return bad;
   const who = readNewcomer(request);
   if (isRefusal(who)) return who;
   const hash = await hashing(ctx, false, () => hashPassword(request.password, identity.cost));

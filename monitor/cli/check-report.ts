@@ -1,6 +1,7 @@
 /** One reading as a tired person wants it: the verdict as a sentence, then where, how long each phase took, and what the certificate says. */
 import { PHASES, type ProbeReading } from '#domain/check/check-result.ts';
 import { DAY, type Instant } from '#domain/time/instant.ts';
+import { isoOf } from '#domain/time/iso.ts';
 import { isoDay } from '#monitor/probe/certificate.ts';
 import { inWords } from '#monitor/probe/reading.ts';
 
@@ -56,7 +57,7 @@ export const reportLines = (shown: Shown): string[] => {
   return lines;
 };
 
-/** One document per target; microseconds and milliseconds as named. */
+/** One document per target; lengths in microseconds, as named. */
 export const reportJson = ({ target, addresses, reading }: Shown): string =>
   JSON.stringify({
     target,
@@ -67,5 +68,5 @@ export const reportJson = ({ target, addresses, reading }: Shown): string =>
     http_status: reading.httpStatus,
     latency_us: reading.latencyUs,
     phases_us: reading.phases,
-    cert_expires_at_ms: reading.certExpiresAt,
+    cert_expires_at: reading.certExpiresAt === null ? null : isoOf(reading.certExpiresAt),
   });

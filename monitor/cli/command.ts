@@ -2,6 +2,7 @@
  * What a verb of the command line is: one file under `commands/`, one exported `command`. Exit codes are a contract
  * (docs/cli.md): 0 done, 1 the answer is no, 2 wrong use or bad input, 75 the store is held by another process.
  */
+import { type Problem, problem, type RefusalProblem } from '#domain/problem.ts';
 import type { Clock } from '#monitor/clock.ts';
 
 export const exit = { done: 0, no: 1, usage: 2, held: 75 } as const;
@@ -21,6 +22,8 @@ export interface Io {
   /** The folder the person stands in: relative paths in arguments start here. */
   readonly cwd: string;
   readonly clock: Clock;
+  /** `--json` was given: whatever is refused is told as a problem document. */
+  readonly json?: boolean;
   /** Whom the verb asks; absent: this machine. */
   readonly remote?: Remote | undefined;
   /** What stands behind standard input; absent: nothing does. */
@@ -62,6 +65,16 @@ export class UsageFault extends Error {
 
 /** Whom the verb asks cannot be asked, or says no before it looks at what is asked: a sentence, exit 1. */
 export class Unreachable extends Error {}
+
+/** On standard error, why something was not done: the sentence, or with `--json` the problem document. */
+export const tellProblem = (io: Pick<Io, 'json' | 'err'>, problem: Problem): void =>
+  io.err(io.json ? JSON.stringify(problem) : problem.detail);
+/** What happens before anything was asked, by a code of its own. */
+export const faultOf = (code: string, status: number, title: string, detail: string): RefusalProblem => ({
+  ...problem(status, title, detail),
+  code,
+  facts: {},
+});
 
 /** Every verb by name, loaded when asked for. */
 export type Registry = ReadonlyMap<string, () => Promise<{ readonly command: Command }>>;

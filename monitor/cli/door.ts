@@ -7,7 +7,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { openStore } from '#db/client.ts';
 import { type Store, StoreFault } from '#db/store.ts';
-import { exit, type Io } from './command.ts';
+import { exit, faultOf, type Io, tellProblem } from './command.ts';
 
 export const dataFolder = (given: string | undefined, io: Io): string => resolve(io.cwd, given ?? io.env['AVOW_DATA'] ?? 'data');
 
@@ -45,7 +45,8 @@ export const textOf = async (response: IncomingMessage): Promise<string> => {
 export const withStore = async <T extends object>(folder: string, io: Io, work: (store: Store) => Promise<T>): Promise<T | number> => {
   const path = join(folder, 'avow.db');
   if (!statSync(path, { throwIfNoEntry: false })) {
-    io.err(`There is no store at ${path}. Use --data for another folder, or start Avow once to make one.`);
+    const sentence = `There is no store at ${path}. Use --data for another folder, or start Avow once to make one.`;
+    tellProblem(io, faultOf('no_store', 404, 'Not found', sentence));
     return exit.usage;
   }
   try {
@@ -57,8 +58,14 @@ export const withStore = async <T extends object>(folder: string, io: Io, work: 
       await store.close();
     }
   } catch (fault) {
-    if (!(fault instanceof StoreFault)) throw fault;
-    io.err(fault.message);
-    return fault.kind === 'held' ? exit.held : exit.no;
+    return tellStoreFault(fault, io);
   }
+};
+
+/** Says why the store cannot be opened, and answers the exit code; throws what is no fault of the store's. */
+export const tellStoreFault = (fault: unknown, io: Io): number => {
+  if (!(fault instanceof StoreFault)) throw fault;
+  const isHeld = fault.kind === 'held';
+  tellProblem(io, faultOf(isHeld ? 'held' : 'store_fault', 503, 'The store cannot be opened', fault.message));
+  return isHeld ? exit.held : exit.no;
 };

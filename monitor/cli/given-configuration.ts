@@ -6,7 +6,7 @@ import { MAX_LOGO_BYTES } from '#monitor/config/logo.ts';
 import { isMapping } from '#monitor/config/mapping.ts';
 import { readYaml } from '#monitor/config/yaml-reader.ts';
 import { MAX_BYTES, readText } from '#monitor/config/yaml-text.ts';
-import { type Io, UsageFault } from './command.ts';
+import { faultOf, type Io, tellProblem, UsageFault } from './command.ts';
 
 export interface GivenFile {
   readonly name: string;
@@ -50,7 +50,7 @@ export const givenFile = (name: string, io: Io): GivenFile | null => {
   }
   const document = readText(bytes);
   if (typeof document !== 'string') {
-    io.err(renderFault({ file: name, path: '', ...document }));
+    tellProblem(io, faultOf('bad_configuration', 422, 'Not acceptable as it is', renderFault({ file: name, path: '', ...document })));
     return null;
   }
   return { name, path: realpathSync(path), document, beside: besides(document, name, dirname(path)) };

@@ -3,7 +3,9 @@ import type { AccountedUpdate, IncidentAccount } from '#domain/incident/incident
 import { impactWords } from '#domain/incident/posting-answer.ts';
 import { instantWords } from '#domain/maintenance/words.ts';
 import { lengthText } from '#domain/time/length-text.ts';
+import type { IncidentTemplatesView } from '#monitor/views/incident-templates.ts';
 import type { IncidentsView } from '#monitor/views/incidents.ts';
+import { byWords } from './signed-words.ts';
 
 /** Posts shown of each incident; `--json` has them all. */
 const POSTS_SHOWN = 3;
@@ -16,8 +18,8 @@ const firstLine = (body: string): string => {
   return `${[...line].slice(0, MOST_LETTERS).join('')}…`;
 };
 
-const postLine = ({ displayAt, status, author, body, title }: AccountedUpdate, zone: string): string =>
-  `      ${instantWords(zone, displayAt)}, ${status}${author === null ? '' : ` by ${author} (not signed in)`}: ${title === null ? '' : `now called "${title}". `}${firstLine(body)}`;
+const postLine = ({ displayAt, status, author, authenticated, body, title }: AccountedUpdate, zone: string): string =>
+  `      ${instantWords(zone, displayAt)}, ${status}${byWords(author, authenticated)}: ${title === null ? '' : `now called "${title}". `}${firstLine(body)}`;
 
 /** To the second. */
 const lasted = (from: number, to: number): string =>
@@ -53,3 +55,11 @@ export const incidentLines = (view: IncidentsView): string[] => {
     ...(advice.length > 0 ? ['', ...advice] : []),
   ];
 };
+
+export const incidentTemplateLines = ({ templates }: IncidentTemplatesView): string[] =>
+  templates.length === 0
+    ? ['No template is kept besides those that come with Avow.']
+    : templates.map(
+        ({ name, title, texts, author }) =>
+          `${name}${title === null ? '' : `  "${title}"`}  for ${Object.keys(texts).join(', ')}; by ${author}`,
+      );

@@ -5,11 +5,12 @@
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Store } from '#db/store.ts';
+import { problemOfRefusal } from '#domain/problem.ts';
 import type { LongLine, LongProgress, Told } from '#monitor/actions/long-verb.ts';
-import { exit, type Io, Unreachable } from './command.ts';
+import { exit, type Io, tellProblem, Unreachable } from './command.ts';
 import { askServer, type Question, withStore } from './door.ts';
 import { askRemote } from './remote.ts';
-import { problemOf, refusedBy } from './verb-client.ts';
+import { problemOf, refusalIn, refusedBy } from './verb-client.ts';
 
 const tell = (io: Io, { message, done, total }: LongProgress): void => io.err(total > 0 ? `${done}/${total} ${message}` : message);
 
@@ -29,6 +30,7 @@ const follow = (response: IncomingMessage, server: string, told: Told): Promise<
       const line = JSON.parse(text) as LongLine;
       if (line.type === 'progress') told(line.progress);
       else if (line.type === 'report') report = { value: line.report };
+      else if (line.type === 'refused') report = { value: refusalIn(line.problem) };
       else reject(new Error(`The running Avow could not finish: ${line.message}`));
     });
     const brokeOff = (cause: Error): void => reject(new Error(`${server} broke off: ${cause.message}.`, { cause }));
@@ -57,7 +59,7 @@ export const askLong = async <T extends object>(
       return (await follow(response, remote.origin, told).catch((fault: Error) => {
         throw new Unreachable(fault.message, { cause: fault });
       })) as T;
-    io.err(refusedBy(remote.origin, response.statusCode ?? 0, await problemOf(response)).message);
+    tellProblem(io, problemOfRefusal(refusedBy(remote.origin, response.statusCode ?? 0, await problemOf(response))));
     return exit.no;
   }
   const response = await askServer(folder, asked);

@@ -4,20 +4,23 @@
  */
 import process from 'node:process';
 import { closest } from 'fastest-levenshtein';
+import type { RefusalProblem } from '#domain/problem.ts';
 import { redactText } from '#domain/redact.ts';
 import { systemClock } from '#monitor/clock.ts';
-import { exit, type Io, type Remote, Unreachable, UsageFault } from './command.ts';
+import { exit, faultOf, type Io, type Remote, tellProblem, Unreachable, UsageFault } from './command.ts';
 import { listenToLauncher } from './lifetime.ts';
 import { registry } from './registry.ts';
 import { readRemote } from './remote.ts';
 
 /** Runs one command line (words after `avow`) and answers its exit code. */
-export async function runVerb(argv: readonly string[], io: Io): Promise<number> {
+export async function runVerb(argv: readonly string[], plain: Io): Promise<number> {
+  const io: Io = isJson(argv) ? Object.create(plain, { json: { value: true, enumerable: true } }) : plain;
   const asked = argv[0] ?? 'help';
   const verb = asked === '--help' || asked === '-h' ? 'help' : asked === '--version' || asked === '-v' ? 'version' : asked;
   const load = registry.get(verb);
   if (!load) {
-    io.err(`There is no verb "${verb}". Did you mean "${closest(verb, [...registry.keys()])}"? \`avow help\` lists them all.`);
+    const near = closest(verb, [...registry.keys()]);
+    tellProblem(io, wrongUse(`There is no verb "${verb}". Did you mean "${near}"? \`avow help\` lists them all.`));
     return exit.usage;
   }
   try {
@@ -31,15 +34,18 @@ export async function runVerb(argv: readonly string[], io: Io): Promise<number> 
     return await command.run(words, remote ? withRemote(io, remote) : io);
   } catch (fault) {
     if (fault instanceof Unreachable) {
-      io.err(fault.message);
+      tellProblem(io, faultOf('unreachable', 503, 'Cannot be asked', fault.message));
       return exit.no;
     }
     if (!(fault instanceof UsageFault)) throw fault;
-    io.err(fault.message);
-    io.err(`\`avow help ${verb}\` shows how it is used.`);
+    tellProblem(io, wrongUse(fault.message));
+    if (!io.json) io.err(`\`avow help ${verb}\` shows how it is used.`);
     return exit.usage;
   }
 }
+
+const isJson = (argv: readonly string[]): boolean => argv.includes('--json');
+const wrongUse = (sentence: string): RefusalProblem => faultOf('wrong_use', 400, 'Wrong use', sentence);
 
 /** Getters stay getters: standard input is opened by who reads it. */
 const withRemote = (io: Io, remote: Remote): Io => Object.create(io, { remote: { value: remote, enumerable: true } }) as Io;
@@ -68,7 +74,10 @@ export async function main(argv: readonly string[]): Promise<never> {
   try {
     code = await runVerb(argv, io);
   } catch (fault) {
-    for (const line of causes(fault)) io.err(line);
+    const lines = [...causes(fault)];
+    const message = fault instanceof Error ? redactText(fault.message) : (lines[0] ?? '');
+    if (isJson(argv)) tellProblem({ err: io.err, json: true }, faultOf('fault', 500, 'Avow could not run', message));
+    else for (const line of lines) io.err(line);
     code = exit.no;
   }
   await written(process.stdout);

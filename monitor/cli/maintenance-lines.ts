@@ -10,6 +10,7 @@ import {
   windowWords,
 } from '#domain/maintenance/words.ts';
 import type { MaintenanceView, SlotView } from '#monitor/views/maintenance.ts';
+import { byWords } from './signed-words.ts';
 
 const all = ({ running, upcoming, past }: MaintenanceView): readonly AnnouncementView[] => [...running, ...upcoming, ...past];
 
@@ -28,13 +29,13 @@ const slotLines = (slot: SlotView, view: MaintenanceView): string[] => {
   ];
 };
 
-const by = (author: string | null): string => (author === null ? '' : ` by ${author} (not signed in)`);
-
 const announcementLines = (one: AnnouncementView, view: MaintenanceView): string[] => {
   const { zone } = view.reserve;
-  const ending = one.ending ? [`      ${one.ending.kind} at ${instantWords(zone, one.ending.recordedAt)}${by(one.ending.author)}`] : [];
+  const ending = one.ending
+    ? [`      ${one.ending.kind} at ${instantWords(zone, one.ending.recordedAt)}${byWords(one.ending.author, one.ending.authenticated)}`]
+    : [];
   const approval = one.approval
-    ? [`      approved at ${instantWords(zone, one.approval.recordedAt)} by ${one.approval.approvedBy} (not signed in)`]
+    ? [`      approved at ${instantWords(zone, one.approval.recordedAt)}${byWords(one.approval.approvedBy, one.approval.authenticated)}`]
     : [];
   return [
     `    ${one.id} "${one.title}" (${one.state}${one.imported ? ', imported' : ''}), ${componentWords(one.components)}`,
@@ -42,7 +43,7 @@ const announcementLines = (one: AnnouncementView, view: MaintenanceView): string
     ...accountWords(one, view.reserve).map((sentence) => `      ${sentence}`),
     ...one.revisions.map(
       (revision) =>
-        `      revision ${revision.rev}, public at ${instantWords(zone, revision.publicAt)}${by(revision.author)}: ${windowWords(zone, revision)}, "${revision.title}"`,
+        `      revision ${revision.rev}, public at ${instantWords(zone, revision.publicAt)}${byWords(revision.author, revision.authenticated)}: ${windowWords(zone, revision)}, "${revision.title}"`,
     ),
     ...ending,
     ...approval,
@@ -56,10 +57,6 @@ const section = (title: string, lines: readonly string[], none: string): string[
 
 const reserveLine = ({ reserve, minNoticeMs }: MaintenanceView): string =>
   `The reserve is ${reserveWords(reserve)}. An announcement is in time ${minNoticeMs === 0 ? 'until a slot starts' : `until ${lengthWords(minNoticeMs)} before a slot starts`}.`;
-
-/** The slots from the running one on, at most `count`. */
-export const comingSlots = (view: MaintenanceView, count: number): readonly SlotView[] =>
-  view.slots.filter(({ state }) => state !== 'past').slice(0, count);
 
 export const nextLines = (view: MaintenanceView, slots: readonly SlotView[]): string[] => [
   reserveLine(view),

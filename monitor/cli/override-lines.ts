@@ -3,13 +3,14 @@ import type { OverrideView } from '#domain/ledger/override-account.ts';
 import { changesWords, effectWords, whenWords } from '#domain/ledger/override-answer.ts';
 import { instantWords } from '#domain/maintenance/words.ts';
 import type { OverridesView } from '#monitor/views/overrides.ts';
+import { byWords } from './signed-words.ts';
 
-const who = ({ author, approvedBy }: OverrideView): string =>
-  approvedBy === null ? `by ${author} (not signed in)` : `by ${author}, approved by ${approvedBy} (not signed in)`;
+const who = ({ author, approvedBy, authenticated, approvalAuthenticated }: OverrideView): string =>
+  `${byWords(author, authenticated)}${approvedBy === null ? '' : `, approved${byWords(approvedBy, approvalAuthenticated ?? false)}`}`;
 
 const linesOf = (view: OverrideView, zone: string): string[] => [
   `${view.id} ${view.revokes === null ? '' : `takes back ${view.revokes}: `}${view.component} ${view.state}, ${whenWords(zone, view.start, view.end)}`,
-  `    recorded at ${instantWords(zone, view.recordedAt)} ${who(view)}`,
+  `    recorded at ${instantWords(zone, view.recordedAt)}${who(view)}`,
   `    reason: ${view.reason.replaceAll('\n', ' ')}`,
   ...(view.evidence === '' ? [] : [`    evidence: ${view.evidence.replaceAll('\n', ' ')}`]),
   ...[...changesWords(view), effectWords(view)].map((sentence) => `    ${sentence}`),

@@ -1,4 +1,4 @@
-/** People, their links, sessions and tokens in lines of text and as documents; instants as ISO 8601 in UTC. */
+/** People, their links, sessions and tokens in lines of text; instants as ISO 8601 in UTC. */
 import { ROLE_WORDS, type Role } from '#domain/access/permission.ts';
 import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
@@ -9,7 +9,6 @@ import type { LinkAnswer, SessionsAnswer } from '#monitor/actions/people-request
 import type { PeopleView } from '#monitor/views/people.ts';
 
 const iso = (at: number): string => isoOf(instant(at));
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 /** Columns as wide as their widest cell. */
 const columns = (rows: readonly (readonly string[])[]): string[] => {
@@ -45,54 +44,15 @@ export const peopleLines = ({ people, invitations }: PeopleView): string[] => {
   ]);
   return [...columns(standing), ...(open.length > 0 ? ['', 'Links that let somebody in, once:', ...columns(open)] : [])];
 };
-export const peopleDocument = ({ people, invitations }: PeopleView): object => ({
-  people: people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt, customers, version }) => ({
-    id,
-    name,
-    email,
-    role,
-    disabled_at: isoOrNull(disabledAt),
-    second_factor: hasSecondFactor,
-    last_seen_at: isoOrNull(lastSeenAt),
-    customers,
-    version,
-  })),
-  invitations: invitations.map(({ id, email, role, personId, invitedBy, customers, expiresAt }) => ({
-    id,
-    email,
-    role,
-    person: personId,
-    invited_by: invitedBy,
-    customers,
-    expires_at: iso(expiresAt),
-  })),
-});
 
 export const linkLines = ({ email, personId, link, expiresAt }: LinkAnswer): string[] => [
   `${personId === null ? `This link invites ${email}` : `This link lets ${email} set a new password`}, once, until ${iso(expiresAt)}. It is not shown again:`,
   link.startsWith('/') ? `${link}   (below the address of your console)` : link,
 ];
-export const linkDocument = ({ id, email, role, personId, link, expiresAt }: LinkAnswer): object => ({
-  id,
-  email,
-  role,
-  person: personId,
-  link,
-  expires_at: iso(expiresAt),
-});
 
 export const standingLines = ({ person: { name, email, role, disabledAt, customers } }: StandingChanged): string[] => [
   `${name} (${email}) is ${ROLE_WORDS[role]}${ofCustomers(role, customers)}${disabledAt === null ? '' : ', and shut out'} now.`,
 ];
-export const standingDocument = ({ person: { id, name, email, role, disabledAt, customers, version } }: StandingChanged): object => ({
-  id,
-  name,
-  email,
-  role,
-  disabled_at: isoOrNull(disabledAt),
-  customers,
-  version,
-});
 
 export const endedLines = ({ person, ended }: EndedSessions): string[] => [
   `${ended === 1 ? 'One session' : `${ended} sessions`} of ${person.name} ${ended === 1 ? 'has' : 'have'} ended.`,
@@ -110,16 +70,6 @@ export const sessionLines = ({ person, sessions }: SessionsAnswer): string[] =>
           agent.slice(0, 60),
         ]),
       );
-export const sessionsDocument = ({ person, sessions }: SessionsAnswer): object => ({
-  person: person.id,
-  sessions: sessions.map(({ id, address, agent, createdAt, lastSeenAt }) => ({
-    id,
-    address,
-    agent,
-    created_at: iso(createdAt),
-    last_seen_at: iso(lastSeenAt),
-  })),
-});
 
 export const tokenLines = ({ tokens }: PeopleView): string[] =>
   tokens.length === 0
@@ -135,28 +85,7 @@ export const tokenLines = ({ tokens }: PeopleView): string[] =>
           lastUsedAt === null ? 'never used' : `used ${iso(lastUsedAt)}`,
         ]),
       );
-export const tokensDocument = ({ tokens }: PeopleView): object => ({
-  tokens: tokens.map(({ id, name, ownerId, scopes, cidr, recordedAt, expiresAt, lastUsedAt }) => ({
-    id,
-    name,
-    owner: ownerId,
-    scopes,
-    cidr,
-    created_at: iso(recordedAt),
-    expires_at: iso(expiresAt),
-    last_used_at: isoOrNull(lastUsedAt),
-  })),
-});
 export const tokenMadeLines = ({ token, owner, text }: TokenMade): string[] => [
   `The token ${token.name} of ${owner.name} is good until ${iso(token.expiresAt)}. It is not shown again:`,
   text,
 ];
-export const tokenMadeDocument = ({ token: { id, name, scopes, cidr, expiresAt }, owner, text }: TokenMade): object => ({
-  id,
-  name,
-  owner: owner.id,
-  scopes,
-  cidr,
-  expires_at: iso(expiresAt),
-  token: text,
-});

@@ -25,6 +25,7 @@ export const registry: Registry = new Map<string, Registry extends ReadonlyMap<s
   ['restore', () => import('./commands/restore.ts')],
   ['user', () => import('./commands/user.ts')],
   ['token', () => import('./commands/token.ts')],
+  ['secrets', () => import('./commands/secrets.ts')],
   ['doctor', () => import('./commands/doctor.ts')],
   ['self-test', () => import('./commands/self-test.ts')],
   ['help', async () => ({ command: (await import('./commands/help.ts')).helpOn(registry) })],

@@ -9,6 +9,7 @@ import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { resolve } from 'node:path';
 import { readApiToken } from '#domain/access/api-token.ts';
+import { ANSWER_TYPE } from '#monitor/actions/answer-type.ts';
 import { secretsFrom } from '#monitor/config/secrets.ts';
 import { type Io, type Remote, Unreachable, UsageFault } from './command.ts';
 import type { Question } from './door.ts';
@@ -91,7 +92,7 @@ export const askRemote = ({ origin, token }: Remote, { method, path, body }: Que
     const text = method === 'POST' ? JSON.stringify(body ?? {}) : '';
     const headers = {
       authorization: `Bearer ${token}`,
-      accept: 'application/json, application/x-ndjson',
+      accept: `${ANSWER_TYPE}, application/x-ndjson`,
       ...(method === 'POST' && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
     };
     const options = { method, headers, timeout: SILENCE_MS, agent: false } as const;

@@ -23,6 +23,8 @@ import { peopleVerbs, tokenVerbs } from '#monitor/actions/people-requests.ts';
 import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import type { ReleaseContext } from '#monitor/actions/release-verb.ts';
+import type { SecretsContext } from '#monitor/actions/rotate-secrets.ts';
+import { secretsVerbs } from '#monitor/actions/secrets-requests.ts';
 import { readDocument } from '#monitor/config/given.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig } from '#monitor/config/parse.ts';
@@ -62,6 +64,18 @@ export const noticeRoom: Room<NoticeContext, typeof noticeVerbs> = {
 };
 
 const secretOf = ({ io }: Here) => secretsFrom(io.env, (name) => readFileSync(resolve(io.cwd, name)));
+
+export const secretsRoom: Room<SecretsContext, typeof secretsVerbs> = {
+  path: '/secrets',
+  verbs: secretsVerbs,
+  context: (here) => ({
+    store: here.store,
+    clock: here.clock,
+    actor: here.actor,
+    place: { dataDir: here.folder, given: secretOf(here)('AVOW_SECRETS_KEY') },
+    use: () => undefined,
+  }),
+};
 
 /** Nobody runs: what is written is in force from the next start on, and nobody probes. */
 export const componentsHere = (here: Here): ComponentContext => {

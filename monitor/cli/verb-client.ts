@@ -22,6 +22,8 @@ export interface Here extends Acting {
   readonly store: Store;
   readonly clock: Clock;
   readonly policy: Policy;
+  /** The data folder. */
+  readonly folder: string;
   /** For verbs of the configuration: the environment and the folder that they were called in. */
   readonly io: Pick<Io, 'env' | 'cwd'>;
   /** What is in force, as the store says it. */
@@ -43,19 +45,23 @@ const read = async <T extends object>(response: IncomingMessage, folder: string,
   const who = whoAnswers(folder, io);
   const text = await textOf(response);
   const status = response.statusCode ?? 0;
-  let said: { readonly code?: unknown; readonly detail?: unknown; readonly facts?: unknown };
+  let said: Problem;
   try {
-    said = JSON.parse(text) as typeof said;
+    said = JSON.parse(text) as Problem;
   } catch (cause) {
     const sentence = `${who} answered ${status} and no JSON. Is it another version?`;
     throw io.remote ? new Unreachable(sentence, { cause }) : new Error(sentence, { cause });
   }
   if (status === 200 || status === 201) return said as T;
-  if (typeof said.code === 'string' && typeof said.detail === 'string')
-    return refuse(said.code, said.detail, (said.facts ?? {}) as Refusal['facts']);
+  const refusal = refusalIn(said);
+  if (refusal) return refusal;
   if (io.remote) return refusedBy(who, status, said);
   throw new Error(`${who} answered ${status}: ${typeof said.detail === 'string' ? said.detail : text}`);
 };
+
+/** The refusal that a problem document tells of; null: it tells of something else. */
+export const refusalIn = ({ code, detail, facts }: Problem): Refusal | null =>
+  typeof code === 'string' && typeof detail === 'string' ? refuse(code, detail, (facts ?? {}) as Refusal['facts']) : null;
 
 export const problemOf = async (response: IncomingMessage): Promise<Problem> => {
   try {
@@ -65,6 +71,8 @@ export const problemOf = async (response: IncomingMessage): Promise<Problem> => 
   }
 };
 interface Problem {
+  readonly code?: unknown;
+  readonly facts?: unknown;
   readonly detail?: unknown;
   readonly needs?: unknown;
 }
@@ -91,7 +99,9 @@ const answered = async <T extends object>(
     if (!settings) return neverStarted(folder);
     await bindEarlierRows({ store, clock: io.clock, actor: SYSTEM });
     const inForce = await configurationInForce(store);
-    return inForce ? here({ store, clock: io.clock, actor: SOCKET_OWNER, policy: settings.policy, io, inForce }) : neverStarted(folder);
+    return inForce
+      ? here({ store, clock: io.clock, actor: SOCKET_OWNER, policy: settings.policy, folder, io, inForce })
+      : neverStarted(folder);
   });
 };
 

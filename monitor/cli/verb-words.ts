@@ -1,8 +1,9 @@
 /** What commands with verbs of their own share: options that must be there, one id, the verb by its name, and how an answer or a refusal is told. */
+import { problemOfRefusal } from '#domain/problem.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { kindOfRefusal } from '#domain/refusal-kind.ts';
 import { nearest } from '#monitor/config/nearest.ts';
-import { exit, type Io, UsageFault } from './command.ts';
+import { exit, type Io, tellProblem, UsageFault } from './command.ts';
 
 export const string = { type: 'string' } as const;
 /** Options of every verb that asks the server or the store. */
@@ -37,6 +38,10 @@ export const needed = <K extends string>(
   return values as Record<K, string>;
 };
 
+/** The name that `needed` asks for, where somebody must answer by name: at this machine. An Avow elsewhere knows whose the token is. */
+export const nameHere = (as: string | undefined, { remote }: Pick<Io, 'remote'>): { readonly as?: string | undefined } =>
+  remote ? {} : { as };
+
 /** The one word after the options, or null; `what` says what it names, `where` what shows them all. */
 export const oneWord = (verb: string, words: readonly string[], what: string): string | null => {
   const [word, second] = words;
@@ -49,10 +54,9 @@ export const oneId = (verb: string, words: readonly string[], what: string, wher
   return id;
 };
 
-export const refusedWith = (refusal: Refusal, common: Common, io: Io): number => {
-  const { code, message, facts } = refusal;
-  if (common.json) io.out(JSON.stringify({ refused: true, code, message, facts }));
-  io.err(message);
+/** Says on standard error why not; answers the exit code. */
+export const refusedWith = (refusal: Refusal, io: Io): number => {
+  tellProblem(io, problemOfRefusal(refusal));
   return kindOfRefusal(refusal) === 'invalid' ? exit.usage : exit.no;
 };
 
@@ -68,7 +72,7 @@ export const tellAnswer = <A extends Said>(
   documentOf: (answer: A) => object,
 ): number => {
   if (typeof answer === 'number') return answer;
-  if (isRefusal(answer)) return refusedWith(answer, common, io);
+  if (isRefusal(answer)) return refusedWith(answer, io);
   if (common.json) {
     io.out(JSON.stringify(documentOf(answer)));
     for (const { message } of answer.warnings) io.err(`Warning: ${message}`);
@@ -84,7 +88,7 @@ export const tellView = <T extends object>(
   { document, lines }: { document(view: T): object; lines(view: T): readonly string[] },
 ): number => {
   if (typeof view === 'number') return view;
-  if (isRefusal(view)) return refusedWith(view, common, io);
+  if (isRefusal(view)) return refusedWith(view, io);
   if (common.json) io.out(JSON.stringify(document(view)));
   else for (const line of lines(view)) io.out(line);
   return exit.done;

@@ -225,6 +225,13 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     notices: acting,
     reports,
     people: (actor) => ({ store, clock, actor, identity, permissions: new Set(ALL_PERMISSIONS), proved: true }),
+    secrets: (actor) => ({
+      store,
+      clock,
+      actor,
+      place: { dataDir: environment.dataDir, given: environment.secretsKey },
+      use: identity.useKey,
+    }),
     components: configuration.components,
     configuration: configuration.configuration,
     changed,

@@ -1,7 +1,7 @@
 /**
  * Secrets taken out of what is about to be logged: the second line of defence, behind "facts are named one by one". Out go the values
  * of facts whose name says that they are secret, at any depth, and in any text what has the form of a secret: user and password of a
- * URL, credentials of an Authorization header, tokens in a query, the token of a heartbeat's address, keys with a known prefix.
+ * URL, credentials of an Authorization header, tokens in a query, addresses that are secrets (heartbeats, links to reports, invitations), keys with a known prefix.
  * Source: reliability P33.
  */
 
@@ -15,7 +15,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   // With a figure, a capital or a sign in it: no word of a sentence.
   [/\b(Bearer|Basic|Digest)\s+(?=[a-z_-]*[^\sa-z_-])[\w.~+/=-]{6,}/g, `$1 ${CONCEALED}`],
   [/([?&;](?:[\w-]*(?:token|secret|password|passwd|key|auth|sig|signature))=)[^\s&;#"']+/gi, `$1${CONCEALED}`],
-  [/(\/beat\/)[^\s/?#"']+/gi, `$1${CONCEALED}`],
+  [/(\/(?:beat|shared|admin\/invitations)\/)[^\s/?#"']+/gi, `$1${CONCEALED}`],
   [/\b(whsec_|sp_[A-Za-z0-9]+_)[\w+/=-]{16,}/g, `$1${CONCEALED}`],
   [/-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g, `the ${'$1'} ${CONCEALED}`],
 ];

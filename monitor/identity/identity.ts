@@ -4,7 +4,7 @@
  */
 import { readSealed, readSecretsKeyId, setSecretsKeyId } from '#db/queries/sealed.ts';
 import type { Store } from '#db/store.ts';
-import { MINUTE } from '#domain/time/instant.ts';
+import { HOUR, MINUTE } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Log } from '#monitor/context.ts';
 import { type Flood, flood } from './flood.ts';
@@ -32,6 +32,8 @@ export interface Identity {
   /** Null: the key that sealed what is stored is missing. */
   readonly box: SecretBox | null;
   readonly devices: KnownDevices;
+  /** The store is sealed with another key by now. Devices that the one before vouched for are strangers. */
+  useKey(key: SecretsKey): void;
   readonly waiting: WaitingCodes;
   readonly room: HashRoom;
   readonly cost: HashCost;
@@ -39,8 +41,12 @@ export interface Identity {
   readonly byAddress: GuessLimit;
   /** … at somebody who is known: there are no more keys than people, so that no flood makes us forget one; … */
   readonly byPerson: GuessLimit;
-  /** … at nobody, or from a known device. */
-  readonly byOther: GuessLimit;
+  /** … at nobody, whose addresses anybody can think of; … */
+  readonly byNobody: GuessLimit;
+  /** … by whoever has signed in before, from a known device or in a session, whose names we give; … */
+  readonly byKnown: GuessLimit;
+  /** … at the link that makes the first admin, by address. */
+  readonly bySetUp: GuessLimit;
   readonly refusals: Flood;
   /** A hash that no password has, of today's cost: what is checked for nobody. */
   nobodysHash(): Promise<string>;
@@ -49,6 +55,7 @@ export interface Identity {
 const ACCOUNT_GUESSES = 5;
 const ADDRESS_GUESSES = 20;
 const GUESS_WINDOW_MS = 15 * MINUTE;
+const SET_UP_GUESSES = 5;
 const REFUSALS_TOLD_PER_MINUTE = 10;
 
 export interface IdentityParts {
@@ -62,17 +69,28 @@ export interface IdentityParts {
 
 export const createIdentity = ({ clock, dataDir, key, origins, cost = HASH_COST }: IdentityParts): Identity => {
   let nobodys: Promise<string> | null = null;
+  const by = (held: SecretsKey | null) => ({ box: held && secretBox(held), devices: knownDevices(held) });
+  let held = by(key);
   return {
     origins,
     setUp: setUpLink(dataDir, () => origins?.setUp() ?? ''),
-    box: key && secretBox(key),
-    devices: knownDevices(key),
+    get box() {
+      return held.box;
+    },
+    get devices() {
+      return held.devices;
+    },
+    useKey(next) {
+      held = by(next);
+    },
     waiting: waitingCodes(),
     room: hashRoom(),
     cost,
     byAddress: guessLimit(clock, ADDRESS_GUESSES, GUESS_WINDOW_MS),
     byPerson: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS, Number.POSITIVE_INFINITY),
-    byOther: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS),
+    byNobody: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS),
+    byKnown: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS),
+    bySetUp: guessLimit(clock, SET_UP_GUESSES, HOUR),
     refusals: flood(clock, REFUSALS_TOLD_PER_MINUTE),
     nobodysHash: () => {
       nobodys ??= hashPassword(newSecret(), cost);
@@ -95,7 +113,7 @@ export const openStoreKey = async (
   const isSealed = (await readSealed(store)).length > 0;
   let key: SecretsKey | null;
   try {
-    key = openSecretsKey(dataDir, given, known === null || !isSealed);
+    key = openSecretsKey(dataDir, given, known === null || !isSealed, known);
   } catch (fault) {
     log.warn(fault instanceof Error ? fault.message : String(fault), { dataDir });
     key = null;

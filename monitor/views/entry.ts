@@ -14,6 +14,8 @@ export interface SignInView {
   readonly next: string;
   /** The password was right, and a code is asked for; null: the password is. */
   readonly ticket: string | null;
+  /** A form that was typed into an ended session, sealed; null: none. */
+  readonly carried: string | null;
 }
 export interface SetUpView {
   /** Null: the link makes no admin. */
@@ -32,4 +34,12 @@ export interface ProveView {
   /** Whether a code will do. */
   readonly hasCode: boolean;
   readonly email: string;
+  /** The form that asks for it, sealed, to be sent again afterwards; null: none. */
+  readonly carried: string | null;
+}
+/** A form whose session had ended and that has no page of its own to come back to. */
+export interface UnsentView {
+  /** Where it goes. */
+  readonly path: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
 }

@@ -30,6 +30,7 @@ export const announcementDocument = (view: AnnouncementView): Document => ({
   cancelled_at: view.ending?.kind === 'cancelled' ? isoOf(view.ending.recordedAt) : null,
   completed_at: view.ending?.kind === 'completed' ? isoOf(view.ending.recordedAt) : null,
   ended_by: view.ending?.author ?? null,
+  ending_authenticated: view.ending && (view.ending.authenticated ?? false),
   imported: view.imported,
   approval: view.approval
     ? {
@@ -81,3 +82,15 @@ export const maintenanceDocument = (view: MaintenanceView): Document => ({
   upcoming: view.upcoming.map(announcementDocument),
   past: view.past.map(announcementDocument),
 });
+
+/** How many slots of the reserve are next. */
+const NEXT = 4;
+export const nextSlots = ({ slots }: MaintenanceView): readonly SlotView[] => slots.filter(({ state }) => state !== 'past').slice(0, NEXT);
+/** The next slots, and the announcements in them. */
+export const nextDocument = (view: MaintenanceView): Document => {
+  const slots = nextSlots(view);
+  const named = new Set(slots.flatMap(({ announcements }) => announcements));
+  const { running, upcoming, past, ...rest } = maintenanceDocument({ ...view, slots });
+  const inside = [...view.running, ...view.upcoming, ...view.past].filter(({ id }) => named.has(id));
+  return { ...rest, announcements: inside.map(announcementDocument) };
+};

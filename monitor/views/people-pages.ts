@@ -8,10 +8,8 @@ interface Form {
   readonly faults: Readonly<Record<string, string>>;
   readonly refusal: string | null;
 }
-/** `prove`: the refusal asks to prove anew who one is; where that leads afterwards. */
 interface Asked {
   readonly form: Form;
-  readonly prove: string | null;
 }
 
 /** A customer that may be given to an account manager. */

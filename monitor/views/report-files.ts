@@ -10,6 +10,7 @@ import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { unissuedReport } from '#domain/report/build-report.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import { chosenBy, lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
+import { issuedForm } from './issued-form.ts';
 
 export interface ReportFile {
   readonly contract: string;
@@ -19,9 +20,7 @@ export interface ReportFile {
   readonly sealed: SealedReport | null;
 }
 
-/** What is not final is told in the same form, so that nobody takes it for a final one. */
-export const fileText = ({ document, sealed }: Pick<ReportFile, 'document' | 'sealed'>): string =>
-  canonicalJson(sealed ?? { report: document, sha256: null, signature: null });
+export const fileText = (file: Pick<ReportFile, 'document' | 'sealed'>): string => canonicalJson(issuedForm(file));
 
 /** `northwind-main-2026-10-r1`, or `…-provisional`: a name for files, without an ending. */
 export const fileName = ({ contract, month, state, revision }: ReportDocument): string =>

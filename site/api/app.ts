@@ -2,9 +2,11 @@
  * The API. Public documents are rendered here once per change and kept as prepared bytes by the page store, which hands
  * in view and surroundings; what is not prepared comes straight from the front through Hono's listener.
  */
+
 import { Hono } from 'hono';
+import { problem } from '#domain/problem.ts';
 import { type ApiDocument, patternOf, type Surroundings } from './document.ts';
-import { PROBLEM_ORIGIN, PROBLEM_TYPE, problem } from './problem.ts';
+import { PROBLEM_ORIGIN, PROBLEM_TYPE } from './problem.ts';
 
 export interface PreparedLocals {
   readonly view: object;

@@ -42,28 +42,17 @@ const routeOf = (of: ApiDocument) =>
 const BEARER = 'token';
 const SESSION = 'session';
 const denied = (description: string) => ({ description, content: { [PROBLEM_TYPE]: { schema: refusalSchema } } });
-const SOMETHING = { type: 'object' as const };
-const LINE = {
-  oneOf: [
-    {
-      type: 'object' as const,
-      required: ['type', 'progress'],
-      properties: {
-        type: { const: 'progress' },
-        progress: {
-          type: 'object' as const,
-          properties: { message: { type: 'string' as const }, done: { type: 'integer' as const }, total: { type: 'integer' as const } },
-        },
-      },
-    },
-    { type: 'object' as const, required: ['type', 'report'], properties: { type: { const: 'report' }, report: SOMETHING } },
-    {
-      type: 'object' as const,
-      required: ['type', 'message'],
-      properties: { type: { const: 'failed' }, message: { type: 'string' as const } },
-    },
-  ],
-};
+const progressLine = z
+  .strictObject({
+    type: z.literal('progress'),
+    progress: z.strictObject({ message: z.string(), done: z.number().int(), total: z.number().int() }),
+  })
+  .openapi('ProgressLine');
+const refusedLine = z.strictObject({ type: z.literal('refused'), problem: refusalSchema }).openapi('RefusedLine');
+const failedLine = z.strictObject({ type: z.literal('failed'), message: z.string() }).openapi('FailedLine');
+/** Of a stream whose report is of that shape. */
+export const lineOf = (report: z.ZodType) =>
+  z.union([progressLine, z.strictObject({ type: z.literal('report'), report }), refusedLine, failedLine]);
 
 /** What may be sent, by the schema that judges it; what a verb judges further stands in its refusal. */
 const requestOf = (schema: z.ZodType): object => {
@@ -75,10 +64,14 @@ const scopesOf = ({ needs }: Operation): readonly string[] =>
 
 const operationOf = (of: Operation) => {
   const scopes = scopesOf(of);
-  const { method, path, name, tag, summary, schema, params, query, creates, long } = of;
+  const { method, path, name, tag, summary, shape, schema, params, query, creates, long } = of;
+  const answered = shape?.schema ?? z.never();
   const done = long
-    ? { description: 'One JSON document a line; the last is a report or says why it failed.', content: { [STREAM_TYPE]: { schema: LINE } } }
-    : { description: summary, content: { 'application/json': { schema: SOMETHING } } };
+    ? {
+        description: 'One JSON document a line; the last is the report, or says why there is none.',
+        content: { [STREAM_TYPE]: { schema: lineOf(answered) } },
+      }
+    : { description: summary, content: { 'application/json': { schema: answered } } };
   return {
     method: method === 'GET' ? ('get' as const) : ('post' as const),
     path,

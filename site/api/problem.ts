@@ -22,6 +22,3 @@ export const refusalSchema = problemSchema
     needs: z.string().optional().openapi({ description: 'Of a 403: the scope that is missing.' }),
   })
   .openapi('Refusal', { description: 'RFC 9457, with what a program decides by.' });
-export type Problem = Readonly<z.infer<typeof problemSchema>>;
-
-export const problem = (status: number, title: string, detail: string): Problem => ({ type: 'about:blank', title, status, detail });

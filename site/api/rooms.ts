@@ -9,6 +9,7 @@ import { ALL_PERMISSIONS, type Permission } from '#domain/access/permission.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { auditVerbs } from '#monitor/actions/audit-requests.ts';
 import { componentVerbs } from '#monitor/actions/component-requests.ts';
+import type { ComponentContext } from '#monitor/actions/component-verb.ts';
 import { configurationVerbs } from '#monitor/actions/configuration-requests.ts';
 import { incidentVerbs } from '#monitor/actions/incident-requests.ts';
 import { ledgerVerbs } from '#monitor/actions/ledger-requests.ts';
@@ -20,19 +21,64 @@ import { peopleVerbs, tokenVerbs } from '#monitor/actions/people-requests.ts';
 import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
-import type { RequestVerbs } from '#monitor/actions/request-verb.ts';
+import type { AnswerOf, RequestVerbs } from '#monitor/actions/request-verb.ts';
+import { secretsVerbs } from '#monitor/actions/secrets-requests.ts';
 import { type Acting, SOCKET_OWNER } from '#monitor/context.ts';
 import { auditEntry } from '#monitor/views/audit-entry.ts';
-import { auditPage } from '#monitor/views/audit-page.ts';
+import { type AuditContext, auditPage } from '#monitor/views/audit-page.ts';
 import { componentListView } from '#monitor/views/component-list.ts';
 import { configurationView } from '#monitor/views/configuration.ts';
 import { deliveriesView } from '#monitor/views/deliveries.ts';
 import { componentForm, explainComponent } from '#monitor/views/explain-component.ts';
+import { incidentTemplatesView } from '#monitor/views/incident-templates.ts';
 import { allIncidentsView, openIncidentsView } from '#monitor/views/incidents.ts';
 import { maintenanceView } from '#monitor/views/maintenance.ts';
 import { overridesView } from '#monitor/views/overrides.ts';
 import { peopleView } from '#monitor/views/people.ts';
 import { releaseListView } from '#monitor/views/release-list.ts';
+import {
+  applyShape,
+  componentFormShape,
+  componentShape,
+  componentsShape,
+  configurationShape,
+  explainedShape,
+  planShape,
+  testShape,
+} from './answers/components.ts';
+import { incidentShape, incidentsShape, incidentTemplateShape, incidentTemplatesShape } from './answers/incidents.ts';
+import { adjudicationShape, claimShape, overrideShape, overridesShape } from './answers/ledger.ts';
+import { announcementShape, maintenanceShape } from './answers/maintenance.ts';
+import {
+  accessShape,
+  endedShape,
+  factorRemovedShape,
+  invitationRevokedShape,
+  linkShape,
+  secretsRotatedShape,
+  sessionsShape,
+  setUpLinkShape,
+  standingShape,
+  tokenMadeShape,
+  tokenRevokedShape,
+} from './answers/people.ts';
+import {
+  auditEntryShape,
+  auditExportShape,
+  auditPageShape,
+  backupShape,
+  closeShape,
+  deliveriesShape,
+  doctorShape,
+  filesShape,
+  noticeShape,
+  pagesShape,
+  recordsShape,
+  verifyShape,
+  whatIfShape,
+} from './answers/records.ts';
+import { gateShape, releaseShape, releasesShape } from './answers/releases.ts';
+import type { Shape } from './answers/shape.ts';
 import type { LongWork, Verbs } from './verbs.ts';
 
 /** Who asks, and what they may. */
@@ -52,24 +98,26 @@ export interface NeedByRequest {
 /** Null: for the owner of the data folder alone, never over the network. */
 export type Need = Permission | NeedByRequest | null;
 
-/** What somebody must be allowed, and what the verb does in a few words. */
-export interface Entry {
+/** What somebody must be allowed, what the verb does in a few words, and what programs read of its answer. */
+export interface Entry<A = never> {
   readonly needs: Need;
   readonly summary: string;
   /** Takes something out of Avow: ten an hour of one person. */
   readonly exports?: true;
+  readonly shape: Shape<A>;
 }
 /** Parameters of the address and of the query, as sent. */
 export type Given = Readonly<Record<string, string>>;
-export interface RoomView<C> {
+export interface RoomView<C, A extends object = object> {
   readonly needs: Permission;
   readonly summary: string;
+  readonly shape: Shape<A>;
   /** What may be given; absent: nothing. */
   readonly query?: z.ZodObject;
   readonly params?: z.ZodObject;
-  show(ctx: C, given: Given): Promise<object | Refusal>;
+  show(ctx: C, given: Given): Promise<A | Refusal>;
 }
-type Entries<V> = Readonly<Record<keyof V & string, Entry>>;
+type Entries<V> = { readonly [K in keyof V & string]: Entry<AnswerOf<V[K]>> };
 
 interface Placed<C> {
   readonly path: `/${string}`;
@@ -105,9 +153,11 @@ const REPORT_BYTES = 32 * 1_024 * 1_024;
 /** For the list, in which rooms of many kinds stand together: each verb is only ever handed its own. */
 const room = <C, V extends RequestVerbs<C>>(of: Room<C> & { readonly verbs: V; readonly entries: Entries<V> }): Room =>
   of as unknown as Room;
+type LongEntries<V> = { readonly [K in keyof V & string]: Entry<V[K] extends LongVerb<never, infer A> ? A : never> };
 const longRoom = <C, V extends Readonly<Record<string, LongVerb<C>>>>(
-  of: LongRoom<C> & { readonly verbs: V; readonly entries: Entries<V> },
+  of: LongRoom<C> & { readonly verbs: V; readonly entries: LongEntries<V> },
 ): LongRoom => of as unknown as LongRoom;
+const view = <C, A extends object>(of: RoomView<C, A>): RoomView<C> => of as unknown as RoomView<C>;
 
 /** Whoever runs operations may say that something was down; what can take downtime away is for those who may take it away. */
 const overriding: NeedByRequest = {
@@ -125,15 +175,22 @@ export const rooms: readonly Room[] = [
     title: 'Maintenance',
     verbs: maintenanceVerbs,
     entries: {
-      announce: { needs: 'maintenance:write', summary: 'Announce maintenance' },
-      edit: { needs: 'maintenance:write', summary: 'Change what was announced' },
-      complete: { needs: 'maintenance:write', summary: 'Say that it is done' },
-      cancel: { needs: 'maintenance:write', summary: 'Cancel it' },
-      import: { needs: 'maintenance:write', summary: 'Record an announcement of another system' },
-      approve: { needs: 'ledger:adjust', summary: 'Approve a recorded announcement, so that it counts' },
+      announce: { needs: 'maintenance:write', summary: 'Announce maintenance', shape: announcementShape },
+      edit: { needs: 'maintenance:write', summary: 'Change what was announced', shape: announcementShape },
+      complete: { needs: 'maintenance:write', summary: 'Say that it is done', shape: announcementShape },
+      cancel: { needs: 'maintenance:write', summary: 'Cancel it', shape: announcementShape },
+      import: { needs: 'maintenance:write', summary: 'Record an announcement of another system', shape: announcementShape },
+      approve: { needs: 'ledger:adjust', summary: 'Approve a recorded announcement, so that it counts', shape: announcementShape },
     },
     acting: (verbs, { actor }) => verbs.maintenance(actor),
-    views: { '/': { needs: 'status:read', summary: 'Announcements and reserved windows, with authors', show: maintenanceView } },
+    views: {
+      '/': view({
+        needs: 'status:read',
+        summary: 'Announcements and reserved windows, with authors',
+        shape: maintenanceShape,
+        show: maintenanceView,
+      }),
+    },
     mostBytes: USUAL_BYTES,
   }),
   room({
@@ -141,14 +198,22 @@ export const rooms: readonly Room[] = [
     title: 'Incidents',
     verbs: incidentVerbs,
     entries: {
-      open: { needs: 'incidents:write', summary: 'Open an incident' },
-      update: { needs: 'incidents:write', summary: 'Post an update' },
-      resolve: { needs: 'incidents:write', summary: 'Resolve it' },
+      open: { needs: 'incidents:write', summary: 'Open an incident', shape: incidentShape },
+      update: { needs: 'incidents:write', summary: 'Post an update', shape: incidentShape },
+      resolve: { needs: 'incidents:write', summary: 'Resolve it', shape: incidentShape },
+      'template-save': { needs: 'incidents:write', summary: 'Keep a text to begin posts with', shape: incidentTemplateShape },
+      'template-remove': { needs: 'incidents:write', summary: 'Remove such a text', shape: incidentTemplateShape },
     },
     acting: (verbs, { actor }) => verbs.incidents(actor),
     views: {
-      '/': { needs: 'status:read', summary: 'Open incidents, with authors', show: openIncidentsView },
-      '/all': { needs: 'status:read', summary: 'All incidents, with authors', show: allIncidentsView },
+      '/': view({ needs: 'status:read', summary: 'Open incidents, with authors', shape: incidentsShape, show: openIncidentsView }),
+      '/all': view({ needs: 'status:read', summary: 'All incidents, with authors', shape: incidentsShape, show: allIncidentsView }),
+      '/templates': view({
+        needs: 'status:read',
+        summary: 'Texts to begin posts with',
+        shape: incidentTemplatesShape,
+        show: incidentTemplatesView,
+      }),
     },
     mostBytes: USUAL_BYTES,
   }),
@@ -157,16 +222,18 @@ export const rooms: readonly Room[] = [
     title: 'Releases',
     verbs: releaseVerbs,
     entries: {
-      draft: { needs: 'releases:write', summary: 'Draft a release or its notes' },
-      'publish-notes': { needs: 'releases:write', summary: 'Publish the notes' },
-      schedule: { needs: 'releases:write', summary: 'Plan it into an announced window' },
-      unschedule: { needs: 'releases:write', summary: 'Take it out of its window' },
-      tested: { needs: 'releases:write', summary: 'Record that a hotfix was tested' },
-      deployed: { needs: 'releases:deploy', summary: 'Record that it went to production' },
-      'may-deploy': { needs: 'releases:deploy', summary: 'Ask whether it may go to production now' },
+      draft: { needs: 'releases:write', summary: 'Draft a release or its notes', shape: releaseShape },
+      'publish-notes': { needs: 'releases:write', summary: 'Publish the notes', shape: releaseShape },
+      schedule: { needs: 'releases:write', summary: 'Plan it into an announced window', shape: releaseShape },
+      unschedule: { needs: 'releases:write', summary: 'Take it out of its window', shape: releaseShape },
+      tested: { needs: 'releases:write', summary: 'Record that a hotfix was tested', shape: releaseShape },
+      deployed: { needs: 'releases:deploy', summary: 'Record that it went to production', shape: releaseShape },
+      'may-deploy': { needs: 'releases:deploy', summary: 'Ask whether it may go to production now', shape: gateShape },
     },
     acting: (verbs, { actor }) => verbs.maintenance(actor),
-    views: { '/': { needs: 'status:read', summary: 'Releases and drafts, with authors', show: releaseListView } },
+    views: {
+      '/': view({ needs: 'status:read', summary: 'Releases and drafts, with authors', shape: releasesShape, show: releaseListView }),
+    },
     mostBytes: NOTES_BYTES,
   }),
   room({
@@ -174,15 +241,22 @@ export const rooms: readonly Room[] = [
     title: 'Ledger',
     verbs: ledgerVerbs,
     entries: {
-      'override-add': { needs: overriding, summary: 'Record what people know better than the checks' },
-      'override-revoke': { needs: 'ledger:adjust', summary: 'Revoke such a record' },
-      'override-approve': { needs: 'ledger:adjust', summary: 'Approve it as the second person' },
-      adjudicate: { needs: 'reports:approve', summary: 'Decide a month that the evidence leaves open' },
-      'adjudication-approve': { needs: 'reports:approve', summary: 'Approve the decision as the second person' },
-      claim: { needs: 'reports:approve', summary: "Record a customer's claim" },
+      'override-add': { needs: overriding, summary: 'Record what people know better than the checks', shape: overrideShape },
+      'override-revoke': { needs: 'ledger:adjust', summary: 'Revoke such a record', shape: overrideShape },
+      'override-approve': { needs: 'ledger:adjust', summary: 'Approve it as the second person', shape: overrideShape },
+      adjudicate: { needs: 'reports:approve', summary: 'Decide a month that the evidence leaves open', shape: adjudicationShape },
+      'adjudication-approve': { needs: 'reports:approve', summary: 'Approve the decision as the second person', shape: adjudicationShape },
+      claim: { needs: 'reports:approve', summary: "Record a customer's claim", shape: claimShape },
     },
     acting: (verbs, { actor }) => verbs.ledger(actor),
-    views: { '/overrides': { needs: 'status:read', summary: 'Overrides, with reasons and evidence', show: overridesView } },
+    views: {
+      '/overrides': view({
+        needs: 'status:read',
+        summary: 'Overrides, with reasons and evidence',
+        shape: overridesShape,
+        show: overridesView,
+      }),
+    },
     mostBytes: USUAL_BYTES,
   }),
   room({
@@ -190,37 +264,40 @@ export const rooms: readonly Room[] = [
     title: 'Checks and components',
     verbs: componentVerbs,
     entries: {
-      add: { needs: 'components:write', summary: 'Watch something new' },
-      edit: { needs: 'components:write', summary: 'Change how it is watched, where the file does not say it' },
-      remove: { needs: 'components:write', summary: 'Watch it no longer' },
-      pause: { needs: 'components:write', summary: 'Ask nothing of it for a while; its time is unknown' },
-      resume: { needs: 'components:write', summary: 'Ask it again' },
-      test: { needs: 'components:write', summary: 'Probe it once now; nothing is recorded' },
+      add: { needs: 'components:write', summary: 'Watch something new', shape: componentShape },
+      edit: { needs: 'components:write', summary: 'Change how it is watched, where the file does not say it', shape: componentShape },
+      remove: { needs: 'components:write', summary: 'Watch it no longer', shape: componentShape },
+      pause: { needs: 'components:write', summary: 'Ask nothing of it for a while; its time is unknown', shape: componentShape },
+      resume: { needs: 'components:write', summary: 'Ask it again', shape: componentShape },
+      test: { needs: 'components:write', summary: 'Probe it once now; nothing is recorded', shape: testShape },
     },
     acting: ({ components }, { actor }) => components?.(actor) ?? null,
     views: {
-      '/': {
+      '/': view({
         needs: 'status:read',
         summary: 'What is watched, a page at a time',
+        shape: componentsShape,
         query: z.strictObject(
           Object.fromEntries(
             ['search', 'group', 'state', 'managed', 'paused', 'after', 'limit'].map((name) => [name, z.string().optional()]),
           ),
         ),
         show: componentListView,
-      },
-      '/{slug}': {
+      }),
+      '/{slug}': view({
         needs: 'status:read',
         summary: 'Why a component is what it is, and how its definition came to be',
+        shape: explainedShape,
         params: z.strictObject({ slug: z.string() }),
-        show: (ctx, { slug = '' }) => explainComponent(ctx, slug),
-      },
-      '/{slug}/form': {
+        show: (ctx: ComponentContext, { slug = '' }) => explainComponent(ctx, slug),
+      }),
+      '/{slug}/form': view({
         needs: 'components:write',
         summary: 'A component as it is edited, with what may be a secret',
+        shape: componentFormShape,
         params: z.strictObject({ slug: z.string() }),
-        show: (ctx, { slug = '' }) => componentForm(ctx, slug),
-      },
+        show: (ctx: ComponentContext, { slug = '' }) => componentForm(ctx, slug),
+      }),
     },
     mostBytes: CHECK_BYTES,
   }),
@@ -229,13 +306,18 @@ export const rooms: readonly Room[] = [
     title: 'Configuration',
     verbs: configurationVerbs,
     entries: {
-      plan: { needs: 'components:write', summary: 'What applying a document would change' },
-      apply: { needs: 'configuration:write', summary: 'Make a document the configuration in force' },
+      plan: { needs: 'components:write', summary: 'What applying a document would change', shape: planShape },
+      apply: { needs: 'configuration:write', summary: 'Make a document the configuration in force', shape: applyShape },
     },
     acting: ({ configuration }, { actor }) => configuration?.(actor) ?? null,
     views: {
       // Contracts and their money stand in it.
-      '/': { needs: 'configuration:write', summary: 'The configuration in force, and the file that says it', show: configurationView },
+      '/': view({
+        needs: 'configuration:write',
+        summary: 'The configuration in force, and the file that says it',
+        shape: configurationShape,
+        show: configurationView,
+      }),
     },
     mostBytes: CONFIGURATION_BYTES,
   }),
@@ -244,11 +326,13 @@ export const rooms: readonly Room[] = [
     title: 'Notices',
     verbs: noticeVerbs,
     entries: {
-      test: { needs: 'notices:write', summary: 'Send a test to every channel, or to one' },
-      retry: { needs: 'notices:write', summary: 'Send a dead letter again' },
+      test: { needs: 'notices:write', summary: 'Send a test to every channel, or to one', shape: noticeShape },
+      retry: { needs: 'notices:write', summary: 'Send a dead letter again', shape: noticeShape },
     },
     acting: (verbs, { actor }) => verbs.notices(actor),
-    views: { '/': { needs: 'notices:write', summary: 'Channels, dead letters and tests', show: deliveriesView } },
+    views: {
+      '/': view({ needs: 'notices:write', summary: 'Channels, dead letters and tests', shape: deliveriesShape, show: deliveriesView }),
+    },
     mostBytes: USUAL_BYTES,
   }),
   room({
@@ -256,21 +340,21 @@ export const rooms: readonly Room[] = [
     title: 'People',
     verbs: peopleVerbs,
     entries: {
-      invite: { needs: 'people:write', summary: 'Invite somebody by a link' },
-      'reset-password': { needs: 'people:write', summary: 'Make a link to a new password' },
-      'revoke-invitation': { needs: 'people:write', summary: 'Take a link back' },
-      role: { needs: 'people:write', summary: 'Give somebody another role' },
-      customers: { needs: 'people:write', summary: 'Say which customers an account manager has' },
-      disable: { needs: 'people:write', summary: 'Let somebody in no more' },
-      enable: { needs: 'people:write', summary: 'Let them in again' },
-      'remove-second-factor': { needs: 'people:write', summary: 'Remove a second factor that is lost' },
-      sessions: { needs: 'people:write', summary: "Somebody's sessions" },
-      'end-session': { needs: 'people:write', summary: 'End a session' },
-      'end-sessions': { needs: 'people:write', summary: 'End all sessions of somebody' },
-      'set-up-link': { needs: null, summary: 'Make the link for the first admin' },
+      invite: { needs: 'people:write', summary: 'Invite somebody by a link', shape: linkShape },
+      'reset-password': { needs: 'people:write', summary: 'Make a link to a new password', shape: linkShape },
+      'revoke-invitation': { needs: 'people:write', summary: 'Take a link back', shape: invitationRevokedShape },
+      role: { needs: 'people:write', summary: 'Give somebody another role', shape: standingShape },
+      customers: { needs: 'people:write', summary: 'Say which customers an account manager has', shape: standingShape },
+      disable: { needs: 'people:write', summary: 'Let somebody in no more', shape: standingShape },
+      enable: { needs: 'people:write', summary: 'Let them in again', shape: standingShape },
+      'remove-second-factor': { needs: 'people:write', summary: 'Remove a second factor that is lost', shape: factorRemovedShape },
+      sessions: { needs: 'people:write', summary: "Somebody's sessions", shape: sessionsShape },
+      'end-session': { needs: 'people:write', summary: 'End a session', shape: endedShape },
+      'end-sessions': { needs: 'people:write', summary: 'End all sessions of somebody', shape: endedShape },
+      'set-up-link': { needs: null, summary: 'Make the link for the first admin', shape: setUpLinkShape },
     },
     acting: peopleContext,
-    views: { '/': { needs: 'people:write', summary: 'People, open links and tokens', show: peopleView } },
+    views: { '/': view({ needs: 'people:write', summary: 'People, open links and tokens', shape: accessShape, show: peopleView }) },
     mostBytes: USUAL_BYTES,
   }),
   room({
@@ -278,10 +362,19 @@ export const rooms: readonly Room[] = [
     title: 'Tokens',
     verbs: tokenVerbs,
     entries: {
-      make: { needs: 'people:write', summary: 'Make a token; it is shown once' },
-      revoke: { needs: 'people:write', summary: 'Revoke a token' },
+      make: { needs: 'people:write', summary: 'Make a token; it is shown once', shape: tokenMadeShape },
+      revoke: { needs: 'people:write', summary: 'Revoke a token', shape: tokenRevokedShape },
     },
     acting: peopleContext,
+    views: {},
+    mostBytes: USUAL_BYTES,
+  }),
+  room({
+    path: '/secrets',
+    title: 'Secrets',
+    verbs: secretsVerbs,
+    entries: { rotate: { needs: null, summary: 'Seal what is stored with a new key', shape: secretsRotatedShape } },
+    acting: ({ secrets }, { actor }) => secrets?.(actor) ?? null,
     views: {},
     mostBytes: USUAL_BYTES,
   }),
@@ -289,29 +382,31 @@ export const rooms: readonly Room[] = [
     path: '/audit',
     title: 'Audit',
     verbs: auditVerbs,
-    entries: { export: { needs: 'audit:read', summary: 'Rows as CSV', exports: true } },
+    entries: { export: { needs: 'audit:read', summary: 'Rows as CSV', shape: auditExportShape, exports: true } },
     acting: (verbs, { actor }) => verbs.maintenance(actor),
     views: {
-      '/': {
+      '/': view({
         needs: 'audit:read',
         summary: 'Rows of the audit, newest first',
+        shape: auditPageShape,
         query: z.strictObject(
           Object.fromEntries(['actor', 'verb', 'subject', 'since', 'until', 'text', 'before'].map((name) => [name, z.string().optional()])),
         ),
-        show: async (ctx, given) => {
+        show: async (ctx: AuditContext, given) => {
           const search = readAuditSearch(given);
           return isRefusal(search) ? search : auditPage(ctx, search);
         },
-      },
-      '/{seq}': {
+      }),
+      '/{seq}': view({
         needs: 'audit:read',
         summary: 'One row of the audit',
+        shape: auditEntryShape,
         params: z.strictObject({ seq: z.string() }),
-        show: async (ctx, { seq = '' }) => {
+        show: async (ctx: AuditContext, { seq = '' }) => {
           const entry = /^[1-9]\d{0,14}$/.test(seq) ? await auditEntry(ctx, Number(seq)) : null;
           return entry ?? refuse('unknown_row', `The audit has no row ${seq.slice(0, 20)}.`, {});
         },
-      },
+      }),
     },
     mostBytes: USUAL_BYTES,
   }),
@@ -323,11 +418,11 @@ export const longRooms: readonly LongRoom[] = [
     title: 'Reports',
     verbs: reportVerbs,
     entries: {
-      close: { needs: 'reports:approve', summary: 'Make the reports of a month final' },
-      files: { needs: 'reports:read', summary: 'Reports of a month as files', exports: true },
-      pages: { needs: 'reports:read', summary: 'The same with each page as HTML', exports: true },
-      'what-if': { needs: 'reports:read', summary: 'Imagine a month otherwise' },
-      verify: { needs: 'reports:read', summary: 'Judge a report by the evidence' },
+      close: { needs: 'reports:approve', summary: 'Make the reports of a month final', shape: closeShape },
+      files: { needs: 'reports:read', summary: 'Reports of a month as files', shape: filesShape, exports: true },
+      pages: { needs: 'reports:read', summary: 'The same with each page as HTML', shape: pagesShape, exports: true },
+      'what-if': { needs: 'reports:read', summary: 'Imagine a month otherwise', shape: whatIfShape },
+      verify: { needs: 'reports:read', summary: 'Judge a report by the evidence', shape: verifyShape },
     },
     acting: (verbs, { actor }) => verbs.reports(actor),
     mostBytes: REPORT_BYTES,
@@ -350,6 +445,7 @@ export const longDoors: readonly LongDoor[] = [
     title: 'Store',
     needs: 'store:backup',
     summary: 'Rebuild what is shown from the evidence and compare',
+    shape: doctorShape,
     schema: null,
     work: ({ doctor }) => asksNothing(doctor),
   },
@@ -358,6 +454,7 @@ export const longDoors: readonly LongDoor[] = [
     title: 'Audit',
     needs: 'audit:read',
     summary: 'Whether ledger and audit are what was recorded',
+    shape: recordsShape,
     schema: null,
     work: ({ verifyRecords }) => asksNothing(verifyRecords),
   },
@@ -367,6 +464,7 @@ export const longDoors: readonly LongDoor[] = [
     title: 'Store',
     needs: null,
     summary: 'Make a backup',
+    shape: backupShape,
     schema: makeBackup.schema,
     work: ({ backup }) => (backup ? (asked, told) => backup(SOCKET_OWNER, asked, told) : null),
   },

@@ -2,10 +2,12 @@
  * What the command line asks of a running server over avow.sock: every room of rooms.ts. Short verbs are asked and answered in one JSON
  * document each (verb-routes.ts), long ones answer a stream (streamed.ts). Whoever can open the socket is the owner of the data folder.
  */
+
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { problem } from '#domain/problem.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
-import { PROBLEM_TYPE, problem } from './problem.ts';
+import { PROBLEM_TYPE } from './problem.ts';
 import { longDoors, longRooms, OWNER_ASKS, rooms } from './rooms.ts';
 import { STREAM_TYPE, streamed } from './streamed.ts';
 import { verbRoutes } from './verb-routes.ts';
@@ -15,10 +17,9 @@ import type { Verbs } from './verbs.ts';
 const MOST_BYTES = 64 * 1_024;
 
 const streaming = (work: (told: Told) => Promise<object>): Response =>
-  new Response(
-    streamed(work, (cause) => (cause instanceof Error ? cause.message : String(cause))),
-    { headers: { 'Content-Type': STREAM_TYPE, 'Cache-Control': 'no-store' } },
-  );
+  new Response(streamed(work, { failed: (cause) => (cause instanceof Error ? cause.message : String(cause)) }), {
+    headers: { 'Content-Type': STREAM_TYPE, 'Cache-Control': 'no-store' },
+  });
 
 export const createSocketApp = (verbs: Verbs): Hono => {
   const app = new Hono();

@@ -1,7 +1,9 @@
 /**
  * Answers of long work: JSON documents, one a line: `{"type":"progress","progress":…}` as often as there is news, then exactly one
- * `{"type":"report","report":…}` or `{"type":"failed","message":…}`. An empty line says that the work goes on.
+ * `{"type":"report","report":…}`, `{"type":"refused","problem":…}` or `{"type":"failed","message":…}`. An empty line says that the work goes on.
  */
+import { problemOfRefusal } from '#domain/problem.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { LongLine, Told } from '#monitor/actions/long-verb.ts';
 import type { Clock, Timer } from '#monitor/clock.ts';
 
@@ -9,11 +11,18 @@ export const STREAM_TYPE = 'application/x-ndjson';
 /** Well within the silence after which the listener, or a proxy in front of it, hangs up. */
 const SILENCE_MS = 15_000;
 
-/** `failed`: the sentence that the asker reads of a fault. `clock`: for the empty lines; null: nobody hangs up. */
+export interface Streaming {
+  /** The sentence that the asker reads of a fault. */
+  readonly failed: (cause: unknown) => string;
+  /** For the empty lines; absent: nobody hangs up. */
+  readonly clock?: Clock;
+  /** What is told of the answer; absent: all of it. */
+  readonly document?: ((answer: object) => object) | undefined;
+}
+
 export const streamed = (
-  work: (told: Told) => Promise<object>,
-  failed: (cause: unknown) => string,
-  clock: Clock | null = null,
+  work: (told: Told) => Promise<object | Refusal>,
+  { failed, clock, document = (answer) => answer }: Streaming,
 ): ReadableStream<Uint8Array> => {
   const encoder = new TextEncoder();
   let open = true;
@@ -33,7 +42,9 @@ export const streamed = (
       };
       again();
       try {
-        line({ type: 'report', report: await work((progress) => line({ type: 'progress', progress })) });
+        const made = await work((progress) => line({ type: 'progress', progress }));
+        if (isRefusal(made)) line({ type: 'refused', problem: problemOfRefusal(made) });
+        else line({ type: 'report', report: document(made) });
       } catch (cause) {
         line({ type: 'failed', message: failed(cause) });
       }

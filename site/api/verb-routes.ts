@@ -4,22 +4,14 @@
  */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { problem, problemOfRefusal } from '#domain/problem.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
-import { kindOfRefusal, type RefusalKind } from '#domain/refusal-kind.ts';
-import { PROBLEM_TYPE, problem } from './problem.ts';
+import { PROBLEM_TYPE } from './problem.ts';
 import { type Given, OWNER_ASKS, type Room } from './rooms.ts';
 import type { Verbs } from './verbs.ts';
 
-const STATUS: Readonly<Record<RefusalKind, readonly [number, string]>> = {
-  unknown: [404, 'Not found'],
-  conflict: [409, 'Conflict'],
-  denied: [403, 'Not allowed'],
-  limited: [429, 'Too much at once'],
-  invalid: [422, 'Not acceptable as it is'],
-};
-
-const sorry = (status: number, title: string, detail: string, more: object = {}): Response =>
-  new Response(JSON.stringify({ ...problem(status, title, detail), ...more }), {
+const sorry = (status: number, title: string, detail: string): Response =>
+  new Response(JSON.stringify(problem(status, title, detail)), {
     status,
     headers: { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' },
   });
@@ -28,12 +20,12 @@ const sorry = (status: number, title: string, detail: string, more: object = {})
 export const answerOfRefusal = (
   refusal: Refusal,
 ): { readonly status: number; readonly body: string; readonly headers: readonly (readonly [string, string])[] } => {
-  const { code, message, facts } = refusal;
-  const [status, title] = STATUS[kindOfRefusal(refusal)];
-  const wait = status === 429 ? facts['retryAfterS'] : null;
+  const said = problemOfRefusal(refusal);
+  const { status } = said;
+  const wait = status === 429 ? said.facts['retryAfterS'] : null;
   return {
     status,
-    body: JSON.stringify({ ...problem(status, title, message), code, facts }),
+    body: JSON.stringify(said),
     headers: typeof wait === 'number' ? [['Retry-After', String(wait)]] : [],
   };
 };

@@ -8,6 +8,7 @@ import type { MaintenanceContext } from '#monitor/actions/maintenance-verb.ts';
 import type { NoticeContext } from '#monitor/actions/notice-verb.ts';
 import type { PeopleContext } from '#monitor/actions/people-verb.ts';
 import type { ReportContext } from '#monitor/actions/report-context.ts';
+import type { SecretsContext } from '#monitor/actions/rotate-secrets.ts';
 import type { Actor } from '#monitor/context.ts';
 
 /** Long work that tells how far it is. */
@@ -31,6 +32,8 @@ export interface Verbs {
   readonly reports: (actor: Actor) => ReportContext;
   /** For people and their tokens, by the owner of the data folder, who may do everything. Absent: these verbs are not there. */
   readonly people?: (actor: Actor) => PeopleContext;
+  /** For the key of the secrets, likewise. */
+  readonly secrets?: (actor: Actor) => SecretsContext;
   /** For checks and components, and for the configuration as a whole. Absent: likewise. */
   readonly components?: (actor: Actor) => ComponentContext;
   readonly configuration?: (actor: Actor) => ConfigurationContext;

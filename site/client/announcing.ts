@@ -84,6 +84,28 @@ const redraw = (old: HTMLElement, fresh: HTMLElement): void => {
   nameEnds(old);
 };
 
+/** The line at the lower edge says what the whole verdict says. */
+const say = (text: string, tone: string): void => {
+  const line = document.querySelector<HTMLElement>('[data-verdict-line]');
+  const words = line?.querySelector('[data-brief]');
+  if (!line || !words) return;
+  line.className = `verdict-line small${tone === '' ? '' : ` is-${tone}`}`;
+  if (words.textContent !== text) words.textContent = text;
+};
+/** A keyboard on the screen covers what stands at the lower edge: the line stands above it. */
+const aboveKeyboard = (): void => {
+  const line = document.querySelector<HTMLElement>('[data-verdict-line]');
+  const seen = window.visualViewport;
+  if (!line || !seen) return;
+  const lift = (): void => {
+    // Somebody who looks closer has no keyboard in the way.
+    const covered = seen.scale > 1.01 ? 0 : Math.max(0, Math.round(window.innerHeight - seen.height - seen.offsetTop));
+    line.style.setProperty('--keyboard', `${covered}px`);
+  };
+  seen.addEventListener('resize', lift);
+  seen.addEventListener('scroll', lift);
+};
+
 const announcing = (form: HTMLFormElement): void => {
   let held = false;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -104,6 +126,7 @@ const announcing = (form: HTMLFormElement): void => {
     for (const child of [...old.children]) if (!kept(child)) child.remove();
     old.append(...[...fresh.children].filter((child) => !kept(child)));
     old.removeAttribute('aria-busy');
+    say(fresh.dataset['brief'] ?? '', fresh.dataset['tone'] ?? '');
   };
 
   const sent = (query: URLSearchParams, signal: AbortSignal): Promise<Response> => {
@@ -140,6 +163,7 @@ const announcing = (form: HTMLFormElement): void => {
       if (section && judged) {
         judged.className = 'judged';
         judged.textContent = section.dataset['failed'] ?? '';
+        say(judged.textContent, '');
       }
     }
   };
@@ -208,6 +232,7 @@ const announcing = (form: HTMLFormElement): void => {
 
   const figure = strip();
   if (figure) nameEnds(figure);
+  aboveKeyboard();
 };
 
 const form = document.querySelector<HTMLFormElement>('form[data-announcing]');

@@ -1,6 +1,8 @@
 /** Writing answers: prepared bytes on the hot path, plain sentences on the cold one. Every answer carries the headers of reliability section 4. */
+
 import type { ServerResponse } from 'node:http';
-import { PROBLEM_TYPE, problem } from '../api/problem.ts';
+import { problem } from '#domain/problem.ts';
+import { PROBLEM_TYPE } from '../api/problem.ts';
 import { compressOnce, preferredCoding } from './encoding.ts';
 import { PLAIN_ALLOWED, plainPage } from './plain-page.ts';
 import { names, type Ready } from './prepare.ts';

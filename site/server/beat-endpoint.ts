@@ -5,7 +5,7 @@
  * it is the token's length that stops guessing, the limit only bounds the noise. Source: interfaces.md, semantics A9.
  */
 import type { Clock } from '#monitor/clock.ts';
-import { rateLimit } from './rate-limit.ts';
+import { limitOf } from './limits.ts';
 
 const TOKEN = /^[A-Za-z0-9_-]{8,256}$/;
 /** A beat that cannot be stored within this is answered 503, so that the job tries again. */
@@ -22,8 +22,8 @@ export type OnBeat = (token: string) => boolean | Promise<boolean>;
 
 /** `client` is a key for limits (clientKey). */
 export const beatEndpoint = (onBeat: OnBeat, clock: Clock): ((token: string, client: string) => Promise<BeatAnswer>) => {
-  const guesses = rateLimit(clock, 30, 60_000);
-  const beats = rateLimit(clock, 60, 60_000);
+  const guesses = limitOf(clock, 'beatGuess');
+  const beats = limitOf(clock, 'beat');
   const known = new Set<string>();
   return async (token, client) => {
     const guessed = (): BeatAnswer => {

@@ -13,35 +13,38 @@ import type { Recorded, RecorderStatus } from '#monitor/core/recorder-types.ts';
 import type { FrameView } from '#monitor/views/frame.ts';
 import { createApi } from '../api/app.ts';
 import { apiDocuments } from '../api/documents.ts';
-import { PROBLEM_ORIGIN, PROBLEM_TYPE, problem } from '../api/problem.ts';
 import type { Verbs } from '../api/verbs.ts';
-import { DEFAULT_LANG, isLang, type Lang, negotiate } from '../i18n/languages.ts';
-import { hrefFrom } from '../links.ts';
-import { type Plain, refusalOf, sendPlain, sendReady } from './answer.ts';
+import { DEFAULT_LANG } from '../i18n/languages.ts';
+import { sendReady } from './answer.ts';
 import { apiTarget } from './api-presenter.ts';
-import { type BeatAnswer, beatEndpoint, type OnBeat } from './beat-endpoint.ts';
+import { type Ask, isTooLarge, swallowBody } from './ask.ts';
+import { beatAnswers } from './beat-answers.ts';
+import { beatEndpoint, type OnBeat } from './beat-endpoint.ts';
 import { type ClientAddresses, clientAddresses, clientKey } from './client-address.ts';
+import { clientShare } from './client-share.ts';
 import { consoleDoor } from './console/console-door.ts';
 import type { ConsoleRoute } from './console/console-route.ts';
 import { type DocumentRoute, documentTarget } from './document-presenter.ts';
 import { BUILT_IN_ROUTES, type ListedRoute, preparedRoute, REPORT_KEY_PATH } from './front-routes.ts';
 import { authority, type HostRules, hostRules, isLoopbackPeer } from './host-rules.ts';
 import { type Listener, listen, MOST_BODY_BYTES } from './listener.ts';
+import { loggedPath } from './logged-path.ts';
 import { watchLoop } from './loop-lag.ts';
 import { askerOf, isBehindUnnamedProxy, isLoopbackOnly } from './loopback-only.ts';
 import { metricsEndpoint } from './metrics-endpoint.ts';
-import { pagePresenter, prepareNotFound } from './page-presenter.ts';
+import { notHereOf } from './not-here.ts';
+import { pageAnswers } from './page-answers.ts';
+import { pagePresenter } from './page-presenter.ts';
 import { type PageStore, pageStore } from './page-store.ts';
-import { type Ready, ready } from './prepare.ts';
 import type { PageRoute, Renderer } from './prepared.ts';
 import { type PublicRoute, routeFinder } from './public-route.ts';
-import { rateLimit } from './rate-limit.ts';
 import { type ProberStatus, readiness } from './readiness.ts';
-import { type RequestHead, readHead } from './request-head.ts';
+import { readHead } from './request-head.ts';
 import { isRefused, type Refused, readTarget } from './request-target.ts';
-import { BARE_POLICY, type HeaderPairs, securityHeaders } from './security-headers.ts';
+import { BARE_POLICY, securityHeaders } from './security-headers.ts';
 import { readSnapshot, snapshotKeeper } from './snapshot.ts';
 import { staticFiles } from './static-files.ts';
+import { voiceOf } from './voice.ts';
 
 export interface FrontDeps {
   /** Address to listen on; anything but loopback needs a public origin. */
@@ -101,8 +104,6 @@ export interface Front {
 }
 
 const MOST_PAGE_BYTES = 64 * 1_024 * 1_024;
-/** Requests per client and minute that make work: a page not held yet, an answer made for this request (ADR 0007). */
-const COSTLY_PER_MINUTE = 120;
 const OLD_HTTP: Refused = { status: 400, sentence: 'This server speaks HTTP/1.0 and HTTP/1.1.' };
 const TEXT = 'text/plain; charset=utf-8';
 
@@ -157,9 +158,13 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     log.warn(
       `Avow listens on ${deps.host} and is ${deps.publicOrigin} to others, so a proxy hands requests on, and nobody counts as sitting at this machine. If it adds X-Forwarded-For, set AVOW_TRUSTED_PROXIES=127.0.0.1,::1.`,
     );
-  const beat = beatEndpoint(deps.onBeat, clock);
   const clients: ClientAddresses = clientAddresses(deps.trustedProxies);
-  const costly = rateLimit(clock, COSTLY_PER_MINUTE, 60_000);
+  const voice = voiceOf(always);
+  const { say, refuse } = voice;
+  const share = clientShare(clients, deps.trustedProxies.length > 0, voice, clock, log);
+  const notHere = notHereOf(pages, deps.renderer, always, voice);
+  const answerBeat = beatAnswers(beatEndpoint(deps.onBeat, clock), voice, share, notHere);
+  const answerPage = pageAnswers(find, pages, voice, share, notHere);
   const apiListener = getRequestListener((request) => api.fetch(request, {}), {
     overrideGlobalObjects: false,
     errorHandler: () => undefined,
@@ -185,38 +190,6 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   });
   let hosts: HostRules | null = null;
 
-  const say = (ask: Ask, plain: Plain): void => sendPlain(ask.response, plain, always, ask.bodyless);
-  const refuse = (ask: Ask, status: number, sentence: string, headers: Plain['headers'] = []): void =>
-    say(ask, {
-      ...refusalOf(status, sentence, ask.head.accept, isOfApi(ask)),
-      headers: [...headers, ...(isOfApi(ask) ? [PROBLEM_ORIGIN] : [])],
-    });
-  let undeclaredProxyTold = deps.trustedProxies.length > 0;
-  const clientOf = ({ request, head }: Ask): string => {
-    const peer = request.socket.remoteAddress;
-    if (!undeclaredProxyTold && head.forwardedFor !== null && isLoopbackPeer(peer)) {
-      undeclaredProxyTold = true;
-      log.warn(
-        'A proxy on this machine hands requests on, so that all its clients share one limit. Name it: AVOW_TRUSTED_PROXIES=127.0.0.1,::1.',
-      );
-    }
-    return clientKey(clients.of(peer, head));
-  };
-  /** True when this client has had its share of work and was told so. */
-  const overdrawn = (ask: Ask): boolean => {
-    const wait = costly.take(clientOf(ask));
-    if (wait > 0)
-      refuse(ask, 429, 'You have asked for many new addresses. Wait a little, then try again.', [['Retry-After', String(wait)]]);
-    return wait > 0;
-  };
-  const plainNotHere = (ask: Ask): void => refuse(ask, 404, 'Nothing has this address. The current status is at /.');
-  const drawnNotHere = notFoundPage(pages, deps.renderer, always);
-  const notHere = async (ask: Ask): Promise<void> => {
-    const drawn = ask.head.accept?.includes('text/html') ? await drawnNotHere(spokenIn(ask)) : null;
-    if (drawn) sendReady(ask.response, drawn, ask.head, ask.bodyless);
-    else plainNotHere(ask);
-  };
-
   const fixed: Readonly<Record<string, (ask: Ask) => void>> = {
     '/healthz': (ask) => say(ask, { status: 200, body: 'alive\n', type: TEXT }),
     '/readyz': (ask) => {
@@ -224,44 +197,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       say(ask, { status: verdict.ready ? 200 : 503, body: `${JSON.stringify(verdict)}\n`, type: 'application/json; charset=utf-8' });
     },
     [REPORT_KEY_PATH]: (ask) =>
-      deps.reportKeyPem === null ? plainNotHere(ask) : say(ask, { status: 200, body: deps.reportKeyPem, type: TEXT }),
-  };
-
-  const answerBeat = async (ask: Ask, token: string): Promise<void> => {
-    const { method } = ask.request;
-    if (method !== 'GET' && method !== 'POST') return refuse(ask, 405, 'A heartbeat is sent with GET or POST.', [['Allow', 'GET, POST']]);
-    const answer = await beat(token, clientOf(ask));
-    const answers: { readonly [K in BeatAnswer['kind']]: () => void | Promise<void> } = {
-      stored: () => say(ask, { status: 204, body: '', type: TEXT, headers: [['Referrer-Policy', 'no-referrer']] }),
-      unknown: () => notHere(ask),
-      limited: () =>
-        refuse(ask, 429, 'Wait a little, then try again.', [['Retry-After', String('retryAfterS' in answer ? answer.retryAfterS : 1)]]),
-      away: () => refuse(ask, 503, 'The heartbeat could not be stored. Send it again.', [['Retry-After', '10']]),
-    };
-    await answers[answer.kind]();
-  };
-
-  const answerPage = async (ask: Ask, path: string, query: string): Promise<void> => {
-    const lang = negotiate(ask.head.acceptLanguage);
-    const match = find(path, query, lang);
-    if (!match) {
-      const shorter = path.length > 1 && path.endsWith('/') ? find(path.slice(0, -1), query, lang) : null;
-      // It is our own spelling of a known route: it cannot name another host.
-      if (shorter)
-        return say(ask, { status: 308, body: '', type: TEXT, headers: [['Location', hrefFrom(shorter.address, shorter.address.path)]] });
-      return notHere(ask);
-    }
-    const bad = match.target.route.judge?.(match.params) ?? null;
-    if (bad) {
-      const document = { ...problem(400, 'Bad parameter', bad.message), parameter: bad.parameter };
-      return say(ask, { status: 400, body: JSON.stringify(document), type: PROBLEM_TYPE, headers: [PROBLEM_ORIGIN] });
-    }
-    if (!pages.holds(match.key) && overdrawn(ask)) return;
-    const found = await pages.find(match);
-    if ('ready' in found) return sendReady(ask.response, found.ready, ask.head, ask.bodyless);
-    if ('busy' in found) return refuse(ask, 429, 'Too many new addresses are asked for at once. Try again.', [['Retry-After', '1']]);
-    if (!path.startsWith('/api/')) return notHere(ask);
-    refuse(ask, 404, 'There is no such thing.');
+      deps.reportKeyPem === null ? notHere.plain(ask) : say(ask, { status: 200, body: deps.reportKeyPem, type: TEXT }),
   };
 
   /** Everything that is not on the hot path. */
@@ -269,7 +205,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     const target = readTarget(ask.request.url ?? '');
     if (isRefused(target)) return refuse(ask, target.status, target.sentence);
     const { path, query } = target;
-    if (!staff.welcomes(ask.head.host, ask.request, isHere(ask.request, ask.head.host))) return notHere(ask);
+    if (!staff.welcomes(ask.head.host, ask.request, isHere(ask.request, ask.head.host))) return notHere.answer(ask);
     if (staff.owns(ask.request)) return staff.answer(ask.request, ask.response);
     if (path.startsWith('/beat/') && path.indexOf('/', 6) < 0) return answerBeat(ask, path.slice(6));
     if (!ask.reading) return refuse(ask, 405, 'Public pages are read with GET or HEAD.', [['Allow', 'GET, HEAD']]);
@@ -278,7 +214,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     const file = files.get(path);
     if (file) return sendReady(ask.response, file, ask.head, ask.bodyless);
     if (path.startsWith('/api/') && path !== '/api/' && !find(path, query, DEFAULT_LANG)) {
-      if (overdrawn(ask)) return;
+      if (share.overdrawn(ask)) return;
       for (const [name, value] of [...always, ['Content-Security-Policy', BARE_POLICY] as const]) ask.response.setHeader(name, value);
       return void (await apiListener(ask.request, ask.response));
     }
@@ -312,11 +248,11 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     });
   };
 
-  /** For whoever looks for a fault; a page that lies ready is not worth a line. No query: it may say more than a log should keep. */
+  /** For whoever looks for a fault; a page that lies ready is not worth a line. Of the address only what a log may keep. */
   const tellWhenAnswered = ({ request, response }: Ask, debug: NonNullable<Log['debug']>): void => {
     const startUs = clock.monotonicUs();
     const { method } = request;
-    const path = request.url?.split('?')[0]?.slice(0, 200);
+    const path = loggedPath(request.url ?? '');
     response.once('close', () =>
       debug('A request was answered.', { method, path, status: response.statusCode, ms: (clock.monotonicUs() - startUs) / 1_000 }),
     );
@@ -378,54 +314,4 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
       await keeper.close();
     },
   };
-};
-
-/** The renderer's page for what does not exist, drawn again when the page's name or zone changes. */
-const notFoundPage = (pages: PageStore, renderer: Renderer | null, always: HeaderPairs): ((lang: Lang) => Promise<Ready | null>) => {
-  const drawn = new Map<Lang, { readonly key: string; readonly page: Promise<Ready | null> }>();
-  return (lang) => {
-    // No page of the navigation is here.
-    const chrome = pages.chrome({ lang, asked: false, path: '/404' });
-    const key = JSON.stringify([chrome.pageName, chrome.pageUrl, chrome.zone, chrome.support, chrome.brand, chrome.frame]);
-    const before = drawn.get(lang);
-    if (before?.key === key) return before.page;
-    const page = prepareNotFound(renderer, chrome).then((prepared) => prepared && ready(prepared, always));
-    drawn.set(lang, { key, page });
-    return page;
-  };
-};
-
-/** The language of the address, else the reader's own. */
-const spokenIn = ({ request, head }: Ask): Lang => {
-  const wish = new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('lang');
-  return wish !== null && isLang(wish) ? wish : negotiate(head.acceptLanguage);
-};
-
-interface Ask {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly head: RequestHead;
-  /** GET or HEAD. */
-  readonly reading: boolean;
-  readonly bodyless: boolean;
-}
-
-/** Programs ask under /api: they are refused in their own form. */
-const isOfApi = ({ request }: Ask): boolean => request.url?.startsWith('/api/') ?? false;
-
-const isTooLarge = ({ head }: Ask): boolean => head.contentLength !== null && !(head.contentLength <= MOST_BODY_BYTES);
-
-/** Reads a body only to throw it away; true when it is announced as too large. One that turns out so ends its connection. */
-const swallowBody = (ask: Ask): boolean => {
-  const { head } = ask;
-  if (head.contentLength === null && !head.chunked) return false;
-  if (isTooLarge(ask)) return true;
-  const { request } = ask;
-  let bytes = 0;
-  request.on('data', (chunk: Uint8Array) => {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BODY_BYTES) request.socket.destroy();
-  });
-  request.on('error', () => undefined);
-  return false;
 };

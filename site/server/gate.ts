@@ -2,8 +2,14 @@
 export interface Gate {
   /** More than `waiting` pieces wait that somebody waits for. */
   readonly full: boolean;
-  /** `awaited`: whether anybody waits for it by now. Work for nobody lets all other work go first. */
-  run<T>(work: () => Promise<T>, awaited?: () => boolean): Promise<T>;
+  /** The place is held until the work is over. */
+  run<T>(work: () => Promise<T>, wish?: Wish): Promise<T>;
+}
+export interface Wish {
+  /** Whether anybody waits for it by now. Work for nobody lets all other work go first. */
+  readonly awaited?: () => boolean;
+  /** Aborted: what has not begun is not done, and rejects. What runs goes on. */
+  readonly givenUp?: AbortSignal;
 }
 
 interface Waiting {
@@ -18,12 +24,25 @@ export const gate = (atOnce: number, waiting: number): Gate => {
     const first = queue.findIndex(({ awaited }) => awaited());
     return first > 0 ? queue.splice(first, 1)[0] : queue.shift();
   };
+  const turn = ({ awaited, givenUp }: { awaited: () => boolean; givenUp: AbortSignal | undefined }): Promise<void> =>
+    new Promise((start, reject) => {
+      const mine: Waiting = { start, awaited };
+      queue.push(mine);
+      const leave = (): void => {
+        const at = queue.indexOf(mine);
+        if (at < 0) return;
+        queue.splice(at, 1);
+        reject(givenUp?.reason);
+      };
+      if (givenUp?.aborted) leave();
+      else givenUp?.addEventListener('abort', leave, { once: true });
+    });
   return {
     get full() {
       return queue.length >= waiting && queue.filter(({ awaited }) => awaited()).length >= waiting;
     },
-    async run(work, awaited = () => true) {
-      if (running >= atOnce) await new Promise<void>((start) => queue.push({ start, awaited }));
+    async run(work, { awaited = () => true, givenUp } = {}) {
+      if (running >= atOnce) await turn({ awaited, givenUp });
       else running++;
       try {
         return await work();
@@ -47,11 +66,11 @@ export const fairShares = (atOnce: number, waiting: number): { of(key: string): 
         get full() {
           return share.gate.full;
         },
-        async run(work, awaited) {
+        async run(work, wish) {
           shares.set(key, share);
           share.pieces++;
           try {
-            return await share.gate.run(work, awaited);
+            return await share.gate.run(work, wish);
           } finally {
             if (--share.pieces === 0) shares.delete(key);
           }

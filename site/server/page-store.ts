@@ -259,10 +259,7 @@ export const pageStore = (deps: PageStoreDeps, restored: Snapshot | null): PageS
   /** Joins the render under way, or starts one; a change that came meanwhile starts another. */
   const renew = (entry: Entry): Promise<Outcome> => {
     entry.work ??= building
-      .run(
-        () => build(entry),
-        () => entry.waiters > 0,
-      )
+      .run(() => build(entry), { awaited: () => entry.waiters > 0 })
       .finally(() => {
         entry.work = null;
         if (entries.get(entry.key) === entry && entry.change !== change) void renew(entry).catch(noted);

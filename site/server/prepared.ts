@@ -83,6 +83,8 @@ export interface ConsoleLocals {
   } | null;
   /** What was just done, as `?said=` names it: the page before says it in words. */
   readonly said: string | null;
+  /** What was typed is shown again and was not sent: its session had ended, or the form was of another session; null: nothing of that. */
+  readonly unsent: 'ended' | 'elsewhere' | null;
 }
 
 /** A form as its page shows it. */

@@ -13,5 +13,6 @@ export const registry: ReadonlyMap<string, () => Promise<{ readonly benchmark: B
   ['G9', () => import('./goals/month-ledger.ts')],
   ['G10', () => import('./goals/ten-years.ts')],
   ['G11', () => import('./goals/many-reports.ts')],
+  ['P13', () => import('./goals/sign-in-flood.ts')],
   ['P18', () => import('./goals/audit-million.ts')],
 ]);

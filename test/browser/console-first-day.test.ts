@@ -115,12 +115,12 @@ test('a pipeline with a token is refused, with the reason and the next instant, 
     const answer = await product.get(`/api/v1/releases/${version}/may-deploy`, { authorization: `Bearer ${token}` });
     return {
       status: answer.status,
-      ...(JSON.parse(answer.text) as { allowed?: boolean; reason?: string; nextAllowedAt?: number | null }),
+      ...(JSON.parse(answer.text) as { allowed?: boolean; reason?: string; next_allowed_at?: string | null }),
     };
   };
   const planned = await asked('4.8.0');
   expect(planned).toMatchObject({ status: 200, allowed: false });
-  expect([planned.nextAllowedAt, planned.reason]).toEqual([expect.any(Number), expect.stringContaining('window')]);
+  expect([planned.next_allowed_at, planned.reason]).toEqual([expect.stringMatching(/Z$/), expect.stringContaining('window')]);
   expect(await asked('9.9.9')).toMatchObject({ status: 200, allowed: false });
   expect((await product.get('/api/v1/releases/4.8.0/may-deploy')).status).toBe(401);
 });

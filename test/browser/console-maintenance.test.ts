@@ -128,6 +128,50 @@ describe('next Saturday', () => {
     });
   });
 
+  test.each([true, false])('is judged in sight on a phone, and no field or button is under the verdict (scripts: %s)', async (scripts) => {
+    await using rig = await openRig();
+    await visit(
+      rig,
+      NEW,
+      async (page, complaints) => {
+        const line = page.locator('.verdict-line');
+        const inSight = async (): Promise<boolean> => {
+          const box = await line.boundingBox();
+          return box !== null && box.y >= 0 && box.y + box.height <= (page.viewportSize()?.height ?? 0) + 1;
+        };
+        expect(plain(await line.innerText())).toMatch(/^All of it will count as excluded: 5 h 0 min \(18,000,000 ms\)\./);
+        for (const height of [PHONE.height, 380]) {
+          // As with a keyboard on the screen, which takes half of it.
+          await page.setViewportSize({ width: 360, height });
+          await page.locator('body').focus();
+          for (let i = 0; i < 40; i++) {
+            await page.keyboard.press('Tab');
+            const over = await page.evaluate(`(() => {
+              const at = document.activeElement;
+              if (!at.closest('.announcing > form') || at.matches('textarea')) return null;
+              const [one, line] = [at.getBoundingClientRect(), document.querySelector('.verdict-line').getBoundingClientRect()];
+              return one.bottom > line.top && one.top < line.bottom ? at.outerHTML : null;
+            })()`);
+            expect(over).toBeNull();
+          }
+          await page.getByLabel('To', { exact: true }).focus();
+          expect(await inSight()).toBe(true);
+        }
+        if (scripts) {
+          await page.getByLabel('To', { exact: true }).fill('17:00');
+          await page.locator('.verdict-line.is-mixed', { hasText: 'Part of it' }).waitFor();
+          expect(plain(await line.innerText())).toContain('5 h 0 min (18,000,000 ms) of 7 h 0 min (25,200,000 ms)');
+          await page.getByLabel('To', { exact: true }).fill('09:00');
+          await page.locator('.verdict-line.is-bad').waitFor();
+        }
+        await line.getByRole('link').click();
+        expect(await page.evaluate('document.querySelector(".judged").getBoundingClientRect().top < innerHeight')).toBe(true);
+        expect(complaints).toEqual([]);
+      },
+      { scripts, viewport: PHONE },
+    );
+  });
+
   test('stays typed when it is refused, with the fault beside its field', async () => {
     await using rig = await openRig();
     accepted(await announceMaintenance(rig.ctx, { ...asking('10:00', '11:00'), author: null }));

@@ -8,6 +8,7 @@ describe('what is about to be logged', () => {
     ['Authorization: Bearer abcdef.ghi-jkl', 'Authorization: Bearer •••'],
     ['GET /x?a=1&access_token=abc&b=2', 'GET /x?a=1&access_token=•••&b=2'],
     ['GET /beat/a-token-of-a-job?x', 'GET /beat/•••?x'],
+    ['/shared/abc_def.json of /admin/invitations/abc', '/shared/••• of /admin/invitations/•••'],
     ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw is wrong', 'whsec_••• is wrong'],
     ['sp_a1b2_0123456789012345678901234567890123456789abc', 'sp_a1b2_•••'],
     ['-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----', 'the PRIVATE KEY •••'],

@@ -67,8 +67,14 @@ export const CONSOLE_MATRIX: readonly ConsoleRow[] = [
     ...['edit', 'pause', 'remove', 'resume', 'test'].map((deed) => `/admin/components/checkout/${deed}`),
   ]),
   ...rows('POST', 'status:read', ['/admin/fragments/markdown']),
-  ...rows('GET', 'incidents:write', ['/admin/incidents/new', '/admin/overrides/new', '/admin/overrides/abc/revoke']),
+  ...rows('GET', 'incidents:write', [
+    '/admin/incidents/templates',
+    '/admin/incidents/new',
+    '/admin/overrides/new',
+    '/admin/overrides/abc/revoke',
+  ]),
   ...rows('POST', 'incidents:write', [
+    '/admin/incidents/templates',
     '/admin/incidents/new',
     '/admin/incidents/abc',
     '/admin/overrides/new',

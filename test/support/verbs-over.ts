@@ -34,7 +34,7 @@ export const verbsOver = (
     permissions: new Set(ALL_PERMISSIONS),
     proved: true,
   });
-  const here = (actor: Actor): Here => ({ store, clock, actor, policy, io: { env: {}, cwd: '/nowhere' }, inForce });
+  const here = (actor: Actor): Here => ({ store, clock, actor, policy, folder: '/nowhere', io: { env: {}, cwd: '/nowhere' }, inForce });
   return {
     told,
     people,

@@ -3,7 +3,7 @@ import { adjudicationDocument } from '#monitor/views/ledger-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import { COMMON, type Common, needed, oneId, oneWord, string, tellAnswer } from '../verb-words.ts';
+import { COMMON, type Common, nameHere, needed, oneId, oneWord, string, tellAnswer } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'adjudicate',
@@ -18,8 +18,8 @@ last approved decision stands; none is edited. A month that the evidence decides
 
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 
-  --as NAME           who does it; stored as a claim, since nobody signs in yet
-  --approved-by NAME  the second person, when there is one at once
+  --as NAME           who does it; a claim, for nobody signs in here. With --url: the token's owner alone
+  --approved-by NAME  the second person, when there is one at once; with --url they approve with a token of their own
   --url URL           a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR          the data folder (default: AVOW_DATA, else ./data)
   --json              one JSON document on standard output
@@ -40,13 +40,15 @@ const decide = async (argv: readonly string[], io: Io): Promise<number> => {
   const { values, positionals } = parseArguments('adjudicate', argv, { options, positionals: 'MONTH' });
   const month = oneWord('adjudicate', positionals, 'month');
   if (month === null) throw new UsageFault('avow adjudicate needs a month, as 2026-04.');
-  const { contract, decision, reason, evidence, as } = values;
-  const { as: author, ...given } = needed('adjudicate', { contract, decision, reason, evidence, as });
-  return say('adjudicate', values, { month, ...given, author, approvedBy: values['approved-by'] ?? null }, io);
+  const { contract, decision, reason, evidence, as: author = null } = values;
+  const asked = { contract, decision, reason, evidence };
+  needed('adjudicate', { ...asked, ...nameHere(values.as, io) });
+  return say('adjudicate', values, { month, ...asked, author, approvedBy: values['approved-by'] ?? null }, io);
 };
 
 const approve = async (argv: readonly string[], io: Io): Promise<number> => {
   const { values, positionals } = parseArguments('adjudicate approve', argv, { options: { ...COMMON, as: string }, positionals: 'ID' });
   const id = oneId('adjudicate approve', positionals, 'adjudication', 'the answer to `avow adjudicate` said it');
-  return say('adjudication-approve', values, { id, approvedBy: needed('adjudicate approve', { as: values.as }).as }, io);
+  needed('adjudicate approve', nameHere(values.as, io));
+  return say('adjudication-approve', values, { id, approvedBy: values.as ?? null }, io);
 };

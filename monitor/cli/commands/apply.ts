@@ -19,7 +19,7 @@ until another is applied or a file is put in its place. \`avow plan FILE\` says 
 A running Avow is asked through avow.sock in its data folder, and looks up \${NAME} in its own environment; otherwise the store is opened here,
 and what is applied is watched from the next start on.
 
-  --as NAME   who does it; stored as a claim
+  --as NAME   who does it; a claim, for nobody signs in here. With --url: the token's owner alone
   --url URL   a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR  the data folder (default: AVOW_DATA, else ./data)
   --json      one JSON document on standard output

@@ -1,6 +1,7 @@
 /** `avow audit …`: who changed what, from where, what it was before; and whether the record of it is whole. */
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { RecordsReport } from '#monitor/actions/verify-records.ts';
+import { recordsDocument } from '#monitor/views/records-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, exit, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
@@ -55,8 +56,9 @@ const asCsv = async (
   const [{ askVerb }, { auditRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
   const answer = await askVerb(folder, io, auditRoom, 'export', asked);
   if (typeof answer === 'number') return answer;
-  if (isRefusal(answer)) return refusedWith(answer, common, io);
-  io.out(answer.csv.replace(/\r\n$/, ''));
+  if (isRefusal(answer)) return refusedWith(answer, io);
+  if (common.json) io.out(JSON.stringify(answer));
+  else io.out(answer.csv.replace(/\r\n$/, ''));
   if (answer.next !== null) io.err(`There are more rows than ${answer.rows}: --before ${answer.next}`);
   return exit.done;
 };
@@ -78,7 +80,7 @@ export const verifyFolder = async (folder: string, json: boolean | undefined, io
     verifyRecords({ store, anchors: anchorsHere(folder, io) }, told),
   );
   if (typeof report === 'number') return report;
-  if (json) io.out(JSON.stringify(report));
+  if (json) io.out(JSON.stringify(recordsDocument(report)));
   else tellRecords(report, io);
   return report.ok ? exit.done : exit.no;
 };
@@ -92,7 +94,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const folder = dataFolder(values.data, io);
       const { readAuditSearch } = await import('#domain/access/audit-search.ts');
       const search = readAuditSearch(asked);
-      if (isRefusal(search)) return refusedWith(search, values, io);
+      if (isRefusal(search)) return refusedWith(search, io);
       if (values.csv) return asCsv(asked, folder, values, io);
       const [{ askView }, { auditPage }, { auditPageDocument: document }, { auditLines: lines }] = await Promise.all([
         import('../verb-client.ts'),

@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { parseArguments } from '../arguments.ts';
 import { answerCase, type CaseResult } from '../availability-answer.ts';
 import { type AvailabilityCase, RESULT_KEYS, readCase } from '../availability-case.ts';
-import { type Command, exit, type Io, UsageFault } from '../command.ts';
+import { type Command, exit, faultOf, type Io, tellProblem, UsageFault } from '../command.ts';
 
 export const command: Command = {
   name: 'availability',
@@ -37,7 +37,8 @@ Exit codes: 0 done, whatever the verdict; 1 a case differs from what it expects;
 const answerFile = async (file: string, io: Io): Promise<number> => {
   const read = await caseIn(resolve(io.cwd, file));
   if ('faults' in read) {
-    for (const fault of read.faults) io.err(`${file}: ${fault}`);
+    const sentence = read.faults.map((fault) => `${file}: ${fault}`).join('\n');
+    tellProblem(io, faultOf('bad_case', 422, 'Not acceptable as it is', sentence));
     return exit.usage;
   }
   const name = read.case.name ?? basename(file, '.json');

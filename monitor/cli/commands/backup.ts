@@ -4,8 +4,9 @@ import { dirname, resolve } from 'node:path';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { BackupAnswer } from '#monitor/actions/make-backup.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { backupDocument } from '#monitor/views/records-document.ts';
 import { parseArguments } from '../arguments.ts';
-import { type Command, exit } from '../command.ts';
+import { type Command, exit, faultOf, tellProblem } from '../command.ts';
 import { dataFolder } from '../door.ts';
 import { askLong } from '../long-client.ts';
 import { COMMON, refusedWith, string } from '../verb-words.ts';
@@ -37,15 +38,14 @@ Exit codes: 0 made, 1 refused (it is there already, no room, the disk does not t
       makeBackup.run({ store, clock: io.clock, actor: SOCKET_OWNER }, body, told),
     );
     if (typeof answer === 'number') return answer;
-    if (isRefusal(answer)) return refusedWith(answer, values, io);
+    if (isRefusal(answer)) return refusedWith(answer, io);
     const { path, bytes, manifest, tookMs, waitedMs } = answer;
     if (!existsSync(path)) {
-      io.err(
-        `The running Avow says that it wrote ${path}, and from here it is not there: a service may have a /tmp of its own. Name a folder that both see with --out.`,
-      );
+      const sentence = `The running Avow says that it wrote ${path}, and from here it is not there: a service may have a /tmp of its own. Name a folder that both see with --out.`;
+      tellProblem(io, faultOf('not_there', 409, 'Conflict', sentence));
       return exit.no;
     }
-    if (values.json) io.out(JSON.stringify({ path, bytes, took_ms: tookMs, waited_ms: waitedMs, manifest }));
+    if (values.json) io.out(JSON.stringify(backupDocument(answer)));
     else
       for (const line of [
         `${path}`,

@@ -3,7 +3,7 @@ import { claimDocument } from '#monitor/views/ledger-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import { COMMON, needed, oneWord, string, tellAnswer } from '../verb-words.ts';
+import { COMMON, nameHere, needed, oneWord, string, tellAnswer } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'claim',
@@ -17,7 +17,7 @@ that came too late, or that the contract does not ask for, is recorded too, with
 
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 
-  --as NAME    who records it; stored as a claim, since nobody signs in yet
+  --as NAME    who records it; a claim, for nobody signs in here. With --url: the token's owner alone
   --url URL    a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR   the data folder (default: AVOW_DATA, else ./data)
   --json       one JSON document on standard output
@@ -29,9 +29,9 @@ Exit codes: 0 recorded, 1 refused (there is no such contract, it does not cover 
     const { values, positionals } = parseArguments('claim', argv, { options, positionals: 'MONTH' });
     const month = oneWord('claim', positionals, 'month');
     if (month === null) throw new UsageFault('avow claim needs a month, as 2026-04.');
-    const { contract, received, note, as } = values;
-    const given = needed('claim', { contract, received, note, as });
-    const request = { contract: given.contract, month, receivedAt: given.received, note: given.note, author: given.as };
+    const { contract, received, note, as: author = null } = values;
+    needed('claim', { contract, received, note, ...nameHere(values.as, io) });
+    const request = { contract, month, receivedAt: received, note, author };
     const [{ askVerb }, { ledgerRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
     return tellAnswer(await askVerb(dataFolder(values.data, io), io, ledgerRoom, 'claim', request), values, io, claimDocument);
   },

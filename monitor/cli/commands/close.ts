@@ -2,6 +2,7 @@
 import { decimalsOf, minor, minorText } from '#domain/money.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import type { CloseAnswer, ClosedContract } from '#monitor/actions/close-month.ts';
+import { closeDocument } from '#monitor/views/reports-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, exit, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
@@ -34,8 +35,8 @@ Exit codes: 0 every report is final, 1 some stay open or it was refused, 2 wrong
     const { askReports } = await import('../reports-here.ts');
     const answer = await askReports(dataFolder(values.data, io), io, 'close', { month, only: values.customer ?? null });
     if (typeof answer === 'number') return answer;
-    if (isRefusal(answer)) return refusedWith(answer, values, io);
-    if (values.json) io.out(JSON.stringify(documentOf(answer)));
+    if (isRefusal(answer)) return refusedWith(answer, io);
+    if (values.json) io.out(JSON.stringify(closeDocument(answer)));
     else for (const line of lines(answer)) io.out(line);
     return answer.contracts.some(({ outcome }) => outcome === 'waiting') ? exit.no : exit.done;
   },
@@ -54,20 +55,3 @@ const lines = ({ contracts }: CloseAnswer): string[] =>
     ...one.changes.map((words) => `  ${words}`),
     ...(one.sha256 === null || one.outcome === 'unchanged' ? [] : [`  SHA-256 ${one.sha256}`]),
   ]);
-
-const documentOf = ({ month, contracts }: CloseAnswer): object => ({
-  month,
-  contracts: contracts.map((one) => ({
-    contract: one.contract,
-    customer: one.customer,
-    outcome: one.outcome,
-    revision: one.revision,
-    sha256: one.sha256,
-    verdict: one.verdict,
-    availability: one.availability,
-    credit_minor: one.creditMinor,
-    currency: one.currency,
-    obstacle: one.obstacle,
-    changes: one.changes,
-  })),
-});

@@ -6,7 +6,7 @@ import { plainDocument } from '#monitor/views/component-document.ts';
 import type { ComponentForm } from '#monitor/views/explain-component.ts';
 import type { ComponentExplained } from '#monitor/views/explained.ts';
 import { parseArguments } from '../arguments.ts';
-import { type Command, exit, type Io, UsageFault } from '../command.ts';
+import { type Command, exit, faultOf, type Io, tellProblem, UsageFault } from '../command.ts';
 import { explainLines, listLines } from '../component-lines.ts';
 import { dataFolder } from '../door.ts';
 import type { componentRoom } from '../rooms.ts';
@@ -39,7 +39,7 @@ with both changes. \`test\` probes once and records nothing; \`pause\` stops ask
   --file FILE     the whole entry, as YAML or JSON; - reads standard input
   --reason TEXT   why, for whoever asks later; never public
   --until INSTANT when it ends by itself, as 2026-11-28T10:00-05:00; --for TIME after 30m, 2h or 3d
-  --as NAME       who does it; stored as a claim, never public
+  --as NAME       who does it; a claim, for nobody signs in here, and never public. With --url: the token's owner alone
   --url URL       a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR      the data folder (default: AVOW_DATA, else ./data)
   --json          one JSON document on standard output
@@ -104,8 +104,10 @@ const entryIn = async (name: string, io: Io): Promise<Record<string, unknown> | 
   const text = name === '-' ? await textGiven('--file', '-', io) : await boundedText(resolve(io.cwd, name), 64 * 1_024, io.clock);
   const { value, faults } = readYaml(text, name);
   const list = faults.list();
-  for (const fault of list) io.err(renderFault(fault));
-  if (list.length > 0) return null;
+  if (list.length > 0) {
+    tellProblem(io, faultOf('bad_component', 422, 'Not acceptable as it is', list.map(renderFault).join('\n')));
+    return null;
+  }
   if (!isMapping(value)) throw new UsageFault(`${name} must hold one component, such as {name: Website, http: https://www.example.com/}.`);
   return { ...value };
 };
@@ -200,7 +202,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const slug = slugOf('edit', positionals);
       const now = await formOf(slug, values, io);
       if (typeof now === 'number') return now;
-      if (isRefusal(now)) return refusedWith(now, values, io);
+      if (isRefusal(now)) return refusedWith(now, io);
       const base = values.file === undefined ? (now.form ?? {}) : await entryIn(values.file, io);
       if (base === null) return exit.usage;
       const component = entryOf(base, values);

@@ -32,7 +32,7 @@ Exit codes: 0 done, 1 there is nothing to export (Avow watches itself), 2 wrong 
     ]);
     const view = await askView(dataFolder(values.data, io), io, '/configuration', (here) => configurationView(configurationHere(here)));
     if (typeof view === 'number') return view;
-    if (isRefusal(view)) return refusedWith(view, values, io);
+    if (isRefusal(view)) return refusedWith(view, io);
     if (values.json) io.out(JSON.stringify(plainDocument(view)));
     if (view.text === null) {
       io.err('Nothing is configured yet: Avow watches itself, and no file can say that. Write avow.yaml, or avow component add.');

@@ -3,26 +3,35 @@ import { closest } from 'fastest-levenshtein';
 import { parseArguments } from '../arguments.ts';
 import { type Command, exit, type Registry, UsageFault } from '../command.ts';
 
+const pageOf = ({ name, summary, usage }: Command): string => JSON.stringify({ verb: name, summary, usage });
+
 /** Help knows the verbs it is handed: the registry holds help itself. */
 export const helpOn = (registry: Registry): Command => ({
   name: 'help',
   summary: 'lists the verbs, or explains one',
-  usage: `avow help [VERB]
+  usage: `avow help [VERB] [--json]
 
 Without a verb: every verb in one line each. With a verb: its page.
 
+  --json   one JSON document per verb on standard output
+
 Exit codes: 0 shown, 2 no such verb.`,
   async run(argv, io) {
-    const { positionals } = parseArguments('help', argv, { options: {}, positionals: 'VERB' });
+    const { values, positionals } = parseArguments('help', argv, { options: { json: { type: 'boolean' } }, positionals: 'VERB' });
     const [verb, second] = positionals;
     if (second !== undefined) throw new UsageFault('avow help explains one verb at a time.');
     if (verb !== undefined) {
       const load = registry.get(verb);
       if (!load) throw new UsageFault(`There is no verb "${verb}". Did you mean "${closest(verb, [...registry.keys()])}"?`);
-      io.out((await load()).command.usage);
+      const { command } = await load();
+      io.out(values.json ? pageOf(command) : command.usage);
       return exit.done;
     }
     const commands = await Promise.all([...registry.values()].map(async (load) => (await load()).command));
+    if (values.json) {
+      for (const one of commands) io.out(pageOf(one));
+      return exit.done;
+    }
     const width = Math.max(...commands.map((one) => one.name.length));
     io.out('avow VERB [options]');
     io.out('');

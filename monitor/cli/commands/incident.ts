@@ -1,12 +1,13 @@
 /** `avow incident …`: opens incidents, posts on them, whoever opened them, resolves them, and shows them. */
+import { POSTED_STATUSES } from '#domain/incident/incident-fact.ts';
 import { incidentAnswerDocument, incidentsDocument } from '#monitor/views/incident-document.ts';
+import { incidentTemplateAnswerDocument, incidentTemplatesDocument } from '#monitor/views/incident-templates.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import { incidentLines } from '../incident-lines.ts';
-import type { incidentRoom } from '../rooms.ts';
+import { incidentLines, incidentTemplateLines } from '../incident-lines.ts';
 import { textGiven } from '../standard-input.ts';
-import { COMMON, type Common, needed, oneId, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
+import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'incident',
@@ -16,6 +17,9 @@ export const command: Command = {
 avow incident update ID --body TEXT [--status STATUS] [--title TEXT] [--component SLUG=IMPACT …] [--as NAME]
 avow incident resolve ID --body TEXT [--as NAME]
 avow incident list [--all]
+avow incident template list
+avow incident template save NAME [--title TEXT] --STATUS TEXT … [--as NAME]
+avow incident template remove NAME [--as NAME]
 
 What is posted is public at once and never edited: say it again, better, in the next update. IMPACT is none, degraded, partial_outage or
 major_outage; it holds until an update says otherwise or the incident is resolved. STATUS is investigating (a new one begins so),
@@ -25,12 +29,15 @@ The checks open incidents by themselves. Post on one with \`update\` to take ove
 Its beginning and end stay with the checks: it resolves itself at the first good check, and not before. Nothing posted here changes
 what counts as downtime; that is \`avow override\`.
 
+Templates are texts to begin posts with, in the console beside those that come with Avow: --investigating, --identified, --monitoring,
+--resolved and --postmortem give the words for each status; saving one of a name that is there changes it.
+
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 
   --body TEXT              what readers are told; - reads it from standard input
   --component SLUG=IMPACT  once for each component
   --all                    resolved ones too
-  --as NAME                who does it; stored as a claim, since nobody signs in yet, and never public
+  --as NAME                who does it; a claim, for nobody signs in here, and never public. With --url: the token's owner alone
   --url URL                a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR               the data folder (default: AVOW_DATA, else ./data)
   --json                   one JSON document on standard output
@@ -52,12 +59,61 @@ const impactsIn = (verb: string, given: readonly string[] = []): { component: st
     return { component: component.trim(), impact: impact.trim() };
   });
 
-const say = async (verb: keyof (typeof incidentRoom)['verbs'], common: Common, request: object, io: Io): Promise<number> => {
+const say = async (verb: 'open' | 'update' | 'resolve', common: Common, request: object, io: Io): Promise<number> => {
   const [{ askVerb }, { incidentRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
   return tellAnswer(await askVerb(dataFolder(common.data, io), io, incidentRoom, verb, request), common, io, incidentAnswerDocument);
 };
 
+const asTemplate = async (verb: 'template-save' | 'template-remove', common: Common, request: object, io: Io): Promise<number> => {
+  const [{ askVerb }, { incidentRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
+  const answer = await askVerb(dataFolder(common.data, io), io, incidentRoom, verb, request);
+  return tellAnswer(answer, common, io, incidentTemplateAnswerDocument);
+};
+const templateName = (verb: string, words: readonly string[]): string => {
+  const name = oneWord(`incident template ${verb}`, words, 'name');
+  if (name === null) throw new UsageFault(`avow incident template ${verb} needs a name; write it in quotes when it has spaces.`);
+  return name;
+};
+const TEMPLATE_VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  [
+    'list',
+    async (argv, io) => {
+      const { values } = parseArguments('incident template list', argv, { options: COMMON });
+      const [{ askView }, { incidentTemplatesView }] = await Promise.all([
+        import('../verb-client.ts'),
+        import('#monitor/views/incident-templates.ts'),
+      ]);
+      const view = await askView(dataFolder(values.data, io), io, '/incidents/templates', incidentTemplatesView);
+      return tellView(view, values, io, { document: incidentTemplatesDocument, lines: incidentTemplateLines });
+    },
+  ],
+  [
+    'save',
+    async (argv, io) => {
+      const words = { investigating: string, identified: string, monitoring: string, resolved: string, postmortem: string } as const;
+      const options = { ...COMMON, ...words, title: string, as: string } as const;
+      const { values, positionals } = parseArguments('incident template save', argv, { options, positionals: 'NAME' });
+      const name = templateName('save', positionals);
+      const texts: Record<string, string> = {};
+      for (const status of POSTED_STATUSES) {
+        const given = values[status];
+        if (given !== undefined) texts[status] = await textGiven(`--${status}`, given, io);
+      }
+      return asTemplate('template-save', values, { name, title: values.title ?? null, texts, author: values.as ?? null }, io);
+    },
+  ],
+  [
+    'remove',
+    async (argv, io) => {
+      const options = { ...COMMON, as: string } as const;
+      const { values, positionals } = parseArguments('incident template remove', argv, { options, positionals: 'NAME' });
+      return asTemplate('template-remove', values, { name: templateName('remove', positionals), author: values.as ?? null }, io);
+    },
+  ],
+]);
+
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  ['template', (argv, io) => runNamed('incident template', TEMPLATE_VERBS, argv, io)],
   [
     'open',
     async (argv, io) => {

@@ -1,15 +1,12 @@
 /** `avow maintenance …`: announces, changes and ends maintenance windows, and shows what of the reserve is announced and excluded. */
 import type { MaintenanceView } from '#monitor/views/maintenance.ts';
-import { announcementDocument, answerDocument, maintenanceDocument } from '#monitor/views/maintenance-document.ts';
+import { answerDocument, maintenanceDocument, nextDocument, nextSlots } from '#monitor/views/maintenance-document.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import { comingSlots, listLines, nextLines } from '../maintenance-lines.ts';
+import { listLines, nextLines } from '../maintenance-lines.ts';
 import type { maintenanceRoom } from '../rooms.ts';
-import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
-
-/** How many slots `next` shows. */
-const NEXT_SLOTS = 4;
+import { COMMON, type Common, nameHere, needed, oneId, oneWord, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'maintenance',
@@ -36,7 +33,7 @@ another person, with evidence of the original notice.
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 
   --components A,B  slugs of components (default: all)
-  --as NAME         who does it; stored as a claim, since nobody signs in yet
+  --as NAME         who does it; a claim, for nobody signs in here. With --url: the token's owner alone
   --url URL         a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR        the data folder (default: AVOW_DATA, else ./data)
   --json            one JSON document on standard output
@@ -70,15 +67,6 @@ const say = async (verb: keyof (typeof maintenanceRoom)['verbs'], common: Common
 const show = async (common: Common, io: Io, showing: Parameters<typeof tellView<MaintenanceView>>[3]): Promise<number> => {
   const [{ askView }, { maintenanceView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/maintenance.ts')]);
   return tellView(await askView(dataFolder(common.data, io), io, '/maintenance', maintenanceView), common, io, showing);
-};
-
-/** The next slots, and the announcements in them. */
-const nextDocument = (view: MaintenanceView): object => {
-  const slots = comingSlots(view, NEXT_SLOTS);
-  const named = new Set(slots.flatMap(({ announcements }) => announcements));
-  const { running, upcoming, past, ...rest } = maintenanceDocument({ ...view, slots });
-  const inside = [...view.running, ...view.upcoming, ...view.past].filter(({ id }) => named.has(id));
-  return { ...rest, announcements: inside.map(announcementDocument) };
 };
 
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
@@ -133,7 +121,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'next',
     async (argv, io) => {
       const { values } = parseArguments('maintenance next', argv, { options: COMMON });
-      return show(values, io, { document: nextDocument, lines: (view) => nextLines(view, comingSlots(view, NEXT_SLOTS)) });
+      return show(values, io, { document: nextDocument, lines: (view) => nextLines(view, nextSlots(view)) });
     },
   ],
   [
@@ -141,15 +129,15 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     async (argv, io) => {
       const options = { ...COMMON, ...WORDS, start: string, end: string, 'announced-at': string, components: string, as: string } as const;
       const { values } = parseArguments('maintenance import', argv, { options });
-      const { start, end, title, body, as } = values;
-      const given = needed('maintenance import', { start, end, 'announced-at': values['announced-at'], title, body, as });
+      const { start, end, title, body, 'announced-at': announcedAt, as: author = null } = values;
+      needed('maintenance import', { start, end, 'announced-at': announcedAt, title, body, ...nameHere(values.as, io) });
       const request = {
-        window: { start: given.start, end: given.end },
-        announcedAt: given['announced-at'],
-        title: given.title,
-        body: given.body,
+        window: { start, end },
+        announcedAt,
+        title,
+        body,
         components: componentsIn(values.components),
-        author: given.as,
+        author,
       };
       return say('import', values, request, io);
     },
@@ -160,8 +148,9 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const options = { ...COMMON, as: string, evidence: string } as const;
       const { values, positionals } = parseArguments('maintenance approve', argv, { options, positionals: 'ID' });
       const id = idOf('approve', positionals);
-      const { as, evidence } = needed('maintenance approve', { as: values.as, evidence: values.evidence });
-      return say('approve', values, { id, approvedBy: as, evidence }, io);
+      const { as: approvedBy = null, evidence } = values;
+      needed('maintenance approve', { ...nameHere(values.as, io), evidence });
+      return say('approve', values, { id, approvedBy, evidence }, io);
     },
   ],
 ]);

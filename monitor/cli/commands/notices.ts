@@ -48,13 +48,13 @@ const test: Verb = async (argv, io) => {
   const since = io.clock.now();
   const answer = await askVerb(folder, io, noticeRoom, 'test', { channel });
   if (typeof answer === 'number') return answer;
-  if (isRefusal(answer)) return refusedWith(answer, values, io);
+  if (isRefusal(answer)) return refusedWith(answer, io);
   for (const line of answer.says) io.err(line);
   const until = io.clock.monotonicUs() + WAIT_MS * 1_000;
   for (;;) {
     const view = await askView(folder, io, '/notices', deliveriesView);
     if (typeof view === 'number') return view;
-    if (isRefusal(view)) return refusedWith(view, values, io);
+    if (isRefusal(view)) return refusedWith(view, io);
     const mine = view.tests.filter((one) => answer.channels.includes(one.channel) && one.queuedAt >= since);
     const ended = mine.filter(({ endedAt }) => endedAt !== null);
     if (ended.length >= answer.channels.length || io.clock.monotonicUs() >= until) {

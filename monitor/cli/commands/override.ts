@@ -4,7 +4,7 @@ import { parseArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 import { dataFolder } from '../door.ts';
 import { overrideLines } from '../override-lines.ts';
-import { COMMON, type Common, needed, oneId, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
+import { COMMON, type Common, nameHere, needed, oneId, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'override',
@@ -26,8 +26,8 @@ no effect at all until \`approve\` or --approved-by. The answer says in millisec
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 
   --component SLUG    the component, also one that is no longer watched
-  --as NAME           who does it; stored as a claim, since nobody signs in yet
-  --approved-by NAME  the second person, when there is one at once
+  --as NAME           who does it; a claim, for nobody signs in here. With --url: the token's owner alone
+  --approved-by NAME  the second person, when there is one at once; with --url they approve with a token of their own
   --url URL           a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR          the data folder (default: AVOW_DATA, else ./data)
   --json              one JSON document on standard output
@@ -57,10 +57,11 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const signed = { reason: string, evidence: string, as: string, 'approved-by': string } as const;
       const options = { ...COMMON, ...signed, component: string, start: string, end: string, state: string } as const;
       const { values } = parseArguments('override add', argv, { options });
-      const { component, start, state, reason, as } = values;
-      const { as: author, ...given } = needed('override add', { component, start, state, reason, as });
+      const { component, start, state, reason, as: author = null } = values;
+      const asked = { component, start, state, reason };
+      needed('override add', { ...asked, ...nameHere(values.as, io) });
       const more = { end: values.end ?? null, evidence: values.evidence ?? null, approvedBy: values['approved-by'] ?? null };
-      return say('override-add', values, { ...given, ...more, author }, io);
+      return say('override-add', values, { ...asked, ...more, author }, io);
     },
   ],
   [
@@ -68,7 +69,8 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     async (argv, io) => {
       const { values, positionals } = parseArguments('override approve', argv, { options: { ...COMMON, as: string }, positionals: 'ID' });
       const id = idOf('approve', positionals);
-      return say('override-approve', values, { id, approvedBy: needed('override approve', { as: values.as }).as }, io);
+      needed('override approve', nameHere(values.as, io));
+      return say('override-approve', values, { id, approvedBy: values.as ?? null }, io);
     },
   ],
   [
@@ -77,7 +79,8 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const options = { ...COMMON, reason: string, evidence: string, as: string, 'approved-by': string } as const;
       const { values, positionals } = parseArguments('override revoke', argv, { options, positionals: 'ID' });
       const revokes = idOf('revoke', positionals);
-      const { reason, as: author } = needed('override revoke', { reason: values.reason, as: values.as });
+      const { reason, as: author = null } = values;
+      needed('override revoke', { reason, ...nameHere(values.as, io) });
       const more = { evidence: values.evidence ?? null, approvedBy: values['approved-by'] ?? null };
       return say('override-revoke', values, { revokes, reason, author, ...more }, io);
     },

@@ -39,7 +39,7 @@ A running Avow is asked through avow.sock in its data folder; otherwise the stor
 
   --notes FILE|-      Markdown, at most 100 000 characters; - reads standard input
   --ticket NAME       a support request it answers; may be given several times
-  --as NAME           who does it; stored as a claim, since nobody signs in yet, and never shown on a page
+  --as NAME           who does it; a claim, for nobody signs in here, and never public. With --url: the token's owner alone
   --approved-by NAME  the second person of an emergency
   --url URL           a running Avow elsewhere, asked with the token in AVOW_TOKEN (default: AVOW_URL; docs/cli.md)
   --data DIR          the data folder (default: AVOW_DATA, else ./data)
@@ -89,7 +89,7 @@ const askGate = async (common: Common, request: object, io: Io): Promise<number>
   const [{ askVerb }, { releaseRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
   const verdict = await askVerb(dataFolder(common.data, io), io, releaseRoom, 'may-deploy', request);
   if (typeof verdict === 'number') return verdict;
-  if (isRefusal(verdict)) return refusedWith(verdict, common, io);
+  if (isRefusal(verdict)) return refusedWith(verdict, io);
   if (common.json) io.out(JSON.stringify(gateDocument(verdict)));
   else for (const line of gateLines(verdict)) io.out(line);
   return verdict.allowed ? exit.done : exit.no;

@@ -59,7 +59,7 @@ Exit codes: 0 done, 1 refused, 2 wrong use or bad input, 75 another process hold
     const { askReports } = await import('../reports-here.ts');
     const answer = await askReports(folder, io, format === 'html' ? 'pages' : 'files', { ...asked, revision: revisionOf(values.revision) });
     if (typeof answer === 'number') return answer;
-    if (isRefusal(answer)) return refusedWith(answer, values, io);
+    if (isRefusal(answer)) return refusedWith(answer, io);
     const { files } = answer;
     const pages = 'pages' in answer ? answer.pages : [];
     if (values.out !== undefined) return write(resolve(io.cwd, values.out), files, pages, format, io);
@@ -123,14 +123,18 @@ const write = async (
 };
 
 const imagined = async (folder: string, body: object, json: boolean | undefined, io: Io): Promise<number> => {
-  const { askReports } = await import('../reports-here.ts');
+  const [{ askReports }, { imaginedDocument }] = await Promise.all([
+    import('../reports-here.ts'),
+    import('#monitor/views/reports-document.ts'),
+  ]);
   const answer = await askReports(folder, io, 'what-if', body);
   if (typeof answer === 'number') return answer;
-  if (isRefusal(answer)) return refusedWith(answer, { json }, io);
+  if (isRefusal(answer)) return refusedWith(answer, io);
   let refused = false;
-  for (const { contract, view } of answer.imagined) {
+  for (const one of answer.imagined) {
+    const { contract, view } = one;
     refused ||= view.refusal !== null;
-    if (json) io.out(JSON.stringify({ contract, ...view }));
+    if (json) io.out(JSON.stringify(imaginedDocument(one)));
     else for (const line of imaginedLines(contract, view)) io.out(line);
   }
   return refused ? exit.no : exit.done;

@@ -1,11 +1,11 @@
 /** `avow restore`: puts a backup in the place of the store of a stopped Avow. */
 import { resolve } from 'node:path';
-import { StoreFault } from '#db/store.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import type { RestoreAnswer } from '#monitor/actions/restore-backup.ts';
+import { restoreDocument } from '#monitor/views/records-document.ts';
 import { parseArguments } from '../arguments.ts';
-import { type Command, exit, UsageFault } from '../command.ts';
-import { askServer, dataFolder } from '../door.ts';
+import { type Command, exit, faultOf, tellProblem, UsageFault } from '../command.ts';
+import { askServer, dataFolder, tellStoreFault } from '../door.ts';
 import { COMMON, oneWord, refusedWith } from '../verb-words.ts';
 
 export const command: Command = {
@@ -38,9 +38,8 @@ Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were fo
       const running = await askServer(dataDir, { method: 'GET', path: '/healthz' });
       running?.resume();
       if (running) {
-        io.err(
-          `A running Avow holds ${dataDir}. Stop it first, or use --data for another folder. To look at a backup without stopping it: --check.`,
-        );
+        const sentence = `A running Avow holds ${dataDir}. Stop it first, or use --data for another folder. To look at a backup without stopping it: --check.`;
+        tellProblem(io, faultOf('held', 503, 'The store cannot be opened', sentence));
         return exit.held;
       }
     }
@@ -50,26 +49,15 @@ Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were fo
       const answer = await restoreBackup({ clock: io.clock }, request, ({ message, done, total }) =>
         io.err(total > 0 ? `${done}/${total} ${message}` : message),
       );
-      if (isRefusal(answer)) return refusedWith(answer, values, io);
-      if (values.json) io.out(JSON.stringify(documentOf(answer)));
+      if (isRefusal(answer)) return refusedWith(answer, io);
+      if (values.json) io.out(JSON.stringify(restoreDocument(answer)));
       else for (const line of lines(answer, dataDir)) io.out(line);
       return answer.report.ok || despite ? exit.done : exit.no;
     } catch (fault) {
-      if (!(fault instanceof StoreFault)) throw fault;
-      io.err(fault.message);
-      return fault.kind === 'held' ? exit.held : exit.no;
+      return tellStoreFault(fault, io);
     }
   },
 };
-
-const documentOf = ({ manifest, report, movedTo, placed, tookMs, notes }: RestoreAnswer): object => ({
-  placed,
-  moved_to: movedTo,
-  took_ms: tookMs,
-  manifest,
-  report,
-  notes,
-});
 
 /** Of each kind of difference at most these are told; --json tells all. */
 const TOLD = 20;

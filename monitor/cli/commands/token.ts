@@ -1,9 +1,10 @@
 /** `avow token`: tokens for programs, asked of the running server, or of the store when none runs. */
 import { ALL_PERMISSIONS, PERMISSIONS } from '#domain/access/permission.ts';
+import { tokenMadeDocument, tokensDocument } from '#monitor/views/people-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import { tokenLines, tokenMadeDocument, tokenMadeLines, tokensDocument } from '../people-lines.ts';
+import { tokenLines, tokenMadeLines } from '../people-lines.ts';
 import { COMMON, needed, oneId, runNamed, string, tellView, type Verb } from '../verb-words.ts';
 
 const widest = Math.max(...ALL_PERMISSIONS.map((scope) => scope.length));
@@ -19,7 +20,7 @@ avow token revoke ID
 
 A token acts in its owner's name and never reaches further than the owner's role does today. \`make\` prints it, once; it is sent in the header
 \`Authorization: Bearer sp_…\` and taken from anywhere, or from the range that --cidr names (192.0.2.0/24). It is good for 90 days
-(--days: 1 to 365). While its owner is disabled it opens nothing.
+(--days: 1 to 365). To disable its owner revokes it for good.
 
 Scopes (--scope may be given several times):
 ${scopeLines}

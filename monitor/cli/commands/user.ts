@@ -1,20 +1,11 @@
 /** `avow user`: who may sign in, asked of the running server, or of the store when none runs. Whoever can open either owns the data folder. */
-import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
+import type { SetUpLinkMade } from '#monitor/actions/make-set-up-link.ts';
+import { linkDocument, peopleDocument, sessionsDocument, setUpLinkDocument, standingDocument } from '#monitor/views/people-document.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import {
-  endedLines,
-  linkDocument,
-  linkLines,
-  peopleDocument,
-  peopleLines,
-  sessionLines,
-  sessionsDocument,
-  standingDocument,
-  standingLines,
-} from '../people-lines.ts';
+import { endedLines, linkLines, peopleLines, sessionLines, standingLines } from '../people-lines.ts';
 import type { peopleRoom } from '../rooms.ts';
 import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellView, type Verb } from '../verb-words.ts';
 
@@ -38,8 +29,8 @@ avow user set-up-link
 
 PERSON is an e-mail address or an id. \`invite\` and \`reset-password\` print a link, once; it is good for 72 hours (--hours: 1 to 168) and for
 one use. \`role\`, \`disable\` and \`reset-password\` end the person's sessions. There is always an admin: the last one can be neither
-disabled nor given another role. \`customers\` says whose contracts and reports an account manager reads and decides about: these and no
-others, and without one none. \`set-up-link\` makes the link for the first admin anew, while there is none. What is lost and how it is
+disabled nor given another role. \`disable\` revokes their tokens too, for good. \`customers\` says whose contracts and reports an account
+manager reads and decides about: these and no others, and without one none. \`set-up-link\` makes the link for the first admin anew, while there is none. What is lost and how it is
 found again: docs/access.md.
 
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here, and of links only the path is known.
@@ -180,9 +171,9 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'set-up-link',
     async (argv, io) => {
       const { values } = parseArguments('user set-up-link', argv, { options: COMMON });
-      return ask<{ readonly link: string; readonly expiresAt: number }>('set-up-link', values, {}, io, {
-        document: ({ link, expiresAt }) => ({ link, expires_at: isoOf(instant(expiresAt)) }),
-        lines: ({ link, expiresAt }) => [`Whoever opens this link until ${isoOf(instant(expiresAt))} makes the first admin:`, link],
+      return ask<SetUpLinkMade>('set-up-link', values, {}, io, {
+        document: setUpLinkDocument,
+        lines: ({ link, expiresAt }) => [`Whoever opens this link until ${isoOf(expiresAt)} makes the first admin:`, link],
       });
     },
   ],

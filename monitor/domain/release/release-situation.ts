@@ -18,15 +18,24 @@ export interface ReleaseSituation {
 }
 
 const VERSION = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$/;
+/** Beside the pages of the versions the console has a page of its own there. */
+const RESERVED = 'new';
 
-export const readVersion = (given: string): string | Refusal =>
-  VERSION.test(given)
+export const readVersion = (given: string): string | Refusal => {
+  if (given === RESERVED)
+    return refuse(
+      'bad_version',
+      `No release may be called "${RESERVED}": the console has its form for a new release at that name. Give the version another name.`,
+      { version: given },
+    );
+  return VERSION.test(given)
     ? given
     : refuse(
         'bad_version',
         `"${given.slice(0, 80)}" is no version: 1 to 64 letters, digits, dots, dashes, plus signs and underscores, a letter or digit first.`,
         { version: given.slice(0, 80) },
       );
+};
 
 export const findRelease = ({ releases }: Pick<ReleaseSituation, 'releases'>, version: string): ReleaseFact | Refusal => {
   const read = readVersion(version);

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import type { Refusal } from '#domain/refusal.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
+import { gateShape } from '../answers/releases.ts';
+import type { Shape } from '../answers/shape.ts';
 import { type Asking, type Entry, type Given, longDoors, longRooms, type Need, rooms } from '../rooms.ts';
 import type { Verbs } from '../verbs.ts';
 
@@ -28,6 +30,8 @@ export interface Operation {
   readonly creates: boolean;
   /** Takes something out of Avow: ten an hour of one person. */
   readonly exports?: boolean;
+  /** What programs read of the answer. Undefined, against the types: nothing. */
+  readonly shape: Shape<object> | undefined;
   /** Answers a stream. */
   readonly long: boolean;
   /** `asked`: the body, or what the address says. Null: there is nobody here who does it. */
@@ -46,6 +50,7 @@ const placed = (path: `/${string}`, title: string, name: string, entry: Entry | 
   summary: entry?.summary ?? name,
   needs: entry?.needs ?? undefined,
   exports: entry?.exports ?? false,
+  shape: entry?.shape as Shape<object> | undefined,
 });
 const isOpen = (entry: Entry | undefined): boolean => entry?.needs !== null;
 
@@ -86,13 +91,14 @@ const longs: readonly Operation[] = [
       ),
   ),
   ...longDoors.filter(isOpen).map(
-    ({ path, title, summary, needs, schema, work }): Operation => ({
+    ({ path, title, summary, shape, needs, schema, work }): Operation => ({
       method: 'POST',
       path: `${API}${path}`,
       name: path.slice(1).replaceAll('/', '.'),
       tag: title,
       summary,
       needs: needs ?? undefined,
+      shape: shape as Shape<object>,
       schema,
       mostBytes: 1_024,
       creates: false,
@@ -104,13 +110,14 @@ const longs: readonly Operation[] = [
 
 const views: readonly Operation[] = rooms.flatMap(({ path, title, views: shown, acting }) =>
   Object.entries(shown).map(
-    ([where, { needs, summary, params, query, show }]): Operation => ({
+    ([where, { needs, summary, shape, params, query, show }]): Operation => ({
       method: 'GET',
       path: `${PRIVATE}${path}${where === '/' ? '' : where}`,
       name: `${path.slice(1)}.view`,
       tag: title,
       summary,
       needs,
+      shape,
       schema: null,
       params,
       query,
@@ -133,6 +140,7 @@ const mayDeploy: Operation = {
   tag: 'Releases',
   summary: 'Whether it may go to production now',
   needs: 'releases:deploy',
+  shape: gateShape,
   schema: null,
   params: z.strictObject({ version: z.string() }),
   mostBytes: 0,

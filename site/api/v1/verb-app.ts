@@ -5,12 +5,16 @@
  * document. Source: reliability P14, P15, section 4.
  */
 import { Hono, type Context as HonoContext } from 'hono';
+import { lackWords } from '#domain/access/lack-words.ts';
 import { leastRoleFor, type Permission, ROLE_WORDS } from '#domain/access/permission.ts';
+import { problem } from '#domain/problem.ts';
 import { isRefusal } from '#domain/refusal.ts';
+import { ANSWER_TYPE } from '#monitor/actions/answer-type.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { allowOf, methodsByPattern } from '../allowed-methods.ts';
 import { patternOf } from '../document.ts';
-import { PROBLEM_TYPE, problem } from '../problem.ts';
+import { PROBLEM_TYPE } from '../problem.ts';
 import type { Asking } from '../rooms.ts';
 import { STREAM_TYPE, streamed } from '../streamed.ts';
 import { answerOfRefusal } from '../verb-routes.ts';
@@ -76,13 +80,7 @@ export const sorryOfLack = ({ kind, role }: Pick<Admitted, 'kind' | 'role'>, nee
   const title = 'Not allowed';
   if (needs === null) return { status: 403, title, detail: 'Nobody may ask this over the network.' };
   const least = ROLE_WORDS[leastRoleFor(needs)];
-  if (kind === 'person')
-    return {
-      status: 403,
-      title,
-      detail: `Your role, ${ROLE_WORDS[role]}, does not reach this far; ${least} does. Ask an admin.`,
-      more: { needs },
-    };
+  if (kind === 'person') return { status: 403, title, detail: lackWords(role, needs), more: { needs } };
   return {
     status: 403,
     title,
@@ -148,7 +146,14 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
     return { value: read.value };
   };
 
-  const longAnswer = (c: Asked, work: (told: Told) => Promise<object>): Response => {
+  /** Null: the command line of this version asks, which tells people of the answer itself. */
+  const documentOf = (c: Asked, { shape, name }: Operation): ((answer: object) => object) | null => {
+    if ((c.req.header('accept') ?? '').includes(ANSWER_TYPE)) return null;
+    if (!shape) throw new Error(`nothing says what is told of ${name}`);
+    return (answer) => shape.document(answer);
+  };
+
+  const longAnswer = (c: Asked, operation: Operation, work: (told: Told) => Promise<object>): Response => {
     const failed = (cause: unknown): string => {
       deps.onFault(c.req.path, cause);
       return deps.isStoreTrouble(cause) ? AWAY.detail : 'Avow could not finish. The log of the server says why.';
@@ -160,7 +165,8 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
         detail: 'Much long work waits already. Try again in a minute.',
         headers: [['Retry-After', '60']],
       });
-    const body = streamed((told) => deps.turns.run(() => work(told)), failed, deps.clock);
+    const document = documentOf(c, operation) ?? undefined;
+    const body = streamed((told) => deps.turns.run(() => work(told)), { failed, clock: deps.clock, document });
     return respond(200, STREAM_TYPE, body, [['X-Accel-Buffering', 'no']]);
   };
 
@@ -180,7 +186,7 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
         headers: [['Retry-After', String(wait)]],
       });
     if (operation.long)
-      return longAnswer(c, async (told) => {
+      return longAnswer(c, operation, async (told) => {
         const made = await operation.run(verbs, admitted.asking, asked.value, told);
         if (made === null) throw new Error(`nobody does ${operation.name} here`);
         if (!isRefusal(made)) verbs.changed();
@@ -193,7 +199,10 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
       return respond(status, PROBLEM_TYPE, body, headers);
     }
     if (operation.method === 'POST') verbs.changed();
-    return respond(operation.creates ? 201 : 200, 'application/json; charset=utf-8', JSON.stringify(answered));
+    const document = documentOf(c, operation);
+    const status = operation.creates ? 201 : 200;
+    if (document === null) return respond(status, ANSWER_TYPE, JSON.stringify(answered));
+    return respond(status, 'application/json; charset=utf-8', JSON.stringify(document(answered)));
   };
 
   /** The guard first, for what is there and for what is not. */
@@ -205,15 +214,12 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
   };
 
   const app = new Hono<{ Bindings: E }>();
-  const methods = new Map<string, Set<string>>();
-  for (const operation of deps.operations) {
-    const pattern = patternOf(operation);
-    app.on(operation.method, pattern, (c) => handle(c, (admitted, verbs) => answer(c, operation, admitted, verbs)));
-    methods.set(pattern, (methods.get(pattern) ?? new Set()).add(operation.method));
-  }
-  for (const [pattern, known] of methods) {
-    const allow = [...known, ...(known.has('GET') ? ['HEAD'] : [])].sort().join(', ');
-    const refused: Sorry = { status: 405, title: 'Not this way', detail: `This address takes ${allow}.`, headers: [['Allow', allow]] };
+  const routes = deps.operations.map((operation) => ({ operation, method: operation.method, pattern: patternOf(operation) }));
+  for (const { operation, method, pattern } of routes)
+    app.on(method, pattern, (c) => handle(c, (admitted, verbs) => answer(c, operation, admitted, verbs)));
+  for (const [pattern, methods] of methodsByPattern(routes)) {
+    const { allow, sentence } = allowOf(methods);
+    const refused: Sorry = { status: 405, title: 'Not this way', detail: sentence, headers: [['Allow', allow]] };
     app.all(pattern, (c) => handle(c, () => sorry(refused)));
   }
   app.notFound((c) => handle(c as Asked, () => sorry(NO_SUCH)));

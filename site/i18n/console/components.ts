@@ -106,7 +106,8 @@ export const components = {
   tryButton: 'Try it once',
   tried: 'What one probe said',
   holds: { yes: 'holds', no: 'does not hold', none: 'not judged' },
-  conflict: 'Somebody else changed it while you wrote. This is what they changed; your text stands below. Save again to put yours on top.',
+  conflict: 'Somebody else changed it while you wrote',
+  conflictSays: 'What they changed stands in the history too. Your text is in the form below: save again to put it on top of theirs.',
 
   said: {
     added: 'It is watched from now on.',

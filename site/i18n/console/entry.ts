@@ -33,6 +33,15 @@ export const entry = {
   proveLead: 'What you are about to do is grave, so it asks who sits here. It is not asked again for ten minutes.',
   proveCodeHint: 'Instead of the password, the code that your application shows will do.',
   proveDo: 'Go on',
+  proveCarried:
+    'Nothing was done so far. What you pressed, with everything you typed, is kept with this page and is done at once when you have said who you are. Leave the page, and nothing is done.',
+  signInCarried:
+    'Your session had ended before that was sent. What you typed is kept with this page: sign in as the same person and it is there again, for you to look at and send.',
+  unsent: 'Not sent yet',
+  unsentLead: 'What you had pressed when your session was over. Nothing was done.',
+  unsentTo: (path: string) => `It goes to ${path}`,
+  unsentSend: 'Send it now',
+  unsentLeave: 'Leave it',
   said: { 'password-set': 'The new password is set. Sign in with it.', 'signed-out': 'You have signed out.' } as Readonly<
     Record<string, string>
   >,

@@ -22,7 +22,20 @@ export const frame = {
     audit: 'Audit',
     people: 'People',
   },
+  /** Two people changed one thing. */
+  conflict: {
+    theirs: 'Theirs',
+    mine: 'Yours',
+    empty: 'nothing',
+    same: 'Both say the same.',
+    take: 'Take theirs',
+  },
   /** Above a form that came back. */
+  /** What was typed is there again, after signing in, or because it was typed into another session. */
+  unsent: {
+    ended: 'Nothing was sent. What you typed before your session ended is here again: look at it, then send it.',
+    elsewhere: 'Nothing was sent, for this was written in a session that is over. What you typed is here again: look at it, then send it.',
+  },
   notYet: 'Nothing was changed yet.',
   faults: (count: number) => (count === 1 ? 'One field needs another look.' : `${count} fields need another look.`),
   optional: 'optional',

@@ -45,13 +45,19 @@ From <time> to <time> <who> could not <what>. <How many requests or customers we
 - <how we will notice sooner>`,
 };
 
-const PLACES: ReadonlySet<string> = new Set(Object.values(TEXTS).flatMap((text) => text.match(/<[^<>]+>/g) ?? []));
-/** How many places of a template nobody has filled in. */
-export const placesLeft = (text: string): number => (text.match(/<[^<>]+>/g) ?? []).filter((place) => PLACES.has(place)).length;
+const placesIn = (text: string): readonly string[] => text.match(/<[^<>]+>/g) ?? [];
+/** How many places of a template, ours or their `own`, nobody has filled in. */
+export const placesLeft = (text: string, own: readonly string[] = []): number => {
+  const places = new Set([...Object.values(TEXTS), ...own].flatMap(placesIn));
+  return placesIn(text).filter((place) => places.has(place)).length;
+};
 
 export const incidents = {
   title: 'Incidents',
   openNew: 'Open an incident',
+  draftConflict: 'Another version of this draft was kept meanwhile',
+  draftConflictSays: (who: string, at: string) =>
+    `${who} kept theirs ${at}. Yours stands in the form below and is not kept yet: keep it on top of theirs, or take theirs.`,
   openHeading: 'Open an incident',
   openNote: 'It is public at once: on the status page, in feeds and in whatever people have subscribed to.',
   recordTime: 'Record a time as down',
@@ -120,6 +126,32 @@ export const incidents = {
     postmortem: 'Post-mortem',
   } satisfies Record<Template, string>,
   template: (name: Template): string => TEXTS[name],
+  ownTemplates: {
+    title: 'Texts to begin with',
+    lead: 'They stand as buttons beside the text of a post, in its words for the chosen status. Nothing of them is public until somebody posts.',
+    manage: 'Texts to begin with',
+    yours: 'Yours',
+    none: 'None is kept yet. The form below keeps the first.',
+    holds: (statuses: readonly string[]) => `For ${statuses.join(', ')}.`,
+    by: (who: string, at: string) => `${who}, ${at}.`,
+    begin: 'A new text',
+    change: (name: string) => `Change “${name}”`,
+    name: 'Name',
+    nameHint: 'What its button says, such as “Card payments”.',
+    heading: 'Title of the incident',
+    headingHint: 'Taken when an incident is opened with it and has no title yet.',
+    textsHint:
+      'Markdown, for at least one status. Where somebody must fill in, write <angle brackets>: nothing is posted while one of them is left.',
+    save: 'Keep this text',
+    saveChange: 'Save the change',
+    remove: (name: string) => `Remove “${name}”`,
+    another: 'Begin a new one',
+    builtIn: 'Those that come with Avow',
+    builtInLead: 'They cannot be changed; keep one of your own beside them.',
+    conflict: 'Somebody changed it meanwhile',
+    conflictSays: (who: string, at: string) =>
+      `${who} saved theirs ${at}. Yours stands in the form below and is not saved yet: save it on top of theirs, or take theirs.`,
+  },
   placeholders: (count: number) =>
     `The text still has ${plural(count, 'place', 'places')} in <angle brackets> to fill in; nothing is posted with them.`,
 
@@ -169,6 +201,8 @@ export const incidents = {
   keptBy: (who: string, at: string) => `A draft that ${who} kept at ${at}. Nobody outside sees it.`,
   said: {
     opened: 'The incident is open and public.',
+    'template-kept': 'The text is kept.',
+    'template-removed': 'The text is removed. What was posted with it stays.',
     posted: 'Your post is public.',
     resolved: 'The incident is resolved.',
     kept: 'The draft is kept. Nobody outside sees it.',

@@ -14,6 +14,23 @@ const WAITS = {
   shrunk: 'its window was shortened and does not hold it any more',
 } as const;
 
+/** What of a window counts, as the verdict is told. */
+interface Judged {
+  readonly refusal: { readonly code: string; readonly message: string } | null;
+  readonly announcedMs: number;
+  readonly excludedMs: number;
+}
+const isTaken = ({ refusal }: Judged): boolean => refusal === null || refusal.code === 'nothing_changes';
+export const verdictTone = (judged: Judged): 'good' | 'mixed' | 'bad' =>
+  !isTaken(judged) ? 'bad' : judged.excludedMs === judged.announcedMs && judged.announcedMs > 0 ? 'good' : 'mixed';
+export const verdictSentence = ({ announcedMs, excludedMs }: Judged): string => {
+  const { nothing, all, part, none } = maintenance.verdict;
+  if (announcedMs === 0) return nothing;
+  return excludedMs === announcedMs ? all(excludedMs) : excludedMs === 0 ? none(announcedMs) : part(excludedMs, announcedMs);
+};
+/** In one sentence: why it is not taken, or what counts. */
+export const briefVerdict = (judged: Judged): string => (isTaken(judged) ? verdictSentence(judged) : (judged.refusal?.message ?? ''));
+
 export const maintenance = {
   title: 'Maintenance',
   headline: (running: number, upcoming: number) =>
@@ -114,6 +131,8 @@ export const maintenance = {
 
   verdict: {
     title: 'What this will be',
+    /** Leads from the verdict in one line to the whole. */
+    why: 'Why, and what follows',
     failed: 'Avow could not be asked just now. Press “Check” to ask again; what you typed stays.',
     cannot: 'It cannot be announced like this.',
     cannotChange: 'It cannot be changed like this.',
@@ -251,5 +270,4 @@ export const maintenance = {
   draftConflict: 'Another version of this draft was kept meanwhile',
   draftConflictSays: (who: string, at: string) => `${who} kept theirs ${at}. Yours stands in the form below and is not kept yet.`,
   keepMine: 'Keep mine on top',
-  takeTheirs: 'Take theirs',
 } as const;

@@ -6,7 +6,6 @@ const count = (number: number, one: string, many: string): string => `${number} 
 export const account = {
   title: 'Your account',
   lead: (email: string, role: string) => `You sign in as ${email}, with the role ${role}.`,
-  prove: 'Give your password',
   password: 'Password',
   passwordSince: 'Set',
   passwordNever: 'You have none.',
@@ -164,8 +163,10 @@ export const person = {
   access: 'Access',
   disable: (name: string, sessions: number) =>
     sessions === 0 ? `Shut ${name} out` : `Shut ${name} out and end ${count(sessions, 'session', 'sessions')}`,
-  disableLead: 'What they did stays theirs. Their tokens open nothing meanwhile.',
+  disableLead:
+    'What they did stays theirs. Their sessions end, and their tokens and the links that they made are revoked for good: enabling them brings none of these back.',
   enable: (name: string) => `Let ${name} in again`,
+  enableLead: 'They sign in with the password that they had. Their tokens stay revoked: they make new ones.',
   passwordLink: (name: string) => `Make a link to a new password for ${name}`,
   factorYes: 'Signing in asks them for a code since',
   factorNo: 'Signing in asks them for the password alone.',

@@ -18,7 +18,7 @@ import { accountView, scopeChoices } from '#monitor/views/account.ts';
 import type { AccountPage, FactorPage, RecoveryPage, TokenPage } from '#monitor/views/people-pages.ts';
 import type { FormState } from '../prepared.ts';
 import { acting, statusOf } from './acting.ts';
-import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, fields, signedIn } from './console-route.ts';
+import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, fields, PROVE, signedIn } from './console-route.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
 import { readCount } from './read-count.ts';
 
@@ -28,15 +28,16 @@ const FACTOR = '/admin/account/second-factor';
 const TOKEN = '/admin/account/token';
 export const ID = '{[a-z2-9]{12}}';
 
-/** Where to prove anew who one is, when the refusal asks for it. */
-export const proveFor = (refusal: Refusal | null, next: string): string | null => (refusal?.code === 'prove_again' ? next : null);
+/** Whether the verb asks anew who sits there; then the route answers `PROVE`. */
+export const asksProof = (refusal: Refusal | null): boolean => refusal?.code === 'prove_again';
 
 export const accountRoutes = (identity: Identity): readonly ConsoleRoute[] => {
   const issuer = (ask: ConsoleAsk): string => ask.context.config.page.name;
 
   const accountPage = async (ask: ConsoleAsk, form: FormState = emptyForm(), refusal: Refusal | null = null): Answer => {
+    if (asksProof(refusal)) return PROVE;
     const { person, session } = signedIn(ask);
-    const view: AccountPage = { account: await accountView(ask.context, person, session.id), form, prove: proveFor(refusal, ACCOUNT) };
+    const view: AccountPage = { account: await accountView(ask.context, person, session.id), form };
     return { show: view, at: ACCOUNT, status: refusal ? statusOf(refusal) : 200 };
   };
   const done = (said: string): ConsoleAnswer => ({ to: `${ACCOUNT}?said=${said}` });
@@ -56,9 +57,10 @@ export const accountRoutes = (identity: Identity): readonly ConsoleRoute[] => {
     return isRefusal(answer) ? accountPage(ask, refusedForm({}, answer), answer) : { to: FACTOR };
   };
   const factorPage = async (ask: ConsoleAsk, form: FormState = emptyForm({ code: '' }), refusal: Refusal | null = null): Answer => {
+    if (asksProof(refusal)) return PROVE;
     const shown = await shownSecondFactor(acting(ask, identity), issuer(ask));
     if (!shown) return { to: ACCOUNT };
-    const view: FactorPage = { ...shown, form, prove: proveFor(refusal, FACTOR) };
+    const view: FactorPage = { ...shown, form };
     return { show: view, at: FACTOR, status: refusal ? statusOf(refusal) : 200 };
   };
   const confirmFactor = async (ask: ConsoleAsk): Answer => {
@@ -84,13 +86,13 @@ export const accountRoutes = (identity: Identity): readonly ConsoleRoute[] => {
 
   const TOKEN_FIELDS = ['name', 'cidr', 'days'] as const;
   const tokenPage = (ask: ConsoleAsk, more: Partial<TokenPage>, refusal: Refusal | null = null): ConsoleAnswer => {
+    if (asksProof(refusal)) return PROVE;
     const { person } = signedIn(ask);
     const view: TokenPage = {
       choices: scopeChoices(person.role),
       chosen: ['status:read'],
       form: emptyForm({ name: '', cidr: '', days: '90', scopes: '' }),
       made: null,
-      prove: proveFor(refusal, TOKEN),
       ...more,
     };
     return { show: view, at: TOKEN, status: refusal ? statusOf(refusal) : 200 };
@@ -107,6 +109,9 @@ export const accountRoutes = (identity: Identity): readonly ConsoleRoute[] => {
   const postRevoke = async (ask: ConsoleAsk): Answer =>
     orRefused(ask, await revokeToken(acting(ask, identity), { token: field(ask, 'token') }), 'token-revoked');
 
+  const tokenAgain = async (ask: ConsoleAsk): Answer =>
+    tokenPage(ask, { form: emptyForm({ ...typed(ask, TOKEN_FIELDS), scopes: '' }), chosen: fields(ask, 'scopes') });
+
   const route = (method: ConsoleRoute['method'], pattern: string, answer: (ask: ConsoleAsk) => Answer, grave?: true): ConsoleRoute => ({
     method,
     pattern,
@@ -116,15 +121,15 @@ export const accountRoutes = (identity: Identity): readonly ConsoleRoute[] => {
   });
   return [
     route('GET', ACCOUNT, (ask) => accountPage(ask)),
-    route('POST', `${ACCOUNT}/password`, postPassword),
+    { ...route('POST', `${ACCOUNT}/password`, postPassword), again: (ask) => accountPage(ask) },
     route('POST', FACTOR, beginFactor),
     route('GET', FACTOR, (ask) => factorPage(ask), true),
-    route('POST', `${FACTOR}/confirm`, confirmFactor),
+    { ...route('POST', `${FACTOR}/confirm`, confirmFactor), again: (ask) => factorPage(ask) },
     route('POST', `${FACTOR}/remove`, removeFactor),
     route('POST', `${ACCOUNT}/session`, postSession),
     route('POST', `${ACCOUNT}/other-sessions`, postOthers),
     route('GET', TOKEN, async (ask) => tokenPage(ask, {}), true),
-    route('POST', TOKEN, postToken),
+    { ...route('POST', TOKEN, postToken), again: tokenAgain },
     route('POST', `${TOKEN}/revoke`, postRevoke),
   ];
 };

@@ -8,6 +8,7 @@ import { isProved } from '#domain/access/session.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Context } from '#monitor/context.ts';
 import { type Admit, AWAY, type Sorry } from '../../api/v1/verb-app.ts';
+import { retryAfter, TOO_MUCH } from '../limits.ts';
 import { type Asker, IN_THE_OPEN, type Known, openSentence } from './asker.ts';
 import type { AccessRefusals } from './denials.ts';
 import { isOfOurOwn, isReadByUs } from './origin-guard.ts';
@@ -30,8 +31,8 @@ const nobody = (detail: string, challenge: string): Sorry => ({
 const tooMany = (wait: number): Sorry => ({
   status: 429,
   title: 'Too many requests',
-  detail: 'That was a lot at once. Wait a little, then try again.',
-  headers: [['Retry-After', String(wait)]],
+  detail: TOO_MUCH,
+  headers: [retryAfter(wait)],
 });
 const isChange = ({ method }: Request): boolean => method !== 'GET' && method !== 'HEAD';
 
@@ -58,7 +59,7 @@ export const apiGuard =
       const detail = 'This token opens nothing: it is unknown, expired, revoked or sent from elsewhere. Make a new one at /admin/tokens.';
       return nobody(detail, 'Bearer error="invalid_token"');
     }
-    const wait = asker.wait(known, isChange(request));
+    const wait = asker.wait(known, isChange(request) ? 'change' : 'read');
     if (wait > 0) return tooMany(wait);
     const { principal } = known;
     if (principal.kind === 'nobody')

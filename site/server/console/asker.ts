@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Store } from '#db/store.ts';
 import type { Clock } from '#monitor/clock.ts';
-import { rateLimit } from '../rate-limit.ts';
+import { exportLimit, limitOf } from '../limits.ts';
 import { cookieName, type Reached, readCookie } from './cookies.ts';
 import { BAD_TOKEN, type Principal, principalOf } from './principal.ts';
 
@@ -43,27 +43,20 @@ export interface Asker {
     header: (name: string) => string | null,
     store: Store,
   ): Promise<Known | typeof IN_THE_OPEN | typeof BAD_TOKEN>;
-  /** Seconds to wait; 0: go on. */
-  wait(known: Pick<Known, 'principal' | 'addressKey'>, isChange: boolean): number;
+  /** Seconds to wait; 0: go on. `look`: at a page of the console, which whoever has signed in does as often as they like. */
+  wait(known: Pick<Known, 'principal' | 'addressKey'>, deed: 'change' | 'read' | 'look'): number;
   /** The same for whoever takes something out of Avow, a person and their tokens together. */
   waitOfExport(known: Pick<Known, 'principal' | 'addressKey'>): number;
   /** The same for whoever sends what opens nothing. */
   waitOfStranger(incoming: IncomingMessage): number;
 }
 
-/** Changes per minute of one person or token. */
-const WRITES_PER_MINUTE = 120;
-/** Of reports and of the audit, by one person. */
-const EXPORTS_PER_HOUR = 10;
-/** Requests per minute of an address that nobody has signed in from. */
-const STRANGERS_PER_MINUTE = 60;
-
 const isPlainLoopback = (origin: string): boolean => /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i.test(origin);
 
 export const askers = ({ origin, localOrigins, client, clock }: AskerDeps): Asker => {
-  const writes = rateLimit(clock, WRITES_PER_MINUTE, 60_000);
-  const exports = rateLimit(clock, EXPORTS_PER_HOUR, 3_600_000);
-  const strangers = rateLimit(clock, STRANGERS_PER_MINUTE, 60_000);
+  const known = { change: limitOf(clock, 'change'), read: limitOf(clock, 'read') };
+  const strangers = limitOf(clock, 'stranger');
+  const exports = exportLimit(clock);
   /** Whether the client talks to us over https, or plainly at this machine itself; null: what it sends would travel in the open. */
   const reachedBy = (host: string, local: boolean): Reached | null => {
     if (local && localOrigins().has(`http://${host}`)) return { secure: false };
@@ -81,9 +74,9 @@ export const askers = ({ origin, localOrigins, client, clock }: AskerDeps): Aske
       const principal = await principalOf({ store, clock }, { authorization: header('authorization'), cookie, address });
       return principal === BAD_TOKEN ? principal : { principal, reached, address, addressKey: key, local, requestId: randomUUID() };
     },
-    wait({ principal, addressKey }, isChange) {
+    wait({ principal, addressKey }, deed) {
       if (principal.kind === 'nobody') return strangers.take(addressKey);
-      return isChange ? writes.take(principal.kind === 'token' ? principal.token.id : principal.person.id) : 0;
+      return deed === 'look' ? 0 : known[deed].take(principal.kind === 'token' ? principal.token.id : principal.person.id);
     },
     waitOfExport: ({ principal, addressKey }) => exports.take(principal.kind === 'nobody' ? `address ${addressKey}` : principal.person.id),
     waitOfStranger: (incoming) => strangers.take(client(incoming).key),

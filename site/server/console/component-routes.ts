@@ -15,7 +15,7 @@ import { removeComponent } from '#monitor/actions/remove-component.ts';
 import { resumeComponent } from '#monitor/actions/resume-component.ts';
 import { type TestAnswer, testComponent } from '#monitor/actions/test-component.ts';
 import { componentText, isFieldFault, movedSecret, type TypedComponent, typedComponent } from '#monitor/config/component-text.ts';
-import { unmasked } from '#monitor/config/difference.ts';
+import { type FieldChange, unmasked } from '#monitor/config/difference.ts';
 import { componentDocument } from '#monitor/config/document.ts';
 import { type DocumentMapping, inShort } from '#monitor/config/document-check.ts';
 import type { FieldFault } from '#monitor/config/form.ts';
@@ -64,6 +64,10 @@ const refusedComponent = (values: FormState['values'], refusal: Refusal): FormSt
   return refusal.code === 'bad_component' && faults ? faulty(values, faults) : refusedForm(values, refusal);
 };
 
+/** From what is there now to what is in the form. */
+const differingOf = ({ facts }: Refusal) =>
+  (facts as { readonly yours: readonly FieldChange[] }).yours.map(({ path, before, after }) => [path, before ?? '', after ?? ''] as const);
+
 interface Shown {
   readonly edit?: FormState;
   readonly pause?: FormState;
@@ -71,6 +75,8 @@ interface Shown {
   readonly basedOn?: number;
   readonly tested?: TestAnswer | null;
   readonly refusal?: string | null;
+  /** Where what somebody else made of it differs from what is in the form. */
+  readonly differing?: readonly (readonly [label: string, theirs: string, mine: string])[] | null;
   readonly status?: number;
 }
 
@@ -106,8 +112,8 @@ export const componentRoutes = (components: NonNullable<Verbs['components']>, ch
     const { form } = view.component;
     const edit = shown.edit ?? (form && view.component.managed === 'console' ? emptyForm(valuesOf(componentText(form))) : null);
     const pauseForm = shown.pause ?? emptyForm({ reason: '', until: '' });
-    const { basedOn = view.component.recordedAt, tested = null, refusal = null, status = 200 } = shown;
-    return { show: { ...view, edit, pauseForm, basedOn, tested, refusal }, at: placeOf(ask), status };
+    const { basedOn = view.component.recordedAt, tested = null, refusal = null, differing = null, status = 200 } = shown;
+    return { show: { ...view, edit, pauseForm, basedOn, tested, refusal, differing }, at: placeOf(ask), status };
   };
   const rawOf = async (ask: ConsoleAsk, slug: string | null): Promise<Readonly<Record<string, unknown>> | FieldFault> => {
     const raw = typedComponent(typedIn(ask));
@@ -128,7 +134,7 @@ export const componentRoutes = (components: NonNullable<Verbs['components']>, ch
     if (!isRefusal(answer)) return done(placeOf(ask), 'edited');
     // Somebody was quicker: the form is based on theirs from now on, so that saving again is a choice.
     if (answer.code === 'newer_version')
-      return one(ask, { edit: { values, faults: {}, refusal: `${words.conflict}\n${answer.message}` }, status: 409 });
+      return one(ask, { edit: { values, faults: {}, refusal: answer.message }, differing: differingOf(answer), status: 409 });
     return one(ask, { edit: refusedComponent(values, answer), basedOn, status: 422 });
   };
   const tryTyped = async (ask: ConsoleAsk, raw: object, values: FormState['values'], basedOn: number): Answer => {
@@ -192,21 +198,22 @@ export const componentRoutes = (components: NonNullable<Verbs['components']>, ch
     needs: 'status:read',
     answer,
   });
-  const write = (pattern: string, answer: ConsoleRoute['answer']): ConsoleRoute => ({
+  const write = (pattern: string, answer: ConsoleRoute['answer'], again?: ConsoleRoute['again']): ConsoleRoute => ({
     method: 'POST',
     pattern,
     needs: 'components:write',
     answer,
+    ...(again && { again }),
   });
   return [
     read(LIST, list),
     { ...read(`${LIST}/live`, live), fragment: true },
     { ...read(`${LIST}/new`, async (ask) => newPage(blank(ask.query.get('kind')))), needs: 'components:write' },
-    write(`${LIST}/new`, add),
+    write(`${LIST}/new`, add, async (ask) => newPage(emptyForm(valuesOf(typedIn(ask))))),
     read(ONE, (ask) => one(ask)),
-    write(`${ONE}/edit`, edit),
+    write(`${ONE}/edit`, edit, (ask) => one(ask, { edit: emptyForm(valuesOf(typedIn(ask))), basedOn: Number(field(ask, 'based_on')) })),
     write(`${ONE}/test`, test),
-    write(`${ONE}/pause`, pause),
+    write(`${ONE}/pause`, pause, (ask) => one(ask, { pause: emptyForm(typed(ask, ['reason', 'until'])) })),
     write(`${ONE}/resume`, resume),
     write(`${ONE}/remove`, remove),
   ];

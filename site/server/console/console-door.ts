@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Clock } from '#monitor/clock.ts';
 import type { Context, Log } from '#monitor/context.ts';
+import { methodsByPattern } from '../../api/allowed-methods.ts';
 import { patternOf } from '../../api/document.ts';
 import { operations } from '../../api/v1/operations.ts';
 import { isOfVerbs, verbApp } from '../../api/v1/verb-app.ts';
@@ -67,16 +68,8 @@ const LONG_AT_ONCE = 2;
 const LONG_WAITING = 8;
 
 type Env = { readonly incoming: IncomingMessage };
-const listed = (routes: readonly { readonly method: string; readonly pattern: string }[]): ListedRoute[] => {
-  const methods = new Map<string, Set<string>>();
-  for (const { method, pattern } of routes) methods.set(pattern, (methods.get(pattern) ?? new Set()).add(method));
-  return [...methods].map(([pattern, known]) => ({
-    listener: 'public',
-    pattern,
-    methods: [...known, ...(known.has('GET') ? ['HEAD'] : [])],
-    access: 'signed in',
-  }));
-};
+const listed = (routes: readonly { readonly method: string; readonly pattern: string }[]): ListedRoute[] =>
+  [...methodsByPattern(routes)].map(([pattern, methods]) => ({ listener: 'public', pattern, methods, access: 'signed in' }));
 
 export const consoleDoor = (deps: ConsoleDoorDeps): ConsoleDoor => {
   const { adminOrigin } = deps;

@@ -39,11 +39,15 @@ export type ConsoleAnswer =
   /** A page; `at`: our own spelling of its path when the asked one is another. */
   | { readonly show: object; readonly status?: number; readonly at?: string; readonly headers?: HeaderPairs }
   | { readonly json: object; readonly status?: number }
-  /** 303, to our own path. */
-  | { readonly to: string; readonly cookies?: readonly CookieWish[] }
+  /** 303, to our own path; `carried`: the sealed form that the asking page carried, which goes on where it was held up. */
+  | { readonly to: string; readonly cookies?: readonly CookieWish[]; readonly carried?: string }
+  /** The verb asks anew who sits there: the guard does, and sends the same form again afterwards. */
+  | typeof PROVE
   | { readonly plain: Plain }
   /** Server-sent events. */
   | { readonly events: ReadableStream<Uint8Array> };
+
+export const PROVE = { prove: true } as const;
 
 /** `value` empty: forget it. */
 export interface CookieWish {
@@ -72,6 +76,11 @@ export interface ConsoleRoute {
   readonly onlyHere?: true;
   /** Null: there is no such thing. */
   readonly answer: (ask: ConsoleAsk) => Promise<ConsoleAnswer | null>;
+  /**
+   * Of a POST with a form to write in: its page with what was typed and nothing done, for whoever had to sign in again before it could be
+   * sent. Without it, a page of our own lists what was typed, to be sent or left.
+   */
+  readonly again?: (ask: ConsoleAsk) => Promise<ConsoleAnswer | null>;
 }
 
 /** For routes that need a permission: the guard has seen to it. */

@@ -17,6 +17,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { releaseRoutes } from './release-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sharedRoutes } from './shared-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 import { textRoutes } from './text-routes.ts';
 
 /** What the routes act on and show. */
@@ -32,6 +33,8 @@ export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...entryRoutes(parts),
   ...homeRoutes,
   ...maintenanceRoutes(parts.verbs),
+  // Before the incidents: its address is none of theirs.
+  ...templateRoutes(parts.verbs),
   ...incidentRoutes(parts.verbs),
   ...overrideRoutes(parts.verbs),
   ...(parts.verbs.components ? componentRoutes(parts.verbs.components, parts.verbs.changed) : []),

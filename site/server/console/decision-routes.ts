@@ -98,19 +98,20 @@ export const decisionRoutes = (verbs: Verbs, publicOrigin: () => string): readon
     return isRefusal(answer) ? page(ask, { share: refusedForm({ ...EMPTY.share.values }, answer) }) : done(ask, 'revoked');
   };
 
-  const post = (what: string, answer: ConsoleRoute['answer']): ConsoleRoute => ({
+  const post = (what: string, answer: ConsoleRoute['answer'], form: FormName | null = null): ConsoleRoute => ({
     method: 'POST',
     pattern: `${BASE}/${what}`,
     needs: 'reports:approve',
     answer,
+    ...(form && { again: (ask) => page(ask, { [form]: emptyForm(typed(ask, Object.keys(EMPTY[form].values))) }) }),
   });
   return [
     { method: 'GET', pattern: BASE, needs: 'reports:read', answer: (ask) => page(ask) },
-    post('adjudicate', adjudicate),
+    post('adjudicate', adjudicate, 'adjudicate'),
     post('approve/:id', approve),
-    post('claim', claim),
+    post('claim', claim, 'claim'),
     post('close', close),
-    post('share', share),
+    post('share', share, 'share'),
     post('revoke', revoke),
   ];
 };

@@ -9,13 +9,14 @@ import { acceptInvitation, openInvitation } from '#monitor/actions/accept-invita
 import type { Entered } from '#monitor/actions/begin-session.ts';
 import { endSession } from '#monitor/actions/end-session.ts';
 import { proveAgain } from '#monitor/actions/prove-again.ts';
-import { needsSetUp, setUpFirstAdmin } from '#monitor/actions/set-up-first-admin.ts';
+import { judgeSetUpToken, needsSetUp, setUpFirstAdmin } from '#monitor/actions/set-up-first-admin.ts';
 import { signIn, signInWithCode } from '#monitor/actions/sign-in.ts';
 import type { Identity } from '#monitor/identity/identity.ts';
 import { DEVICE_MS } from '#monitor/identity/known-device.ts';
 import type { InvitationView, ProveView, SetUpView, SignInView } from '#monitor/views/entry.ts';
 import type { FormState } from '../prepared.ts';
 import { acting, entering, statusOf } from './acting.ts';
+import { CARRIED } from './carried.ts';
 import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, type CookieWish, field, signedIn } from './console-route.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
 import { ownPath } from './own-path.ts';
@@ -45,8 +46,9 @@ const route: Route = (method, pattern, needs, answer) => ({ method, pattern, nee
 export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonly ConsoleRoute[] => {
   const visitor = ({ address, addressKey, agent, device }: ConsoleAsk) => ({ address, addressKey, agent, device });
 
-  const signInPage = (next: string, form: FormState, ticket: string | null = null, status = 200): ConsoleAnswer => {
-    const view: SignInView = { form, next, ticket };
+  const carriedOf = (ask: ConsoleAsk): string | null => field(ask, CARRIED) || null;
+  const signInPage = (ask: ConsoleAsk, next: string, form: FormState, ticket: string | null = null, status = 200): ConsoleAnswer => {
+    const view: SignInView = { form, next, ticket, carried: carriedOf(ask) };
     return { show: view, status, at: '/admin/sign-in' };
   };
   const openSignIn = async (ask: ConsoleAsk): Answer => {
@@ -54,12 +56,12 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
     if (ask.principal.kind === 'person') return { to: next };
     return (await needsSetUp(ask.context)) && (allowRemoteSetUp || ask.local)
       ? { to: '/admin/set-up' }
-      : signInPage(next, emptyForm({ email: '', password: '' }));
+      : signInPage(ask, next, emptyForm({ email: '', password: '' }));
   };
   /** Whoever signs in anew leaves no session behind that nobody holds the cookie of. */
   const entered = async (ask: ConsoleAsk, next: string, answer: Entered): Answer => {
     if (ask.principal.kind === 'person') await endSession(acting(ask, identity), { session: ask.principal.session.id });
-    return { to: next, cookies: cookiesOf(answer) };
+    return { to: next, cookies: cookiesOf(answer), carried: field(ask, CARRIED) };
   };
   const postSignIn = async (ask: ConsoleAsk): Answer => {
     const next = nextOf(field(ask, 'next'));
@@ -67,8 +69,8 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
     const answer = await signIn(entering(ask, identity), { ...visitor(ask), email, password, code: null });
     if (!isRefusal(answer)) return entered(ask, next, answer);
     const { ticket } = answer.facts;
-    if (answer.code === 'code_needed' && typeof ticket === 'string') return signInPage(next, emptyForm({ code: '' }), ticket);
-    return signInPage(next, refusedForm({ email, password: '' }, answer), null, statusOf(answer));
+    if (answer.code === 'code_needed' && typeof ticket === 'string') return signInPage(ask, next, emptyForm({ code: '' }), ticket);
+    return signInPage(ask, next, refusedForm({ email, password: '' }, answer), null, statusOf(answer));
   };
   const postCode = async (ask: ConsoleAsk): Answer => {
     const next = nextOf(field(ask, 'next'));
@@ -77,8 +79,8 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
     if (!isRefusal(answer)) return entered(ask, next, answer);
     const mayTryAgain = answer.code !== 'wrong';
     return mayTryAgain
-      ? signInPage(next, refusedForm({ code: '' }, answer), ticket, statusOf(answer))
-      : signInPage(next, refusedForm({ email: '', password: '' }, answer), null, statusOf(answer));
+      ? signInPage(ask, next, refusedForm({ code: '' }, answer), ticket, statusOf(answer))
+      : signInPage(ask, next, refusedForm({ email: '', password: '' }, answer), null, statusOf(answer));
   };
   const signOut = async (ask: ConsoleAsk): Answer => {
     await endSession(acting(ask, identity), { session: signedIn(ask).session.id });
@@ -89,16 +91,17 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
   const SET_UP_FIELDS = ['email', 'name'] as const;
   const openSetUp = async (ask: ConsoleAsk): Answer => {
     if (!(await needsSetUp(ask.context))) return null;
-    const token = ask.query.get('token') ?? '';
-    const isGood = identity.setUp.judge(token, ask.context.clock.now());
-    return setUpPage({ token: isGood ? token : null, form: emptyForm({ email: '', name: '', password: '' }) });
+    const token = ask.query.get('token');
+    const bad = token === null ? null : judgeSetUpToken(entering(ask, identity), { token, addressKey: ask.addressKey });
+    if (bad?.code === 'limited') return setUpPage({ token: null, form: refusedForm({}, bad) }, statusOf(bad));
+    return setUpPage({ token: bad ? null : token, form: emptyForm({ email: '', name: '', password: '' }) });
   };
   const postSetUp = async (ask: ConsoleAsk): Answer => {
     const [token, password] = [field(ask, 'token'), field(ask, 'password')];
     const given = typed(ask, SET_UP_FIELDS);
     const answer = await setUpFirstAdmin(entering(ask, identity), { ...visitor(ask), ...given, token, password });
     if (!isRefusal(answer)) return { to: HOME, cookies: cookiesOf(answer) };
-    const isGood = identity.setUp.judge(token, ask.context.clock.now());
+    const isGood = !['limited', 'bad_link', 'already_set_up'].includes(answer.code);
     return setUpPage({ token: isGood ? token : null, form: refusedForm({ ...given, password: '' }, answer) }, statusOf(answer));
   };
   const setUp = (method: 'GET' | 'POST', answer: (ask: ConsoleAsk) => Answer): ConsoleRoute => ({
@@ -125,7 +128,7 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
 
   const provePage = (ask: ConsoleAsk, next: string, form: FormState, status = 200): ConsoleAnswer => {
     const { person } = signedIn(ask);
-    const view: ProveView = { next, form, hasCode: person.totpConfirmedAt !== null, email: person.email };
+    const view: ProveView = { next, form, hasCode: person.totpConfirmedAt !== null, email: person.email, carried: carriedOf(ask) };
     return { show: view, status, at: '/admin/prove' };
   };
   const postProve = async (ask: ConsoleAsk): Answer => {
@@ -133,14 +136,16 @@ export const entryRoutes = ({ identity, allowRemoteSetUp }: EntryParts): readonl
     const [password, code] = [field(ask, 'password'), field(ask, 'code')];
     const { session } = signedIn(ask);
     const answer = await proveAgain(acting(ask, identity), { session: session.id, password, code });
-    return isRefusal(answer) ? provePage(ask, next, refusedForm({ password: '', code: '' }, answer), statusOf(answer)) : { to: next };
+    if (isRefusal(answer)) return provePage(ask, next, refusedForm({ password: '', code: '' }, answer), statusOf(answer));
+    return { to: next, carried: field(ask, CARRIED) };
   };
 
   return [
     route('GET', '/admin/sign-in', 'anybody', openSignIn),
     route('POST', '/admin/sign-in', 'anybody', postSignIn),
     route('POST', '/admin/sign-in/code', 'anybody', postCode),
-    route('POST', '/admin/sign-out', 'anyone signed in', signOut),
+    // Whoever signs out of a session that is over has what they wanted.
+    { ...route('POST', '/admin/sign-out', 'anyone signed in', signOut), again: async () => ({ to: HOME }) },
     setUp('GET', openSetUp),
     setUp('POST', postSetUp),
     route('GET', INVITATION, 'anybody', (ask) => invitationPage(ask, emptyForm({ name: '', password: '' }))),

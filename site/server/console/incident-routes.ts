@@ -3,7 +3,10 @@
  * a text, refused, or when somebody else posted meanwhile. Source: interfaces.md (Signed-in HTTP), semantics A6, A7.
  */
 import { draftsOf, findDraft, findDraftOf } from '#db/queries/drafts.ts';
+import { readIncidentTemplates } from '#db/queries/incident-templates.ts';
 import type { Draft } from '#domain/draft.ts';
+import type { PostedStatus } from '#domain/incident/incident-fact.ts';
+import type { IncidentTemplate } from '#domain/incident/incident-template.ts';
 import type { IncidentAnswer } from '#domain/incident/posting-answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { discardDraft } from '#monitor/actions/discard-draft.ts';
@@ -19,11 +22,23 @@ import type { FormPage, FormState } from '../prepared.ts';
 import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field } from './console-route.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
 
+type OwnTemplate = Pick<IncidentTemplate, 'id' | 'name'>;
 /** What is kept and not public; its text is in the form. */
 type KeptDraft = Pick<Draft, 'id' | 'author' | 'recordedAt'>;
-type OpeningPage = FormPage & { readonly watched: readonly NamedComponent[]; readonly draft: KeptDraft | null };
+/** What somebody else kept since the form was opened. */
+type DraftConflict = KeptDraft & { readonly theirs: FormState['values'] };
+type OpeningPage = FormPage & { readonly own: readonly OwnTemplate[] } & { readonly conflict: DraftConflict | null } & {
+  readonly watched: readonly NamedComponent[];
+  readonly draft: KeptDraft | null;
+};
 /** `meanwhile`: somebody posted after this form was opened. */
-type IncidentPage = ConsoleIncidentView & FormPage & { readonly meanwhile: boolean; readonly draft: KeptDraft | null };
+type IncidentPage = ConsoleIncidentView &
+  FormPage & {
+    readonly own: readonly OwnTemplate[];
+    readonly conflict: DraftConflict | null;
+    readonly meanwhile: boolean;
+    readonly draft: KeptDraft | null;
+  };
 
 const ID = ':id{[A-Za-z0-9][A-Za-z0-9._-]{0,79}}';
 const IMPACT = 'impact.';
@@ -47,13 +62,19 @@ const formOf = (draft: Draft): FormState =>
     draft: draft.id,
     version: String(draft.version),
   });
+const conflictOf = (there: Draft | null): DraftConflict | null =>
+  there && { id: there.id, author: there.author, recordedAt: there.recordedAt, theirs: formOf(there).values };
 const keptBy = (draft: Draft | null): KeptDraft | null => draft && { id: draft.id, author: draft.author, recordedAt: draft.recordedAt };
+
+/** The drafts of a form: of one incident, or of a new one. */
+const aboutOf = (incident: string | null) => ({ kind: incident === null ? 'incident' : 'incident_update', subject: incident }) as const;
+
+const namesOf = (own: readonly IncidentTemplate[]): OwnTemplate[] => own.map(({ id, name }) => ({ id, name }));
 
 const isTemplate = (name: string): name is Template => (TEMPLATES as readonly string[]).includes(name);
 /** The typed text with the chosen one beneath it, and the status that goes with it where the form offers it. */
-const begunWith = (values: Values, name: Template, statuses: readonly string[]): Values => {
+const begunWith = (values: Values, name: string, text: string, statuses: readonly string[]): Values => {
   const before = (values['body'] ?? '').trim();
-  const text = words.template(name);
   return {
     ...values,
     body: before === '' ? text : `${before}\n\n${text}`,
@@ -61,12 +82,33 @@ const begunWith = (values: Values, name: Template, statuses: readonly string[]):
   };
 };
 
+/** Likewise with one of their own: its words for the chosen status, or for the first that the form offers; its title where there is none. */
+const begunWithOwn = (values: Values, { title, texts }: IncidentTemplate, statuses: readonly PostedStatus[]): Values => {
+  const chosen = [values['status'] as PostedStatus, ...statuses].find((status) => statuses.includes(status) && texts[status]);
+  const [status, text] = chosen ? [chosen, texts[chosen]] : (Object.entries(texts)[0] ?? []);
+  const titled = title !== null && (values['title'] ?? '').trim() === '' ? { ...values, title } : values;
+  return status && text ? begunWith(titled, status, text, statuses) : titled;
+};
+
 /** What to do with a form that is not sent yet; null: it is. */
-const unsent = (action: string, values: Values, statuses: readonly string[]): FormPage | null => {
+const unsent = (
+  action: string,
+  values: Values,
+  statuses: readonly PostedStatus[],
+  own: readonly IncidentTemplate[],
+  opens: boolean,
+): FormPage | null => {
   const [kind, name = ''] = action.split(':');
-  if (kind === 'template' && isTemplate(name)) return { form: emptyForm(begunWith(values, name, statuses)), previewed: false };
+  if (kind === 'template' && isTemplate(name))
+    return { form: emptyForm(begunWith(values, name, words.template(name), statuses)), previewed: false };
+  const theirs = kind === 'template' ? own.find(({ id }) => name === `own.${id}`) : undefined;
+  // A new title of an incident that is open is said on purpose, not by a template.
+  if (theirs) return { form: emptyForm(begunWithOwn(values, opens ? theirs : { ...theirs, title: null }, statuses)), previewed: false };
   if (action === 'preview') return { form: emptyForm(values), previewed: true };
-  const left = placesLeft(values['body'] ?? '');
+  const left = placesLeft(
+    values['body'] ?? '',
+    own.flatMap(({ texts }) => Object.values(texts)),
+  );
   return left === 0 ? null : { form: { values, faults: { body: words.placeholders(left) }, refusal: null }, previewed: true };
 };
 
@@ -83,9 +125,24 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     return { to: `/admin/incidents/${answer.incident.id}?said=${said}` };
   };
 
-  const opening = async (ask: ConsoleAsk, form: FormState, previewed: boolean, status = 200): Promise<ConsoleAnswer> => {
-    const draft = await findDraft(ask.context.store, form.values['draft'] ?? '');
-    const show: OpeningPage = { watched: await watchedComponents(ask.context), form, previewed, draft: keptBy(draft) };
+  const opening = async (
+    ask: ConsoleAsk,
+    form: FormState,
+    previewed: boolean,
+    status = 200,
+    conflict: DraftConflict | null = null,
+  ): Promise<ConsoleAnswer> => {
+    const found = await findDraft(ask.context.store, form.values['draft'] ?? '');
+    const draft = found?.kind === 'incident' ? found : null;
+    const own = await readIncidentTemplates(ask.context.store);
+    const show: OpeningPage = {
+      own: namesOf(own),
+      watched: await watchedComponents(ask.context),
+      form,
+      previewed,
+      conflict,
+      draft: keptBy(draft),
+    };
     return { show, status, at: '/admin/incidents/new' };
   };
   /** Keeps what the form holds, or throws away what is kept; null: neither was asked. A refusal is said above the form. */
@@ -93,17 +150,19 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     ask: ConsoleAsk,
     values: Values,
     incident: string | null,
-  ): Promise<{ readonly to: string } | FormState | null> => {
+  ): Promise<{ readonly to: string } | { readonly form: FormState; readonly conflict: DraftConflict | null } | null> => {
     const action = field(ask, 'do');
     const { draft = '', version = '', ...words } = values;
     const there = incident ? `/admin/incidents/${incident}` : '/admin/incidents';
     if (action === 'discard') {
-      const gone = await discardDraft(verbs.incidents(ask.actor), draft, Number(version) || null);
-      return isRefusal(gone) ? refusedForm(values, gone) : { to: `${there}?said=discarded` };
+      const gone = await discardDraft(verbs.incidents(ask.actor), { id: draft, ...aboutOf(incident), basedOn: Number(version) || null });
+      if (!isRefusal(gone)) return { to: `${there}?said=discarded` };
+      const now = gone.code === 'draft_changed' ? await findDraft(ask.context.store, draft) : null;
+      return { form: refusedForm({ ...values, version: String(now?.version ?? version) }, gone), conflict: conflictOf(now) };
     }
     if (action !== 'keep') return null;
     const kept = await keepDraft(verbs.incidents(ask.actor), {
-      kind: incident ? 'incident_update' : 'incident',
+      ...aboutOf(incident),
       subject: incident ?? (draft === '' ? null : draft),
       document: words,
       basedOn: Number(version) || null,
@@ -111,18 +170,19 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     if (!isRefusal(kept)) return { to: incident ? `${there}?said=kept` : `${there}/new?draft=${kept.id}&said=kept` };
     // Whoever reads the refusal and keeps again goes on top of what is there.
     const next = { ...values, draft: String(kept.facts['draft'] ?? draft), version: String(kept.facts['version'] ?? version) };
-    return refusedForm(next, kept);
+    const now = kept.code === 'draft_changed' ? await findDraft(ask.context.store, next['draft'] ?? '') : null;
+    return { form: refusedForm(next, kept), conflict: conflictOf(now) };
   };
   /** What was kept is public now, or is not wanted any more. */
-  const forget = async (ask: ConsoleAsk, draft: string | undefined): Promise<void> => {
-    if (draft) await discardDraft(verbs.incidents(ask.actor), draft, null);
+  const forget = async (ask: ConsoleAsk, incident: string | null, draft: string | undefined): Promise<void> => {
+    if (draft) await discardDraft(verbs.incidents(ask.actor), { id: draft, ...aboutOf(incident), basedOn: null });
   };
 
   const open = async (ask: ConsoleAsk): Promise<ConsoleAnswer> => {
     const values = valuesOf(ask);
     const drafted = await drafting(ask, values, null);
-    if (drafted) return 'to' in drafted ? drafted : opening(ask, drafted, false, 409);
-    const kept = unsent(field(ask, 'do'), values, OPENING);
+    if (drafted) return 'to' in drafted ? drafted : opening(ask, drafted.form, false, 409, drafted.conflict);
+    const kept = unsent(field(ask, 'do'), values, OPENING, await readIncidentTemplates(ask.context.store), true);
     if (kept) return opening(ask, kept.form, kept.previewed, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
     const { title = '', body = '', status = '' } = values;
     const answer = await openIncident(verbs.incidents(ask.actor), {
@@ -133,20 +193,28 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
       author: null,
     });
     if (isRefusal(answer)) return opening(ask, refused(values, answer), false, 422);
-    await forget(ask, values['draft']);
+    await forget(ask, null, values['draft']);
     return done(answer, 'opened');
   };
 
   const one = async (
     ask: ConsoleAsk,
-    more: Partial<Pick<IncidentPage, 'form'>> & Pick<IncidentPage, 'previewed'> & Partial<Pick<IncidentPage, 'meanwhile'>>,
+    more: Partial<Pick<IncidentPage, 'form'>> & Pick<IncidentPage, 'previewed'> & Partial<Pick<IncidentPage, 'meanwhile' | 'conflict'>>,
     status = 200,
   ): Promise<ConsoleAnswer | null> => {
     const { id = '' } = ask.params;
     const view = await consoleIncident(ask.context, id);
     if (!view) return null;
     const draft = await findDraftOf(ask.context.store, 'incident_update', id);
-    const show: IncidentPage = { ...view, meanwhile: false, draft: keptBy(draft), form: draft ? formOf(draft) : emptyForm(), ...more };
+    const show: IncidentPage = {
+      ...view,
+      own: namesOf(await readIncidentTemplates(ask.context.store)),
+      meanwhile: false,
+      conflict: null,
+      draft: keptBy(draft),
+      form: draft ? formOf(draft) : emptyForm(),
+      ...more,
+    };
     return { show, status, at: `/admin/incidents/${id}` };
   };
   const post = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
@@ -155,8 +223,8 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     const view = await consoleIncident(ask.context, id);
     if (!view) return null;
     const drafted = await drafting(ask, values, id);
-    if (drafted) return 'to' in drafted ? drafted : one(ask, { form: drafted, previewed: false }, 409);
-    const kept = unsent(field(ask, 'do'), values, view.statuses);
+    if (drafted) return 'to' in drafted ? drafted : one(ask, { ...drafted, previewed: false }, 409);
+    const kept = unsent(field(ask, 'do'), values, view.statuses, await readIncidentTemplates(ask.context.store), false);
     if (kept) return one(ask, kept, Object.keys(kept.form.faults).length > 0 ? 422 : 200);
     const { title = '', body = '', status = '', seen = '' } = values;
     const answer = await updateIncident(verbs.incidents(ask.actor), id, {
@@ -168,7 +236,7 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
       author: null,
     });
     if (!isRefusal(answer)) {
-      await forget(ask, values['draft']);
+      await forget(ask, id, values['draft']);
       return done(answer, status === 'resolved' ? 'resolved' : 'posted');
     }
     const meanwhile = answer.code === 'posted_meanwhile';
@@ -198,13 +266,25 @@ export const incidentRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
         return opening(ask, begun, false);
       },
     },
-    { method: 'POST', pattern: '/admin/incidents/new', needs: 'incidents:write', answer: open },
+    {
+      method: 'POST',
+      pattern: '/admin/incidents/new',
+      needs: 'incidents:write',
+      answer: open,
+      again: (ask) => opening(ask, emptyForm(valuesOf(ask)), false),
+    },
     {
       method: 'GET',
       pattern: `/admin/incidents/${ID}`,
       needs: 'status:read',
       answer: (ask) => one(ask, { previewed: false }),
     },
-    { method: 'POST', pattern: `/admin/incidents/${ID}`, needs: 'incidents:write', answer: post },
+    {
+      method: 'POST',
+      pattern: `/admin/incidents/${ID}`,
+      needs: 'incidents:write',
+      answer: post,
+      again: (ask) => one(ask, { form: emptyForm(valuesOf(ask)), previewed: false }),
+    },
   ];
 };

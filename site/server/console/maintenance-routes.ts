@@ -73,7 +73,7 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
   const announceView = async (
     ask: ConsoleAsk,
     form: FormState,
-    more: { readonly draft: Draft | null; readonly conflict?: DraftConflict; readonly checked?: boolean },
+    more: { readonly draft: Draft | null; readonly conflict?: DraftConflict | null; readonly checked?: boolean },
   ): Promise<AnnounceView> => {
     const values = form.values as AnnouncementValues;
     const eyes = eyesOf(ask);
@@ -119,14 +119,15 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
 
   const draftAsked = async (ask: ConsoleAsk): Promise<Draft | null> => {
     const id = field(ask, 'draft');
-    return id === '' ? null : findDraft(ask.context.store, id);
+    const found = id === '' ? null : await findDraft(ask.context.store, id);
+    return found?.kind === 'announcement' ? found : null;
   };
 
   const publishNew = async (ask: ConsoleAsk, values: AnnouncementValues, draft: Draft | null): Promise<ConsoleAnswer> => {
     const ctx = verbs.maintenance(ask.actor);
     const answer = await announceMaintenance(ctx, { ...askedOf(values), author: null });
     if (isRefusal(answer)) return again(ask, faulty(values, answer), { draft, checked: true });
-    if (draft) await discardDraft(ctx, draft.id, null);
+    if (draft) await discardDraft(ctx, { id: draft.id, kind: 'announcement', subject: null, basedOn: null });
     verbs.changed();
     return { to: `${pathOf(answer.announcement.id)}?said=announced` };
   };
@@ -151,15 +152,12 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
       case 'keep':
         return keep(ask, values, draft);
       case 'discard': {
-        const gone = draft && (await discardDraft(verbs.maintenance(ask.actor), draft.id, wholeNumber(field(ask, 'draft_version'))));
-        if (gone && isRefusal(gone) && gone.code === 'draft_changed')
-          return again(
-            ask,
-            { values, faults: {}, refusal: gone.message },
-            { draft, conflict: { ...draftState(draft), theirs: valuesOfDraft(draft) } },
-            409,
-          );
-        return { to: `${LIST}?said=discarded` };
+        const basedOn = wholeNumber(field(ask, 'draft_version'));
+        const asked = { id: field(ask, 'draft'), kind: 'announcement', subject: null, basedOn } as const;
+        const gone = await discardDraft(verbs.maintenance(ask.actor), asked);
+        if (!isRefusal(gone)) return { to: `${LIST}?said=discarded` };
+        const form = { values, faults: {}, refusal: gone.message };
+        return again(ask, form, { draft, conflict: draft && { ...draftState(draft), theirs: valuesOfDraft(draft) } }, 409);
       }
       default:
         return again(ask, emptyForm(values), { draft, checked: true }, 200);
@@ -323,23 +321,31 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     answer,
     ...more,
   });
-  const writes = (pattern: string, answer: (ask: ConsoleAsk) => Answer): ConsoleRoute => ({
+  const newAgain = async (ask: ConsoleAsk): Answer =>
+    again(ask, emptyForm(readValues((name) => fields(ask, name))), { draft: await draftAsked(ask) });
+  const editAgain = async (ask: ConsoleAsk): Answer => {
+    const basedOn = wholeNumber(field(ask, 'based_on'));
+    const form = emptyForm(readValues((name) => fields(ask, name)));
+    return refusedOne(ask, { form, ...(basedOn !== null && { basedOn }) });
+  };
+  const writes = (pattern: string, answer: (ask: ConsoleAsk) => Answer, again?: (ask: ConsoleAsk) => Answer): ConsoleRoute => ({
     method: 'POST',
     pattern,
     needs: 'maintenance:write',
     answer,
+    ...(again && { again }),
   });
   return [
     reads(LIST, list),
     { ...reads(NEW, opened), needs: 'maintenance:write' },
-    writes(NEW, sent),
+    writes(NEW, sent, newAgain),
     { ...reads(VERDICT, verdict, { fragment: true }), needs: 'maintenance:write' },
     { ...writes(VERDICT, verdict), fragment: true },
     reads(ONE, one),
-    writes(ONE, edit),
+    writes(ONE, edit, editAgain),
     writes(`${ONE}/done`, ending(completeMaintenance, 'done')),
     writes(`${ONE}/cancel`, ending(cancelMaintenance, 'cancelled')),
-    writes(`${ONE}/approve`, approve),
+    writes(`${ONE}/approve`, approve, (ask) => refusedOne(ask, { evidence: emptyForm({ evidence: field(ask, 'evidence') }) })),
   ];
 };
 

@@ -181,14 +181,26 @@ export const overrideRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
   return [
     { method: 'GET', pattern: '/admin/overrides', needs: 'status:read', answer: (ask) => list(ask) },
     { method: 'GET', pattern: '/admin/overrides/new', needs: 'incidents:write', answer: begin },
-    { method: 'POST', pattern: '/admin/overrides/new', needs: 'incidents:write', answer: record },
+    {
+      method: 'POST',
+      pattern: '/admin/overrides/new',
+      needs: 'incidents:write',
+      answer: record,
+      again: (ask) => page(ask, emptyForm(typed(ask, FIELDS))),
+    },
     {
       method: 'GET',
       pattern: `/admin/overrides/${ID}/revoke`,
       needs: 'incidents:write',
       answer: (ask) => revoking(ask, emptyForm({ reason: '', evidence: '' })),
     },
-    { method: 'POST', pattern: `/admin/overrides/${ID}/revoke`, needs: 'incidents:write', answer: revoke },
+    {
+      method: 'POST',
+      pattern: `/admin/overrides/${ID}/revoke`,
+      needs: 'incidents:write',
+      answer: revoke,
+      again: (ask) => revoking(ask, emptyForm(typed(ask, REVOCATION))),
+    },
     { method: 'POST', pattern: `/admin/overrides/${ID}/approve`, needs: 'ledger:adjust', grave: true, answer: approve },
   ];
 };

@@ -20,9 +20,9 @@ import { accountView } from '#monitor/views/account.ts';
 import { peopleView } from '#monitor/views/people.ts';
 import type { CustomerChoice, InvitePage, PeoplePage, PersonPage } from '#monitor/views/people-pages.ts';
 import type { FormState } from '../prepared.ts';
-import { ID, proveFor } from './account-routes.ts';
+import { asksProof, ID } from './account-routes.ts';
 import { acting, statusOf } from './acting.ts';
-import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, fields, signedIn } from './console-route.ts';
+import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, fields, PROVE, signedIn } from './console-route.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
 import { readCount } from './read-count.ts';
 
@@ -43,9 +43,10 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
 
   const INVITE_FIELDS = ['email', 'role', 'hours'] as const;
   const invitePage = async (ask: ConsoleAsk, more: Partial<InvitePage> = {}, refusal: Refusal | null = null): Promise<ConsoleAnswer> => {
+    if (asksProof(refusal)) return PROVE;
     const form = emptyForm({ email: '', role: 'viewer', hours: '72', customers: '' });
     const customers = await customersOf(ask, fields(ask, 'customer'));
-    const view: InvitePage = { roles: ROLES, customers, form, made: null, prove: proveFor(refusal, INVITE), ...more };
+    const view: InvitePage = { roles: ROLES, customers, form, made: null, ...more };
     return { show: view, at: INVITE, status: refusal ? statusOf(refusal) : 200 };
   };
   const madePage = (ask: ConsoleAsk, { path, email, personId, expiresAt }: InvitationMade): Promise<ConsoleAnswer> =>
@@ -61,18 +62,18 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
   const postRevokeInvitation = async (ask: ConsoleAsk): Answer => {
     const answer = await revokeInvitation(acting(ask, identity), { invitation: field(ask, 'invitation') });
     if (!isRefusal(answer)) return { to: `${PEOPLE}?said=invitation-revoked` };
-    return answer.code === 'prove_again' ? { to: `/admin/prove?next=${encodeURIComponent(PEOPLE)}` } : { to: `${PEOPLE}?said=gone` };
+    return asksProof(answer) ? PROVE : { to: `${PEOPLE}?said=gone` };
   };
 
   const personPage = async (ask: ConsoleAsk, form: FormState = emptyForm(), refusal: Refusal | null = null): Answer => {
+    if (asksProof(refusal)) return PROVE;
     const id = ask.params['id'] ?? '';
     const person = await findPerson(ask.context.store, id);
     if (!person) return null;
     const own = signedIn(ask);
     const account = await accountView(ask.context, person, own.session.id);
     const customers = await customersOf(ask, refusal ? fields(ask, 'customer') : person.customers);
-    const prove = proveFor(refusal, `${PEOPLE}/${id}`);
-    const view: PersonPage = { account, roles: ROLES, customers, isOwn: own.person.id === id, form, prove };
+    const view: PersonPage = { account, roles: ROLES, customers, isOwn: own.person.id === id, form };
     return { show: view, at: `${PEOPLE}/any`, status: refusal ? statusOf(refusal) : 200 };
   };
   type Act = (ctx: ReturnType<typeof acting>, ask: ConsoleAsk, id: string) => Promise<object | Refusal>;
@@ -105,7 +106,7 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
   return [
     route('GET', PEOPLE, listPage),
     route('GET', INVITE, (ask) => invitePage(ask), true),
-    route('POST', INVITE, postInvite),
+    { ...route('POST', INVITE, postInvite), again: (ask) => invitePage(ask, { form: emptyForm(typed(ask, INVITE_FIELDS)) }) },
     route('POST', `${PEOPLE}/revoke-invitation`, postRevokeInvitation),
     route('GET', PERSON, (ask) => personPage(ask), true),
     change('role', 'role', (ctx, ask, id) => changeRole(ctx, { person: id, role: field(ask, 'role'), version: seen(ask) })),

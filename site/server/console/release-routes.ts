@@ -3,6 +3,7 @@
  * in two steps. Source: interfaces.md (Signed-in HTTP), semantics E9, F.
  */
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
+import { type DiffLine, notesDiff } from '#domain/release/notes-diff.ts';
 import type { ReleaseKind } from '#domain/release/release-fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { approveEmergency } from '#monitor/actions/approve-emergency.ts';
@@ -29,11 +30,21 @@ const KINDS: ReadonlySet<string> = new Set<ReleaseKind>(['standard', 'hotfix', '
 
 type FormName = 'notes' | 'publish' | 'schedule' | 'tested' | 'deployed' | 'emergency';
 type Forms = Readonly<Record<FormName, FormState>>;
+const FORM_FIELDS = {
+  notes: ['notes', 'rev'],
+  publish: ['publishAt'],
+  schedule: ['window', 'time'],
+  tested: ['testedAt'],
+  deployed: ['deployedAt', 'kind', 'emergency'],
+  emergency: ['reason'],
+} as const satisfies Readonly<Record<FormName, readonly string[]>>;
 type ReleasePage = ConsoleReleaseView & {
   readonly forms: Forms;
   readonly previewed: boolean;
   /** Somebody wrote notes after this form was opened. */
   readonly meanwhile: boolean;
+  /** From what stands there now to what was typed; null: nobody wrote meanwhile. */
+  readonly onTop: readonly DiffLine[] | null;
   /** Two revisions were asked for by name. */
   readonly compared: boolean;
   readonly origin: string;
@@ -102,6 +113,7 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
       forms: { ...begin, ...forms },
       previewed,
       meanwhile,
+      onTop: meanwhile ? notesDiff(view.notes, forms.notes?.values['notes'] ?? '') : null,
       compared: ask.query.has('from'),
       origin: publicOrigin(),
     };
@@ -117,7 +129,7 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
   };
 
   const notes = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
-    const values = typed(ask, ['notes', 'rev']);
+    const values = typed(ask, FORM_FIELDS.notes);
     if (field(ask, 'do') === 'preview') return page(ask, { notes: emptyForm(values) }, { previewed: true });
     const answer = await draftRelease(verbs.maintenance(ask.actor), {
       version: versionOf(ask),
@@ -149,7 +161,7 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
       return isRefusal(answer) ? refused(ask, name, values, answer) : done(versionOf(ask), said);
     };
   const schedule = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
-    const values = typed(ask, ['window', 'time']);
+    const values = typed(ask, FORM_FIELDS.schedule);
     if (values.window === '')
       return page(ask, { schedule: { values, faults: { window: words.noWindow }, refusal: null } }, { status: 422 });
     const at = values.time.trim() === '' ? null : values.time;
@@ -168,7 +180,7 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
     return isRefusal(answer) ? refused(ask, 'schedule', {}, answer) : done(versionOf(ask), 'unscheduled');
   };
   const deployed = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
-    const values = typed(ask, ['deployedAt', 'kind', 'emergency']);
+    const values = typed(ask, FORM_FIELDS.deployed);
     const at = timeOf(ask, values.deployedAt, 'deployedAt');
     if (isRefusal(at)) return refused(ask, 'deployed', values, at);
     const view = await consoleRelease(ask.context, versionOf(ask), null, ask.actor.name);
@@ -186,7 +198,7 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
       : done(versionOf(ask), answer.release.outsideWindow ? 'outside' : 'deployed');
   };
   const urgent = async (ask: ConsoleAsk): Promise<ConsoleAnswer | null> => {
-    const values = typed(ask, ['reason']);
+    const values = typed(ask, FORM_FIELDS.emergency);
     const answer = await askEmergency(verbs.maintenance(ask.actor), { version: versionOf(ask), reason: values.reason, author: null });
     return isRefusal(answer) ? refused(ask, 'emergency', values, answer) : done(versionOf(ask), 'asked');
   };
@@ -199,11 +211,17 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
     return isRefusal(answer) ? page(ask, { emergency: refusedForm({}, answer) }, { status: 409 }) : done(versionOf(ask), 'approved');
   };
 
-  const post = (what: string, needs: 'releases:write' | 'releases:deploy', answer: ConsoleRoute['answer']): ConsoleRoute => ({
+  const post = (
+    what: string,
+    needs: 'releases:write' | 'releases:deploy',
+    answer: ConsoleRoute['answer'],
+    form: FormName | null = null,
+  ): ConsoleRoute => ({
     method: 'POST',
     pattern: `${BASE}/${what}`,
     needs,
     answer,
+    ...(form && { again: (ask) => page(ask, { [form]: emptyForm(typed(ask, FORM_FIELDS[form])) }) }),
   });
   return [
     {
@@ -218,15 +236,21 @@ export const releaseRoutes = (verbs: Verbs, publicOrigin: () => string): readonl
       needs: 'releases:write',
       answer: async () => drafting(emptyForm({ version: '', title: '', kind: 'standard', tickets: '', notes: '' })),
     },
-    { method: 'POST', pattern: '/admin/releases/new', needs: 'releases:write', answer: draft },
+    {
+      method: 'POST',
+      pattern: '/admin/releases/new',
+      needs: 'releases:write',
+      answer: draft,
+      again: async (ask) => drafting(emptyForm(typed(ask, DRAFT))),
+    },
     { method: 'GET', pattern: BASE, needs: 'status:read', answer: (ask) => page(ask) },
-    post('notes', 'releases:write', notes),
-    post('publish', 'releases:write', dated('publish', publishNotes, 'published')),
-    post('schedule', 'releases:write', schedule),
+    post('notes', 'releases:write', notes, 'notes'),
+    post('publish', 'releases:write', dated('publish', publishNotes, 'published'), 'publish'),
+    post('schedule', 'releases:write', schedule, 'schedule'),
     post('unschedule', 'releases:write', unschedule),
-    post('tested', 'releases:write', dated('tested', markTested, 'tested')),
-    post('deployed', 'releases:deploy', deployed),
-    post('emergency', 'releases:deploy', urgent),
+    post('tested', 'releases:write', dated('tested', markTested, 'tested'), 'tested'),
+    post('deployed', 'releases:deploy', deployed, 'deployed'),
+    post('emergency', 'releases:deploy', urgent, 'emergency'),
     post('emergency/approve', 'releases:deploy', approve),
   ];
 };

@@ -13,10 +13,7 @@ import type { ConsoleAsk, ConsoleRoute } from './console-route.ts';
 
 const SECRET = '[A-Za-z0-9_-]{43}';
 const SEEN_STEP_MS = 60_000;
-const TO_NOBODY = [
-  ['Referrer-Policy', 'no-referrer'],
-  ['X-Robots-Tag', 'noindex'],
-] as const;
+const UNLISTED = [['X-Robots-Tag', 'noindex']] as const;
 
 /** The link itself says whose report it is: what it opens is read as by Avow, and nothing else is. */
 export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => {
@@ -38,7 +35,7 @@ export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => 
         const { secret = '' } = ask.params;
         const link = await linkOf(ask, secret);
         const view = link && (await reports.report(link.month, link.contract, { revision: null, whatIf: [] }, SYSTEM));
-        return view && { show: { ...view, base: `/shared/${secret}` }, headers: TO_NOBODY };
+        return view && { show: { ...view, base: `/shared/${secret}` }, at: '/shared/any', headers: UNLISTED };
       },
     },
     {
@@ -54,7 +51,7 @@ export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => 
         const { store, clock } = ask.context;
         const which = { month: link.month, contracts: [link.contract], form, revision: null, link: link.id };
         if (!ask.isHead) await noteExport({ store, clock, actor: ask.actor }, which);
-        const headers = [['Content-Disposition', `attachment; filename="${file.name}"`], ...TO_NOBODY] as const;
+        const headers = [['Content-Disposition', `attachment; filename="${file.name}"`], ...UNLISTED] as const;
         return { plain: { status: 200, type: file.type, body: file.body, headers } };
       },
     },

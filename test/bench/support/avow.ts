@@ -25,10 +25,16 @@ export interface AvowOptions {
   /** An existing folder from an earlier run; made when absent. */
   readonly folder?: string;
   readonly core?: 0 | 1;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** `core` 1 unless said otherwise: the measured process. */
-export const startAvow = async ({ yaml, folder = mkdtempSync(join(tmpdir(), 'avow-bench-')), core = 1 }: AvowOptions): Promise<Avow> => {
+export const startAvow = async ({
+  yaml,
+  folder = mkdtempSync(join(tmpdir(), 'avow-bench-')),
+  core = 1,
+  env = {},
+}: AvowOptions): Promise<Avow> => {
   const data = join(folder, 'data');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'avow.yaml'), yaml);
@@ -36,6 +42,7 @@ export const startAvow = async ({ yaml, folder = mkdtempSync(join(tmpdir(), 'avo
     AVOW_METRICS_PORT: '0',
     ...ARENAS,
     AVOW_LOG_LEVEL: 'error',
+    ...env,
   });
   const { port = 0, metrics = 0 } = await running.nextLine();
   return {

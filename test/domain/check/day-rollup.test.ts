@@ -1,5 +1,7 @@
+import process from 'node:process';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DaySample, rollUpDay, spansOfDay } from '#domain/check/day-rollup.ts';
+import { type DaySample, latencySummary, rollUpDay, spansOfDay } from '#domain/check/day-rollup.ts';
 import type { LocationState, Span } from '#domain/check/span.ts';
 import { DAY, HOUR, instant } from '#domain/time/instant.ts';
 
@@ -56,5 +58,46 @@ describe('a day in figures', () => {
     const all = [span(-9, 0, 'up'), span(0, 1, 'down'), span(1, 23, 'up'), span(23, 24, 'down'), span(24, 30, 'up')];
     expect(spansOfDay(all, DAY_NUMBER)).toEqual(all.slice(1, 4));
     expect(spansOfDay(all, DAY_NUMBER + 5)).toEqual([]);
+  });
+});
+
+describe('the percentiles of a day', () => {
+  const seed = Number(process.env['AVOW_TEST_SEED'] ?? 20261124);
+  /** By the book: sorted, the smallest value that at least so many of a hundred do not exceed. */
+  const byTheBook = (values: readonly number[]) => {
+    const ascending = [...values].sort((a, b) => a - b);
+    const rank = (per100: number): number => ascending[Math.ceil((values.length * per100) / 100) - 1] ?? 0;
+    return values.length === 0 ? null : { count: values.length, p50: rank(50), p95: rank(95), max: rank(100) };
+  };
+  const few = fc.array(fc.integer({ min: 0, max: 60_000_000 }), { maxLength: 600 });
+  const alike = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 600 });
+  test('are those that sorting gives, for any values in any order', () => {
+    fc.assert(
+      fc.property(fc.oneof(few, alike), (values) => {
+        expect(latencySummary(values)).toEqual(byTheBook(values));
+      }),
+      { seed, numRuns: 300 },
+    );
+    const rising = Array.from({ length: 5_000 }, (_, i) => i);
+    const organ = rising.map((i) => Math.min(i, 5_000 - i));
+    for (const values of [rising, rising.toReversed(), organ, rising.map(() => 7)])
+      expect(latencySummary(values)).toEqual(byTheBook(values));
+  });
+  test('are of each hour by itself, however the samples came', () => {
+    const sampleOfDay = fc.record({
+      at: fc.integer({ min: START, max: START + DAY - 1 }).map(instant),
+      outcome: fc.constantFrom('ok', 'slow', 'fail', 'error'),
+      latencyUs: fc.option(fc.integer({ min: 0, max: 90_000 })),
+    });
+    fc.assert(
+      fc.property(fc.array(sampleOfDay, { maxLength: 400 }), (samples) => {
+        const right = samples.filter(({ outcome, latencyUs }) => latencyUs !== null && (outcome === 'ok' || outcome === 'slow'));
+        const of = (hour: number) =>
+          right.filter(({ at }) => Math.floor((at - START) / HOUR) === hour).map(({ latencyUs }) => latencyUs ?? 0);
+        const hours = Array.from({ length: 24 }, (_, hour) => of(hour));
+        expect(rollUpDay(DAY_NUMBER, samples, []).latency).toEqual([...hours.map(byTheBook), byTheBook(hours.flat())]);
+      }),
+      { seed, numRuns: 100 },
+    );
   });
 });

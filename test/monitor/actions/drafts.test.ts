@@ -14,6 +14,7 @@ const as = (desk: Desk, name: string) => {
   return { ...desk.ctx, actor };
 };
 const update = { kind: 'incident_update', subject: 'inc-1', document: { body: 'We look into it.' }, basedOn: null } as const;
+const about = { kind: update.kind, subject: null };
 const keep = async (desk: Desk, name: string, more: object = {}): Promise<Draft> =>
   accepted(await keepDraft(as(desk, name), { ...update, ...more }));
 
@@ -49,7 +50,7 @@ describe('a draft', () => {
   test('that was published or discarded meanwhile is kept anew: what was typed is not lost', async () => {
     await using desk = await openDesk(FRIDAY);
     const draft = await keep(desk, 'Ann');
-    accepted(await discardDraft(as(desk, 'Ben'), draft.id, 1));
+    accepted(await discardDraft(as(desk, 'Ben'), { ...about, id: draft.id, basedOn: 1 }));
     expect((await keep(desk, 'Ann', { basedOn: 1 })).version).toBe(1);
   });
 
@@ -57,9 +58,9 @@ describe('a draft', () => {
     await using desk = await openDesk(FRIDAY);
     const draft = await keep(desk, 'Ann');
     await keep(desk, 'Ben', { basedOn: 1 });
-    expect(refused(await discardDraft(as(desk, 'Ann'), draft.id, 1)).code).toBe('draft_changed');
-    accepted(await discardDraft(as(desk, 'Ann'), draft.id, 2));
-    expect(refused(await discardDraft(as(desk, 'Ann'), draft.id, 2)).code).toBe('unknown_draft');
+    expect(refused(await discardDraft(as(desk, 'Ann'), { ...about, id: draft.id, basedOn: 1 })).code).toBe('draft_changed');
+    accepted(await discardDraft(as(desk, 'Ann'), { ...about, id: draft.id, basedOn: 2 }));
+    expect(refused(await discardDraft(as(desk, 'Ann'), { ...about, id: draft.id, basedOn: 2 })).code).toBe('unknown_draft');
   });
 
   test('has its bounds: in length, and in number', async () => {
@@ -71,11 +72,24 @@ describe('a draft', () => {
     expect((await keep(desk, 'Ann', { subject: 'inc-7', basedOn: 1 })).version).toBe(2);
   });
 
+  test('is thrown away only from where it belongs: of its kind, and about its own thing', async () => {
+    await using desk = await openDesk(FRIDAY);
+    const { id } = await keep(desk, 'Ann');
+    for (const elsewhere of [
+      { kind: 'incident', subject: null },
+      { kind: 'announcement', subject: null },
+      { kind: 'release_notes', subject: null },
+      { kind: 'incident_update', subject: 'inc-2' },
+    ] as const)
+      expect(refused(await discardDraft(as(desk, 'Ben'), { id, ...elsewhere, basedOn: null })).code).toBe('unknown_draft');
+    accepted(await discardDraft(as(desk, 'Ben'), { id, kind: 'incident_update', subject: 'inc-1', basedOn: null }));
+  });
+
   test('leaves in the audit what it said before and after', async () => {
     await using desk = await openDesk(FRIDAY);
     const { id } = await keep(desk, 'Ann');
     await keep(desk, 'Ben', { document: { body: 'Found it.' }, basedOn: 1 });
-    accepted(await discardDraft(as(desk, 'Ann'), id, null));
+    accepted(await discardDraft(as(desk, 'Ann'), { ...about, id, basedOn: null }));
     const { rows } = await desk.store.read({ sql: 'SELECT actor_name, verb, subject, before_json, after_json FROM audit ORDER BY seq' });
     const body = (json: unknown) => (json === null ? null : JSON.parse(String(json)).document.body);
     expect(rows.map(([who, verb, subject, before, after]) => [who, verb, subject, body(before), body(after)])).toEqual([

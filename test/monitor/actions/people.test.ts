@@ -56,6 +56,24 @@ describe('the first admin', () => {
     expect(codeOf(await setUpFirstAdmin(desk.entry, request(token)))).toBe('done');
     expect(codeOf(await setUpFirstAdmin(desk.entry, request(token, 1)))).toBe('bad_link');
   });
+  it('may be guessed at five times an hour from one address, apart from signing in; the right link from elsewhere is still good', async () => {
+    await using desk = await peopleDesk();
+    const { token } = desk.identity.setUp.begin(desk.clock.now());
+    const guess = async (from: string, tried = 'x'.repeat(43)) =>
+      codeOf(await setUpFirstAdmin(desk.entry, { ...request(tried), address: from, addressKey: from }));
+    const codes: string[] = [];
+    for (let i = 0; i < 8; i++) codes.push(await guess('192.0.2.9'));
+    expect(codes).toEqual([...Array(5).fill('bad_link'), ...Array(3).fill('limited')]);
+    expect(await guess('192.0.2.9', token)).toBe('limited');
+    expect(codeOf(await desk.signIn('nobody@example.com', { address: '192.0.2.9', addressKey: '192.0.2.9' }))).toBe('wrong');
+    desk.clock.stall(12 * MINUTE);
+    expect(await guess('192.0.2.9')).toBe('bad_link');
+    expect(await guess('192.0.2.9')).toBe('limited');
+    // What is wrong with the form is no guess at the link.
+    for (let i = 0; i < 9; i++)
+      expect(codeOf(await setUpFirstAdmin(desk.entry, { ...request(token), password: 'short' }))).toBe('bad_password');
+    expect(await guess('192.0.2.10', token)).toBe('done');
+  });
   it('finds the link in a file that only its owner reads, and that goes when it is used', async () => {
     await using folder = await tempFolder();
     await using desk = await peopleDesk(folder.path);
@@ -260,6 +278,47 @@ describe('whoever was an admin', () => {
     const asked = { owner: bob.person.id, name: 'mine', scopes: ['ledger:adjust'], cidr: null, days: null };
     expect(codeOf(await makeToken(await desk.as('ada@example.com'), asked))).toBe('denied');
     expect(codeOf(await makeToken(desk.owner, asked))).toBe('done');
+  });
+});
+
+describe('tokens of somebody who is shut out', () => {
+  const openOf = (desk: Awaited<ReturnType<typeof peopleDesk>>) =>
+    desk.rows('SELECT name FROM api_tokens WHERE revoked_at_ms IS NULL ORDER BY name').then((rows) => rows.map(([name]) => name));
+  const rig = async () => {
+    const desk = await peopleDesk();
+    await desk.setUp();
+    const bob = await desk.join('bob@example.com', 'ops');
+    const make = async (email: string, name: string) =>
+      taken(await makeToken(await desk.as(email), { owner: null, name, scopes: ['status:read'], cidr: null, days: null })).token.id;
+    const ids = [await make('bob@example.com', 'one'), await make('bob@example.com', 'two')];
+    await make('ada@example.com', 'hers');
+    return { desk, bob, make, ids };
+  };
+  it('are revoked for good: letting them in again brings none back, and they make new ones', async () => {
+    const { desk, make, ids } = await rig();
+    await using _ = desk;
+    taken(await disablePerson(desk.owner, { person: 'bob@example.com', version: null }));
+    expect(await openOf(desk)).toEqual(['hers']);
+    expect(await desk.rows(`SELECT subject FROM audit WHERE verb = 'token.revoke' ORDER BY subject`)).toEqual(
+      ids.sort().map((id) => [`token/${id}`]),
+    );
+    taken(await enablePerson(desk.owner, { person: 'bob@example.com', version: null }));
+    expect(await openOf(desk)).toEqual(['hers']);
+    await make('bob@example.com', 'three');
+    expect(await openOf(desk)).toEqual(['hers', 'three']);
+  });
+  it('who was shut out when tokens only slept meanwhile, do not wake up when they are let in again', async () => {
+    const { desk, bob } = await rig();
+    await using _ = desk;
+    await desk.store.write([{ sql: 'UPDATE people SET disabled_at_ms = 1 WHERE id = ?', args: [bob.person.id] }]);
+    taken(await enablePerson(desk.owner, { person: 'bob@example.com', version: null }));
+    expect(await openOf(desk)).toEqual(['hers']);
+  });
+  it('stay with another role, and reach as far as it does', async () => {
+    const { desk } = await rig();
+    await using _ = desk;
+    taken(await changeRole(desk.owner, { person: 'bob@example.com', role: 'viewer', version: null }));
+    expect(await openOf(desk)).toEqual(['hers', 'one', 'two']);
   });
 });
 

@@ -44,6 +44,7 @@ describe('drafting', () => {
     ['bad_version', { version: 'a/b' }],
     ['bad_version', { version: `1${'0'.repeat(64)}` }],
     ['bad_version', { version: '1 0' }],
+    ['bad_version', { version: 'new' }],
     ['bad_text', { notes: ' ' }],
     ['bad_text', { notes: 'x'.repeat(100_001) }],
     ['bad_text', { title: null }],

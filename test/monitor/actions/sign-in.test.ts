@@ -93,6 +93,22 @@ describe('guessing', () => {
     expect(densest(judged)).toBeLessThanOrEqual(10);
     expect(codes.get('limited')).toBeGreaterThan(4_900);
   });
+  it('60,000 addresses, and addresses of nobody without end, make it forget no guess at anybody and lock out no device that is known', async () => {
+    await using desk = await peopleDesk();
+    const { device } = await desk.setUp();
+    const { identity, clock } = desk;
+    for (let i = 0; i < 5; i++) expect(codeOf(await desk.signIn('ada@example.com', { password: `${WRONG} ${i}` }))).toBe('wrong');
+    for (let i = 0; i < 60_000; i++) {
+      identity.byAddress.take(`flood ${i}`);
+      identity.byNobody.take(`flood ${i}`);
+    }
+    // Neither from where the guesses came nor from elsewhere.
+    expect(codeOf(await desk.signIn('ada@example.com', { password: WRONG }))).toBe('limited');
+    expect(codeOf(await desk.signIn('ada@example.com', { ...from('203.0.113.77'), password: WRONG }))).toBe('limited');
+    expect(codeOf(await desk.signIn('ada@example.com', { ...from('203.0.113.77'), device }))).toBe('done');
+    clock.stall(4 * MINUTE);
+    expect(codeOf(await desk.signIn('ada@example.com', from('203.0.113.77')))).toBe('done');
+  });
   it('keeps nobody out who comes from a device that is known, whatever strangers do from everywhere or from the same address', async () => {
     await using desk = await peopleDesk();
     await desk.setUp();

@@ -117,7 +117,7 @@ describe.each([
     expect(JSON.parse((await avow(folder.path, 'audit', 'verify', '--json')).out.join(''))).toMatchObject({
       ok: true,
       rows: 2,
-      firstWrong: null,
+      first_wrong: null,
     });
   });
 });

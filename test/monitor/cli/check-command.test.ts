@@ -65,7 +65,7 @@ test('--json is one document per target and nothing else', async () => {
   expect(code).toBe(0);
   expect(out.map((line) => JSON.parse(line))).toMatchObject([
     { target: `tcp://${at}`, outcome: 'ok', reason: 'ok', http_status: null, addresses: [at] },
-    { target: `http://${at}/`, outcome: 'ok', http_status: 200, cert_expires_at_ms: null },
+    { target: `http://${at}/`, outcome: 'ok', http_status: 200, cert_expires_at: null },
   ]);
 });
 

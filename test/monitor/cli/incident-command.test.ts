@@ -125,7 +125,7 @@ describe('avow incident', () => {
     });
     const again = await steps('2026-11-24T03:31-05:00', 'resolve', document.id, '--body', 'Really.', '--json');
     expect(again.code).toBe(1);
-    expect(JSON.parse(again.out.join(''))).toMatchObject({ refused: true, code: 'already_resolved' });
+    expect(JSON.parse(again.err.join(''))).toMatchObject({ status: 409, code: 'already_resolved' });
     expect((await steps('2026-11-24T03:40-05:00', 'list')).out).toEqual([
       'No incident is open. It is Tue 2026-11-24 03:40 America/New_York (UTC-5). --all shows resolved ones too.',
     ]);
@@ -236,4 +236,17 @@ describe('avow incident', () => {
     const updates = posts.map(({ out }) => JSON.parse(out.join('')).update);
     expect(new Set(updates).size).toBe(2);
   });
+});
+
+test('avow incident template keeps, lists and removes texts by their name', async () => {
+  await using folder = await dataFolder();
+  const save = ['template', 'save', 'Card payments', '--title', 'Cards are refused', '--identified', 'The provider fails.', '--as', 'Ann'];
+  expect((await avow(folder.path, NIGHT, ...save)).out[0]).toMatch(/^The template "Card payments" is kept, with texts for identified\./);
+  expect((await avow(folder.path, NIGHT, 'template', 'list')).out).toEqual(['Card payments  "Cards are refused"  for identified; by Ann']);
+  const listed = JSON.parse((await avow(folder.path, NIGHT, 'template', 'list', '--json')).out.join(''));
+  expect(listed.templates).toMatchObject([{ name: 'Card payments', texts: { identified: 'The provider fails.' }, version: 1 }]);
+  const none = await avow(folder.path, NIGHT, 'template', 'save', 'Empty');
+  expect([none.code, none.err.join(' ')]).toEqual([2, expect.stringContaining('The template says nothing.')]);
+  expect((await avow(folder.path, NIGHT, 'template', 'remove', 'card payments')).code).toBe(0);
+  expect((await avow(folder.path, NIGHT, 'template', 'remove', 'card payments')).code).toBe(1);
 });

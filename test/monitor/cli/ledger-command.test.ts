@@ -113,8 +113,12 @@ describe('avow override', () => {
     });
     const { id } = document;
     const same = await steps('override', 'approve', id, '--as', ' ann', '--json');
-    expect(same).toMatchObject({ code: 1, err: [`Ann recorded ${id}; a second person must approve it.`] });
-    expect(JSON.parse(same.out.join(''))).toMatchObject({ refused: true, code: 'same_person', facts: { author: 'Ann' } });
+    expect(same).toMatchObject({ code: 1, out: [] });
+    expect(JSON.parse(same.err.join(''))).toMatchObject({
+      detail: `Ann recorded ${id}; a second person must approve it.`,
+      code: 'same_person',
+      facts: { author: 'Ann' },
+    });
     const approved = await steps('override', 'approve', id, '--as', 'Ben');
     expect(approved).toMatchObject({ code: 0, err: [] });
     expect(approved.out.at(-1)).toBe('It is in effect: Ann recorded it, and Ben approved it.');
@@ -125,7 +129,7 @@ describe('avow override', () => {
     expect(list.out).toHaveLength(11);
     expect(list.out.slice(0, 6)).toEqual([
       `${id} checkout up, Fri 2026-11-27 04:15 to 04:45 America/New_York (UTC-5) = Fri 2026-11-27 09:15 to 09:45 UTC`,
-      '    recorded at Fri 2026-11-27 07:00 America/New_York (UTC-5) by Ann, approved by Ben (not signed in)',
+      '    recorded at Fri 2026-11-27 07:00 America/New_York (UTC-5) by Ann (not signed in), approved by Ben (not signed in)',
       '    reason: The log says so.',
       '    evidence: lb.log',
       '    Over the 1800000 ms (30 min) that it speaks of: up 0 ms before, 1800000 ms (30 min) after; down 1800000 ms (30 min) before, 0 ms after.',

@@ -90,7 +90,10 @@ describe('avow maintenance', () => {
     });
     const taken = await steps('2026-11-28T10:30-05:00', ...ANNOUNCE, '--slot', '2026-11-28', '--from', '13:00', '--to', '14:00', '--json');
     expect(taken.code).toBe(1);
-    expect(JSON.parse(taken.out.join(''))).toMatchObject({ refused: true, code: 'slot_taken', facts: { next_free: '2026-12-05' } });
+    expect([taken.out, JSON.parse(taken.err.join(''))]).toEqual([
+      [],
+      expect.objectContaining({ status: 409, code: 'slot_taken', facts: expect.objectContaining({ next_free: '2026-12-05' }) }),
+    ]);
     expect(taken.err[0]).toContain(`That slot already has an announcement for all components: ${document.id}`);
     const done = await steps('2026-11-28T11:00-05:00', 'complete');
     expect(done).toMatchObject({ code: 0, err: [] });

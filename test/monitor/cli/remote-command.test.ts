@@ -52,7 +52,7 @@ describe('an Avow elsewhere', () => {
     const document = JSON.parse(announced.out.join(''));
     expect(document).toMatchObject({ excluded_ms: 7_200_000, revisions: [{ author: 'Adele Kruse', authenticated: true }] });
     const taken = await avow('maintenance', ...ANNOUNCE, '--json');
-    expect([taken.code, JSON.parse(taken.out.join('')).code]).toEqual([1, 'slot_taken']);
+    expect([taken.code, JSON.parse(taken.err.join('')).code]).toEqual([1, 'slot_taken']);
     const listed = await avow('maintenance', 'list', '--json');
     expect(listed.out.join('')).toContain(document.id);
     expect((await avow('maintenance', 'edit', document.id, '--to', 'never')).code).toBe(2);
@@ -71,7 +71,7 @@ describe('an Avow elsewhere', () => {
     const scopes: Permission[] = ['status:read'];
     const token = await tokenOf(rig.store, clock, { id: 'tokenreads22', personId: rig.people.as.admin.id, scopes });
     const refused = await run(['maintenance', ...ANNOUNCE, '--json'], elsewhere(token));
-    expect([refused.code, JSON.parse(refused.out.join(''))]).toEqual([
+    expect([refused.code, JSON.parse(refused.err.join(''))]).toEqual([
       1,
       expect.objectContaining({ code: 'denied', facts: { status: 403, needs: 'maintenance:write' } }),
     ]);

@@ -74,6 +74,8 @@ describe('compaction', () => {
       rolledDays: 0,
       slimmedPacks: 0,
       deletedPacks: 0,
+      purgedAccess: 0,
+      purgedNotices: 0,
     });
   });
 

@@ -19,7 +19,7 @@ import { ask, type RawAnswer } from '../../../support/raw-http.ts';
 import { tempFolder } from '../../../support/temp-store.ts';
 import { tokenOf } from '../../../support/token-of.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
-import { startWholeConsole, type WholeConsole } from '../../../support/whole-console.ts';
+import { behindTheDoors, startWholeConsole, type WholeConsole } from '../../../support/whole-console.ts';
 
 const YAML = `
 customers:
@@ -55,7 +55,7 @@ let tokens: Readonly<Record<'ofA' | 'ofNone' | 'ops' | 'admin', string>>;
 let waiting: string;
 beforeAll(async () => {
   folder = await tempFolder();
-  rig = await startWholeConsole(clock, YAML, openReportKey(folder.path, true));
+  rig = await startWholeConsole(clock, await behindTheDoors(clock, YAML, openReportKey(folder.path, true)));
   const { store } = rig;
   clock.jumpWall(at('2026-11-06T12:00Z') - clock.now());
   // What there is of both: a decision that waits for its second person, a claim, a link to the report.

@@ -140,6 +140,7 @@ describe('a change that no page of ours sent', () => {
     ['says no origin', {}],
     ['comes from another site', { Origin: 'https://elsewhere.example' }],
     ['comes from nowhere (null)', { Origin: 'null' }],
+    ['comes from a frame without an origin', { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' }],
     ['comes from a neighbour under the same domain', { Origin: 'http://evil.127.0.0.1', 'Sec-Fetch-Site': 'same-site' }],
     ['names another host, and itself as the origin', { Origin: 'http://evil.example' }, 'evil.example'],
   ];

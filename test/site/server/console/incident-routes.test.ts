@@ -219,4 +219,18 @@ describe('a draft', () => {
     expect(located(await rig.form('admin', '/admin/incidents/new', { ...values, do: 'discard' }))).toBe('/admin/incidents?said=discarded');
     expect(rig.shown<List>(await rig.get('ops', '/admin/incidents')).drafts).toEqual([]);
   });
+  test('is thrown away only where it is written: not from another incident, nor as a new one', async () => {
+    const path = await opened();
+    await rig.form('ops', path, { do: 'keep', status: 'monitoring', body: 'Half a sentence', draft: '', version: '' });
+    const draft = rig.shown<{ draft: { id: string } | null }>(await rig.get('ops', path)).draft?.id ?? '';
+    for (const elsewhere of [await opened(), '/admin/incidents/new']) {
+      const answer = await rig.form('admin', elsewhere, { ...OPENING, do: 'discard', draft });
+      expect([answer.status, rig.shown<{ form: { refusal: string } }>(answer).form.refusal]).toEqual([
+        409,
+        expect.stringContaining('There is no draft'),
+      ]);
+    }
+    expect(rig.shown<{ draft: { id: string } | null }>(await rig.get('ops', path)).draft?.id).toBe(draft);
+    expect(located(await rig.form('admin', path, { do: 'discard', draft }))).toBe(`${path}?said=discarded`);
+  });
 });

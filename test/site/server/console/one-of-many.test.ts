@@ -38,6 +38,40 @@ test('a viewer whose pages never end keeps nobody else out, and is told to wait'
   expect((await rig.askAs('viewer', '/admin/slow')).status).toBe(200);
 });
 
+test('whoever waits is told so after 30 seconds; a place is held until its work is over, and what never began never does', async () => {
+  const clock = new VirtualClock(Date.UTC(2026, 10, 27, 14));
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { promise: full, resolve: enough } = Promise.withResolvers<void>();
+  let running = 0;
+  const began: string[] = [];
+  const hanging: ConsoleRoute = {
+    method: 'GET',
+    pattern: '/admin/hanging/:name',
+    needs: 'status:read',
+    answer: async ({ params }) => {
+      began.push(String(params['name']));
+      if (++running === 4) enough();
+      await released;
+      running--;
+      return { json: {} };
+    },
+  };
+  await using rig = await startConsoleRig([hanging], { clock });
+  const ask = (role: 'viewer' | 'ops' | 'admin', name: string) => rig.askAs(role, `/admin/hanging/${name}`).then(({ status }) => status);
+  const first = [ask('viewer', 'a'), ask('viewer', 'b'), ask('ops', 'c'), ask('ops', 'd')];
+  await full;
+  const deadlines = clock.waiting;
+  const waiting = [ask('admin', 'e'), ask('viewer', 'f')];
+  while (clock.waiting < deadlines + 2) await rig.store.read({ sql: 'SELECT 1' });
+  await clock.advance(30_000);
+  expect(await Promise.all([...first, ...waiting])).toEqual(Array(6).fill(503));
+  expect([began.toSorted(), running]).toEqual([['a', 'b', 'c', 'd'], 4]);
+  const late = ask('admin', 'g');
+  release();
+  expect(await late).toBe(200);
+  expect([began.toSorted(), running]).toEqual([['a', 'b', 'c', 'd', 'g'], 0]);
+});
+
 test('one session reads six streams of states, and others still have theirs', async () => {
   const clock = new VirtualClock(Date.UTC(2026, 10, 27, 14));
   await using rig = await startConsoleRig([], { clock });

@@ -45,7 +45,7 @@ const rows = async (sql: string): Promise<unknown[][]> => (await rig.store.read(
 describe('a token', () => {
   test('does what its scope says; the audit says which token, whose, from where and in which request', async () => {
     const answer = await post('/api/v1/maintenance/announce', SATURDAY, bearer(await newToken(['maintenance:write'])));
-    expect([answer.status, json(answer)['announcement']]).toEqual([201, expect.objectContaining({ excludedMs: 7_200_000 })]);
+    expect([answer.status, json(answer)['excluded_ms']]).toEqual([201, 7_200_000]);
     const [row] = await rows(
       "SELECT actor_kind, actor_id, actor_name, from_address, request_id, verb FROM audit WHERE verb = 'maintenance.announce'",
     );
@@ -236,8 +236,8 @@ describe('what is asked', () => {
   });
 });
 
-test('long work answers a stream: progress first, then one report; a refusal is a report too', async () => {
-  const lines = (answer: RawAnswer): { type: string; report?: Record<string, unknown> }[] =>
+test('long work answers a stream: progress first, then one report; a refusal is a problem document', async () => {
+  const lines = (answer: RawAnswer): { type: string; report?: Record<string, unknown>; problem?: object }[] =>
     String(answer.body)
       .split('\r\n')
       .filter((line) => line.startsWith('{'))
@@ -247,7 +247,7 @@ test('long work answers a stream: progress first, then one report; a refusal is 
   expect(lines(doctor)[0]?.type).toBe('progress');
   expect(lines(doctor).at(-1)).toMatchObject({ type: 'report', report: { examined: {}, notes: expect.any(Array) } });
   const refused = await post('/api/v1/reports/close', { month: 'never' }, bearer(rig.people.token));
-  expect(lines(refused)).toEqual([{ type: 'report', report: expect.objectContaining({ refused: true }) }]);
+  expect(lines(refused)).toEqual([{ type: 'refused', problem: expect.objectContaining({ status: 422, code: 'no_month' }) }]);
 });
 
 test('a token may change 120 things a minute', async () => {
@@ -260,6 +260,17 @@ test('a token may change 120 things a minute', async () => {
   expect([wait.headers['retry-after'], told(wait).status]).toEqual(['1', 429]);
   await clock.advance(1_000);
   expect((await update()).status).toBe(404);
+});
+
+test('one token reads six hundred times a minute, and another is not kept waiting by it', async () => {
+  const headers = bearer(await newToken(['status:read']));
+  const look = () => ask(rig.port, '/api/v1/private/nothing', { headers });
+  const statuses: number[] = [];
+  for (let sent = 0; sent < 12; sent++) statuses.push(...(await Promise.all(Array.from({ length: 50 }, look))).map(({ status }) => status));
+  expect(new Set(statuses)).toEqual(new Set([404]));
+  const over = await look();
+  expect([over.status, over.headers['retry-after'], told(over).detail]).toEqual([429, '1', expect.stringContaining('a lot at once')]);
+  expect((await ask(rig.port, '/api/v1/private/incidents', { headers: bearer(await newToken(['status:read'])) })).status).toBe(200);
 });
 
 test('without a store nothing is asked and nothing is changed', async () => {
@@ -288,4 +299,48 @@ test('over plain HTTP from elsewhere a token is not taken', async () => {
   const headers = { ...bearer(open.people.token), 'X-Forwarded-For': '203.0.113.9' };
   const answer = await ask(open.port, '/api/v1/private/incidents', { host: 'status.example.com', headers });
   expect([answer.status, told(answer).detail]).toEqual([403, expect.stringContaining('would travel in the open')]);
+});
+
+describe('a token that may write people', () => {
+  const held = async (scopes: Parameters<typeof newToken>[0]) => bearer(await newToken(scopes, { personId: rig.people.as.admin.id }));
+  const role = (headers: Readonly<Record<string, string>>, to: string) =>
+    post('/api/v1/people/role', { person: 'viewer@example.com', role: to }, headers);
+
+  test('raises nobody above its own scopes, whatever the role of its owner', async () => {
+    const headers = await held(['people:write', 'status:read']);
+    for (const to of ['ops', 'admin', 'account_manager']) {
+      const answer = await role(headers, to);
+      expect([to, answer.status, told(answer)['code']]).toEqual([to, 403, 'denied']);
+    }
+    const wide = await held(['people:write', 'status:read', 'reports:read', 'reports:approve']);
+    expect((await role(wide, 'account_manager')).status).toBe(200);
+    expect((await role(wide, 'ops')).status).toBe(403);
+    // Down again takes nothing that it lacks.
+    expect((await role(headers, 'viewer')).status).toBe(200);
+  });
+
+  test('shuts out, and lets in again only whoever can do no more than it may itself', async () => {
+    const headers = await held(['people:write', 'status:read']);
+    const ofOps = { person: 'ops@example.com' };
+    expect((await post('/api/v1/people/disable', ofOps, headers)).status).toBe(200);
+    const again = await post('/api/v1/people/enable', ofOps, headers);
+    expect([again.status, told(again)['facts']]).toEqual([403, { needs: expect.arrayContaining(['incidents:write', 'store:backup']) }]);
+    expect((await post('/api/v1/people/enable', ofOps, bearer(rig.people.token))).status).toBe(200);
+    expect((await post('/api/v1/people/disable', { person: 'viewer@example.com' }, headers)).status).toBe(200);
+    expect((await post('/api/v1/people/enable', { person: 'viewer@example.com' }, headers)).status).toBe(200);
+  });
+
+  test('takes no second factor from whoever can do more, lets nobody in, and makes no token', async () => {
+    const headers = await held(['people:write']);
+    const asked = [
+      ['/api/v1/people/remove-second-factor', { person: 'admin@example.com' }],
+      ['/api/v1/people/invite', { email: 'ida@example.com', role: 'viewer' }],
+      ['/api/v1/people/reset-password', { person: 'admin@example.com' }],
+      ['/api/v1/tokens/make', { owner: 'admin@example.com', name: 'More', scopes: ['store:backup'] }],
+    ] as const;
+    for (const [path, body] of asked) {
+      const answer = await post(path, body, headers);
+      expect([path, answer.status, told(answer)['code']]).toEqual([path, 403, 'denied']);
+    }
+  });
 });
