@@ -109,13 +109,15 @@ const call = (who: keyof typeof tokens, method: 'GET' | 'POST', path: string, bo
   return ask(rig.port, path, { method, headers, ...(method === 'POST' && { body: JSON.stringify(body) }) });
 };
 const found = ({ body }: RawAnswer): string[] => CANARIES.filter((canary) => body.toString().includes(canary));
-const report = ({ body }: RawAnswer): { readonly code?: string } => {
+/** The last line of a stream: what was done, or why it was not. */
+const told = ({ body }: RawAnswer): { readonly code?: string; readonly reports?: readonly { readonly report: object }[] } => {
   const line = body
     .toString()
     .split('\n')
-    .find((one) => one.startsWith('{"type":"report"'));
+    .find((one) => /^\{"type":"(?:report|refused)"/.test(one));
   if (line === undefined) throw new Error(body.toString().slice(0, 400));
-  return (JSON.parse(line) as { report: { code?: string } }).report;
+  const { report, problem } = JSON.parse(line) as { report?: object; problem?: object };
+  return report ?? problem ?? {};
 };
 
 /** All that can be looked at, with the second customer's contract where an address names one. */
@@ -212,7 +214,7 @@ describe('the API', () => {
     expect((await same('/api/v1/ledger/adjudicate', (one) => ({ ...said(one), ...decision }))).status).toBe(404);
     expect((await same('/api/v1/ledger/claim', (one) => ({ ...said(one), receivedAt: '2026-11-05T10:00Z', note: 'n' }))).status).toBe(404);
     for (const verb of ['files', 'pages', 'close'])
-      expect(report(await same(`/api/v1/reports/${verb}`, (one) => ({ month: '2026-10', only: [one] }))).code).toMatch(
+      expect(told(await same(`/api/v1/reports/${verb}`, (one) => ({ month: '2026-10', only: [one] }))).code).toMatch(
         /^(?:unknown_contract|no_customers|no_pages)$/,
       );
     const approval = await call(who, 'POST', '/api/v1/ledger/adjudication-approve', { id: waiting });
@@ -221,9 +223,9 @@ describe('the API', () => {
   });
   test('a report of the second customer is judged by whoever reaches them alone', async () => {
     const files = await call('admin', 'POST', '/api/v1/reports/files', { month: '2026-10', only: ['b-main'] });
-    const [{ document }] = (report(files) as { files: [{ document: object }] }).files;
+    const [one] = told(files).reports ?? [];
     const sealed = {
-      report: { ...document, state: 'final', revision: 1 },
+      report: { ...one?.report, state: 'final', revision: 1 },
       sha256: 'a'.repeat(64),
       signature: { algorithm: 'Ed25519', key_id: 'a'.repeat(64), value: 'x', public_key: 'x' },
     };
