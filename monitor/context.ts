@@ -1,5 +1,6 @@
 /** What verbs and views are handed: never fetched from a global. */
 import type { Store } from '#db/store.ts';
+import { EVERY_CUSTOMER, NO_CUSTOMER, type Reach } from '#domain/access/reach.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
 
@@ -16,7 +17,12 @@ export interface Actor {
   readonly from: string | null;
   /** Names the request in audit and log; null: none. */
   readonly requestId: string | null;
+  /** Whose contracts and reports they reach; see `reachOfActor`. */
+  readonly reach?: Reach;
 }
+/** Avow itself, its file and the owner of the data folder reach every customer; whoever signed in reaches what is said, and otherwise nobody. */
+export const reachOfActor = ({ kind, reach }: Actor): Reach =>
+  reach ?? (kind === 'person' || kind === 'token' ? NO_CUSTOMER : EVERY_CUSTOMER);
 /** A verb's context says who acts. */
 export interface Acting {
   readonly actor: Actor;

@@ -29,6 +29,7 @@ const under = (column: 'verb' | 'subject', noun: string): Clause => {
   const [sign, next] = column === 'verb' ? ['.', '/'] : ['/', '0'];
   return clause(`${column} >= ? AND ${column} < ?`, `${noun}${sign}`, `${noun}${next}`);
 };
+const without = ({ sql, args }: Clause): Clause => clause(`NOT (${sql})`, ...args);
 const isWhole = (column: 'verb' | 'subject', text: string): boolean => text.includes(column === 'verb' ? '.' : '/');
 const like = (text: string): string =>
   `%${JSON.stringify(text)
@@ -41,7 +42,7 @@ interface Plan {
   /** What each row found must say besides. */
   readonly also: readonly Clause[];
 }
-const planOf = ({ actor, verb, subject, text }: AuditSearch): Plan => {
+const planOf = ({ actor, verb, subject, text }: AuditSearch, hidden: readonly string[]): Plan => {
   const exact = [
     ...(subject !== null && isWhole('subject', subject) ? [{ index: 'audit_by_subject', where: clause('subject = ?', subject) }] : []),
     ...(actor !== null ? [{ index: 'audit_by_actor', where: clause('actor_name = ?', actor) }] : []),
@@ -53,6 +54,7 @@ const planOf = ({ actor, verb, subject, text }: AuditSearch): Plan => {
     lead,
     also: [
       ...others.map(({ where }) => where),
+      ...hidden.map((noun) => without(under('subject', noun))),
       ...(subject !== null && !isWhole('subject', subject) ? [under('subject', subject)] : []),
       ...(verb !== null && !isWhole('verb', verb) ? [under('verb', verb)] : []),
       ...(pattern === null
@@ -78,12 +80,15 @@ const firstFrom = async (store: Store, at: number): Promise<number> => {
   return rows[0] ? Number(rows[0][0]) : Number.MAX_SAFE_INTEGER;
 };
 
-/** At most `most` rows, newest first; fewer when as many as may be looked at hold no more. */
-export const searchAudit = async (store: Store, search: AuditSearch, most: number): Promise<FoundRows> => {
+/**
+ * At most `most` rows, newest first; fewer when as many as may be looked at hold no more. `hidden`: nouns of subjects that are not for
+ * whoever asks (audit-reach.ts).
+ */
+export const searchAudit = async (store: Store, search: AuditSearch, most: number, hidden: readonly string[] = []): Promise<FoundRows> => {
   const from = search.since === null ? 1 : await firstFrom(store, search.since);
   const until = search.until === null ? Number.MAX_SAFE_INTEGER : await firstFrom(store, search.until);
   const below = Math.min(until, search.before ?? Number.MAX_SAFE_INTEGER);
-  const { lead, also } = planOf(search);
+  const { lead, also } = planOf(search, hidden);
   const looked = `SELECT * FROM audit${lead ? ` INDEXED BY ${lead.index}` : ''}
     WHERE ${lead ? `${lead.where.sql} AND ` : ''}seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ${also.length > 0 ? MOST_LOOKED_AT : most + 1}`;
   const lookedArgs = [...(lead?.where.args ?? []), from, below];

@@ -29,6 +29,19 @@ export const readAgreements = async (store: Store, asOf?: Instant): Promise<Reco
   }));
 };
 
+export interface CustomerName {
+  readonly id: string;
+  readonly name: string;
+}
+/** Everybody whom a contract names or named, by id. */
+export const readCustomers = async (store: Store): Promise<CustomerName[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT json_extract(document_json, '$.customer') AS id, json_extract(document_json, '$.customerName'), max(recorded_at_ms)
+          FROM contract_versions GROUP BY id ORDER BY id`,
+  });
+  return rows.map(([id, name]) => ({ id: String(id), name: String(name) }));
+};
+
 /** One more version of a contract. */
 export const addContractVersion = (agreement: Agreement, at: Instant): Statement => ({
   sql: 'INSERT INTO contract_versions (contract_id, recorded_at_ms, document_json, removed) VALUES (?, ?, ?, 0)',

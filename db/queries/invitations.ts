@@ -12,9 +12,13 @@ export interface Invitation extends InvitationTimes {
   readonly email: string;
   readonly role: Role;
   readonly invitedBy: string;
+  /** Whose contracts and reports the account manager will read: ids, ascending. */
+  readonly customers: readonly string[];
 }
 
-const COLUMNS = 'id, recorded_at_ms, expires_at_ms, person_id, email, role, invited_by, used_at_ms, revoked_at_ms';
+const COLUMNS =
+  'id, recorded_at_ms, expires_at_ms, person_id, email, role, invited_by, used_at_ms, revoked_at_ms, ' +
+  '(SELECT json_group_array(customer) FROM (SELECT customer FROM invitation_customers WHERE invitation_id = invitations.id ORDER BY customer))';
 const at = (cell: unknown): Instant | null => (cell === null ? null : instant(Number(cell)));
 const invitationOf = (cells: readonly unknown[]): Invitation => ({
   id: String(cells[0]),
@@ -26,6 +30,7 @@ const invitationOf = (cells: readonly unknown[]): Invitation => ({
   invitedBy: String(cells[6]),
   usedAt: at(cells[7]),
   revokedAt: at(cells[8]),
+  customers: JSON.parse(String(cells[9])) as string[],
 });
 
 const one = async (store: Store, where: string, value: string): Promise<Invitation | null> => {
@@ -59,6 +64,8 @@ export const insertInvitation = (invitation: Invitation, secretHash: string): St
     invitation.invitedBy,
   ],
 });
+export const insertInvitationCustomers = ({ id, customers }: Pick<Invitation, 'id' | 'customers'>): Statement[] =>
+  customers.map((customer) => ({ sql: 'INSERT INTO invitation_customers (invitation_id, customer) VALUES (?, ?)', args: [id, customer] }));
 export const takeInvitation = (id: string, now: Instant): Statement => ({
   sql: 'UPDATE invitations SET used_at_ms = ? WHERE id = ? AND used_at_ms IS NULL AND revoked_at_ms IS NULL',
   args: [now, id],

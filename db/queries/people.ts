@@ -16,11 +16,14 @@ export interface Person {
   readonly totpStep: number | null;
   readonly disabledAt: Instant | null;
   readonly version: number;
+  /** Of an account manager: ids, ascending. */
+  readonly customers: readonly string[];
 }
 
 export const PERSON_COLUMNS =
-  'p.id, p.recorded_at_ms, p.email, p.name, p.role, p.password_hash, p.password_changed_at_ms, p.totp_sealed, p.totp_confirmed_at_ms, p.totp_step, p.disabled_at_ms, p.version';
-export const PERSON_WIDTH = 12;
+  'p.id, p.recorded_at_ms, p.email, p.name, p.role, p.password_hash, p.password_changed_at_ms, p.totp_sealed, p.totp_confirmed_at_ms, p.totp_step, p.disabled_at_ms, p.version, ' +
+  '(SELECT json_group_array(customer) FROM (SELECT customer FROM person_customers WHERE person_id = p.id ORDER BY customer))';
+export const PERSON_WIDTH = 13;
 
 type Cells = Rows['rows'][number];
 const at = (cell: unknown): Instant | null => (cell === null ? null : instant(Number(cell)));
@@ -40,6 +43,7 @@ export const personOf = (cells: Cells): Person => ({
   totpStep: cells[9] === null ? null : Number(cells[9]),
   disabledAt: at(cells[10]),
   version: Number(cells[11]),
+  customers: JSON.parse(String(cells[12])) as string[],
 });
 
 const one = async (store: Store, where: string, value: string): Promise<Person | null> => {
@@ -68,6 +72,23 @@ export const otherAdmins = async (store: Store, but: string | null): Promise<num
     args: [but],
   });
   return Number(rows[0]?.[0]);
+};
+
+/** Names of admins that are let in, at most so many. */
+export const readAdmins = async (store: Store, most: number): Promise<string[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT name FROM people WHERE role = 'admin' AND disabled_at_ms IS NULL ORDER BY name_key LIMIT ?`,
+    args: [most],
+  });
+  return rows.map(([name]) => String(name));
+};
+/** Account managers that are let in and have no customers: they read no report. */
+export const managersWithoutCustomers = async (store: Store): Promise<string[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT name FROM people AS p WHERE role = 'account_manager' AND disabled_at_ms IS NULL
+        AND NOT EXISTS (SELECT 1 FROM person_customers WHERE person_id = p.id) ORDER BY name_key LIMIT 100`,
+  });
+  return rows.map(([name]) => String(name));
 };
 
 /** Whether somebody else goes by that address or name. */
@@ -110,6 +131,19 @@ export const rehashPassword = (id: string, before: string, hash: string): Statem
   sql: 'UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?',
   args: [hash, id, before],
 });
+/** Raises the version, for rows beside the person's own. */
+export const raiseVersion = ({ id, version }: Seen): Statement => ({
+  sql: 'UPDATE people SET version = version + 1 WHERE id = ? AND version = ?',
+  args: [id, version],
+});
+/** These customers and no others. */
+export const setCustomers = (id: string, customers: readonly string[], at: Instant): Statement[] => [
+  { sql: 'DELETE FROM person_customers WHERE person_id = ?', args: [id] },
+  ...customers.map((customer) => ({
+    sql: 'INSERT INTO person_customers (person_id, customer, recorded_at_ms) VALUES (?, ?, ?)',
+    args: [id, customer, at],
+  })),
+];
 /** Shown, not proved yet; null takes it away. */
 export const setSecondFactor = ({ id, version }: Seen, sealed: string | null): Statement => ({
   sql: `UPDATE people SET totp_sealed = ?, totp_confirmed_at_ms = NULL, totp_step = NULL, version = version + 1

@@ -97,6 +97,29 @@ export const invitations = sqliteTable(
   },
   (table) => [uniqueIndex('one_invitation_per_secret').on(table.secretHash), index('invitations_by_expiry').on(table.expiresAt)],
 );
+/** Whose contracts and reports an account manager reads and decides about: ids of customers, as contracts name them. */
+export const personCustomers = sqliteTable(
+  'person_customers',
+  {
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    customer: text('customer').notNull(),
+    recordedAt: instantColumn('recorded_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.customer] })],
+);
+/** The same, of whoever takes the invitation up. */
+export const invitationCustomers = sqliteTable(
+  'invitation_customers',
+  {
+    invitationId: text('invitation_id')
+      .notNull()
+      .references(() => invitations.id),
+    customer: text('customer').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.invitationId, table.customer] })],
+);
 export const apiTokens = sqliteTable(
   'api_tokens',
   {

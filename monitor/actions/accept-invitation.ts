@@ -4,7 +4,7 @@
  * millisecond before its end. Refuses with one sentence whatever is wrong with the link.
  */
 import { findInvitation, type Invitation, takeInvitation } from '#db/queries/invitations.ts';
-import { findPerson, insertPerson, type Person, setPassword } from '#db/queries/people.ts';
+import { findPerson, insertPerson, type Person, setCustomers, setPassword } from '#db/queries/people.ts';
 import { endSessionsOf } from '#db/queries/sessions.ts';
 import { isOpen } from '#domain/access/invitation.ts';
 import { judgePassword } from '#domain/access/password.ts';
@@ -17,7 +17,7 @@ import { auditOf, HIDDEN } from './audit.ts';
 import { actorFor, beginSession, type Entered } from './begin-session.ts';
 import { idFrom } from './new-id.ts';
 import { judgeTaken, newPerson, readNewcomer } from './newcomer.ts';
-import { type EntryContext, hashing, standingOf, type Visitor } from './people-verb.ts';
+import { type EntryContext, hashing, passwordMark, standingOf, type Visitor } from './people-verb.ts';
 
 export interface AcceptRequest extends Visitor {
   readonly secret: string;
@@ -70,11 +70,17 @@ const join = async (
 ): Promise<Accepted | Refusal> => {
   const taken = await judgeTaken(ctx, who);
   if (taken) return taken;
-  const person = newPerson(idFrom(ctx), who, invitation.role, hash, now);
+  const person = newPerson(idFrom(ctx), who, invitation, hash, now);
   const { entered, row, entry } = beginSession(ctx, person, request, now, { by: 'invitation' });
-  const joined = { verb: 'person.join', subject: `person/${person.id}`, before: { invitation: invitation.id }, after: standingOf(person) };
+  const joined = {
+    verb: 'person.join',
+    subject: `person/${person.id}`,
+    before: { invitation: invitation.id },
+    after: { ...standingOf(person), ...passwordMark(hash) },
+  };
   const audit = await auditOf({ ...ctx, actor: actorFor(person, ctx, request.address) }, joined, entry);
-  await ctx.store.write([insertPerson(person, nameKey(person.name)), takeInvitation(invitation.id, now), row, ...audit]);
+  const assigned = person.customers.length > 0 ? setCustomers(person.id, person.customers, now) : [];
+  await ctx.store.write([insertPerson(person, nameKey(person.name)), ...assigned, takeInvitation(invitation.id, now), row, ...audit]);
   return { entered, person: entered.person };
 };
 
@@ -93,7 +99,7 @@ const renew = async (
       verb: 'person.renew_password',
       subject: `person/${person.id}`,
       before: { password: HIDDEN, invitation: invitation.id },
-      after: { password: HIDDEN },
+      after: passwordMark(hash),
     },
   );
   await ctx.store.write([

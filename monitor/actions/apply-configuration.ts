@@ -29,7 +29,7 @@ import { type Instant, instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { ComponentSettings, Config } from '#monitor/config/config.ts';
 import type { Acting } from '#monitor/context.ts';
-import { auditOf } from './audit.ts';
+import { type AuditEntry, auditOf } from './audit.ts';
 import { type ConfigurationEntries, type ContentChange, configurationEntries } from './audited-configuration.ts';
 import { planContracts } from './plan-contracts.ts';
 import { compare, type Difference } from './version-difference.ts';
@@ -63,8 +63,13 @@ const versionOf = (one: ComponentSettings): NewComponentVersion => ({
 const afterAll = (now: Instant, versions: readonly { readonly recordedAt: Instant }[]): Instant =>
   instant(versions.reduce<number>((latest, { recordedAt }) => Math.max(latest, recordedAt + 1), now));
 
-/** Rows that go into the same transaction, whatever differs. */
-type Beside = (at: Instant) => readonly Statement[];
+/** Rows that go into the same transaction, whatever differs, with what the audit says of them. */
+interface Besides {
+  readonly statements: readonly Statement[];
+  readonly entries: readonly AuditEntry[];
+}
+type Beside = (at: Instant) => Besides;
+const NOTHING: Besides = { statements: [], entries: [] };
 
 interface Plan {
   /** When its rows are recorded. */
@@ -223,13 +228,14 @@ export const planConfiguration = async (context: Omit<ApplyContext, 'actor'>, co
 export const applyConfiguration = (
   context: ApplyContext,
   config: Config,
-  beside: Beside = () => [],
+  beside: Beside = () => NOTHING,
 ): Promise<ConfigurationChange | Refusal> =>
   context.store.exclusive(async () => {
     const planned = await plan(context, config);
     if (isRefusal(planned)) return planned;
-    const statements = [...planned.statements, ...beside(planned.at)];
+    const more = beside(planned.at);
+    const statements = [...planned.statements, ...more.statements];
     if (statements.length > 0)
-      await context.store.write([...statements, ...(await auditOf(context, ...configurationEntries(planned.entries)))]);
+      await context.store.write([...statements, ...(await auditOf(context, ...more.entries, ...configurationEntries(planned.entries)))]);
     return planned.change;
   });

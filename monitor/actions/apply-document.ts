@@ -4,7 +4,7 @@
  * force at once and after a restart. Refuses what plan refuses; then nothing is changed.
  */
 import { createHash } from 'node:crypto';
-import { addApplied, lastApplied } from '#db/queries/applied.ts';
+import { addApplied, appliedDigest, lastApplied } from '#db/queries/applied.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { type Difference, differences } from '#monitor/config/difference.ts';
 import { isConfig } from '#monitor/config/parse.ts';
@@ -74,9 +74,15 @@ export const applyDocument = async (ctx: ConfigurationContext, request: ApplyReq
   const { name, document, beside } = request;
   const sha256 = digest(document);
   const [before, last] = [await configurationInForce(ctx.store), await lastApplied(ctx.store)];
-  const change = await applyConfiguration(ctx, config, (at) =>
-    last?.sha256 === sha256 && last.name === name ? [] : [addApplied({ recordedAt: at, name, sha256, document, beside, author })],
-  );
+  const change = await applyConfiguration(ctx, config, (at) => {
+    if (last?.sha256 === sha256 && last.name === name) return { statements: [], entries: [] };
+    const row = { recordedAt: at, name, sha256, document, beside, author };
+    const told = { name, sha256, row_sha256: appliedDigest(row) };
+    return {
+      statements: [addApplied(row)],
+      entries: [{ verb: 'configuration.apply', subject: `document/${at}`, before: null, after: told }],
+    };
+  });
   if (isRefusal(change)) return change;
   await ctx.taken(config);
   return answerOf(name, before ? differences(before, config) : [], change.adopted);

@@ -5,7 +5,13 @@
 import { adjudicationApprovalRow, readAdjudications } from '#db/queries/adjudications.ts';
 import { writeBound } from '#db/queries/chain.ts';
 import { insertEvent } from '#db/queries/events.ts';
-import { type AdjudicationAnswer, adjudicationAnswer, decideAdjudicationApproval, findAdjudication } from '#domain/ledger/adjudicating.ts';
+import {
+  type AdjudicationAnswer,
+  adjudicationAnswer,
+  decideAdjudicationApproval,
+  findAdjudication,
+  unknownAdjudication,
+} from '#domain/ledger/adjudicating.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { later } from '#domain/time/instant.ts';
 import { auditedAdjudication, type LedgerVerbContext } from './ledger-verb.ts';
@@ -20,6 +26,8 @@ export const approveAdjudication = async (
   if (isRefusal(signature)) return signature;
   const known = findAdjudication(await readAdjudications(ctx.store, null), id);
   if (isRefusal(known)) return known;
+  // Of a contract that they do not reach there is no decision either.
+  if (isRefusal(await ctx.agreementOf(known.contract))) return unknownAdjudication(id);
   const verdict = await ctx.monthVerdict(known.contract, known.month);
   if (isRefusal(verdict)) return verdict;
   return ctx.store.exclusive(async () => {

@@ -8,7 +8,7 @@ import { judgePassword } from '#domain/access/password.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { hashPassword } from '#monitor/identity/password-hash.ts';
 import { auditOf, HIDDEN } from './audit.ts';
-import { actorPerson, type EntryContext, hashing } from './people-verb.ts';
+import { actorPerson, type EntryContext, hashing, passwordMark } from './people-verb.ts';
 import { provesPassword } from './prove-again.ts';
 
 export interface PasswordRequest {
@@ -47,7 +47,7 @@ export const changePassword = async (
       verb: 'person.change_password',
       subject: `person/${person.id}`,
       before: { password: HIDDEN },
-      after: { password: HIDDEN },
+      after: passwordMark(hash),
     });
     await store.write([
       setPassword(again, hash, now),

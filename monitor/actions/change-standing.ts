@@ -4,7 +4,7 @@
  */
 import { apiTokensOf, revokeApiTokensOf } from '#db/queries/api-tokens.ts';
 import { openInvitationsBy, revokeInvitation, revokeInvitationsOf } from '#db/queries/invitations.ts';
-import { otherAdmins, type Person } from '#db/queries/people.ts';
+import { otherAdmins, type Person, setCustomers } from '#db/queries/people.ts';
 import { endSessionsOf, type SessionEnd } from '#db/queries/sessions.ts';
 import type { Statement } from '#db/store.ts';
 import { judgeStanding, type Standing } from '#domain/access/standing.ts';
@@ -20,7 +20,7 @@ export interface StandingRequest {
   readonly version: number | null;
 }
 export interface StandingChanged {
-  readonly person: Pick<Person, 'id' | 'name' | 'email' | 'role' | 'disabledAt' | 'version'>;
+  readonly person: Pick<Person, 'id' | 'name' | 'email' | 'role' | 'disabledAt' | 'customers' | 'version'>;
 }
 
 interface Change {
@@ -30,6 +30,8 @@ interface Change {
   readonly revokesTokens: boolean;
   to(person: Person, now: Instant): Standing;
   row(person: Person, to: Standing): Statement;
+  /** Of whoever is an account manager afterwards; absent: as before. */
+  readonly customers?: readonly string[];
 }
 
 export const changeStanding = (ctx: PeopleContext, request: StandingRequest, change: Change): Promise<StandingChanged | Refusal> =>
@@ -44,7 +46,9 @@ export const changeStanding = (ctx: PeopleContext, request: StandingRequest, cha
     const no = judgeStanding(person, to, request.version, await otherAdmins(store, person.id));
     const beyond = no ?? judgeReach(ctx, person, { ...person, ...to });
     if (beyond) return beyond;
-    const after: Person = { ...person, ...to, version: person.version + 1 };
+    // Another role reaches all customers or none, and whoever comes back to this one is given customers anew.
+    const customers = to.role === 'account_manager' ? (change.customers ?? person.customers) : [];
+    const after: Person = { ...person, ...to, customers, version: person.version + 1 };
     const links = change.ends === null ? [] : await openInvitationsBy(store, person.name, now);
     const revoked = links.map(
       ({ id, email, role, personId }): AuditEntry => ({
@@ -73,7 +77,9 @@ export const changeStanding = (ctx: PeopleContext, request: StandingRequest, cha
             revokeInvitationsOf(person.email, now),
             ...links.map(({ id }) => revokeInvitation(id, now)),
           ];
-    await store.write([change.row(person, to), ...ended, ...(change.revokesTokens ? [revokeApiTokensOf(person.id, now)] : []), ...audit]);
+    const assigned = customers.join() === person.customers.join() ? [] : setCustomers(person.id, customers, now);
+    const revoking = change.revokesTokens ? [revokeApiTokensOf(person.id, now)] : [];
+    await store.write([change.row(person, to), ...assigned, ...ended, ...revoking, ...audit]);
     const { id, name, email, role, disabledAt, version } = after;
-    return { person: { id, name, email, role, disabledAt, version } };
+    return { person: { id, name, email, role, disabledAt, customers, version } };
   });

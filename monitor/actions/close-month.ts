@@ -11,7 +11,7 @@ import { enqueue } from '#db/queries/outbox.ts';
 import { reportReader } from '#db/queries/report-facts.ts';
 import { documentOf, insertReport, insertReportKey, readLastIssued, readRevisions, type StoredReport } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
-import { type ContractChoice, chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
+import { type ContractChoice, monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { type RecordedAdjudication, undecidedOf } from '#domain/ledger/ledger-facts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { buildReport, unissuedReport } from '#domain/report/build-report.ts';
@@ -22,7 +22,7 @@ import { obstacleOf } from '#domain/report/report-stage.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import { auditOf } from './audit.ts';
-import { type ReportContext, settledMonth } from './report-context.ts';
+import { chosenBy, type ReportContext, settledMonth } from './report-context.ts';
 import { type ReportKey, sha256Hex } from './report-key.ts';
 
 export interface ClosedContract {
@@ -201,7 +201,7 @@ export const closeMonth = async (
   const { reportKey: key } = ctx;
   if (!key) return refuse('no_key', NO_KEY);
   const ledger = await settledMonth(ctx, month);
-  const agreements = chooseContracts(ledger.facts, request);
+  const agreements = chosenBy(ctx, ledger.facts, request);
   if (isRefusal(agreements)) return agreements;
   const reader = reportReader(ctx.store, ledger, ctx.maker);
   const contracts: ClosedContract[] = [];

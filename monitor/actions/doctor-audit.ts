@@ -1,8 +1,10 @@
 /**
  * Doctor's look at the audit: every row held against its hash, audit and ledger held against what was noted outside the store, and what
- * people may do held against the last row that says so.
+ * people may do, their password hashes and the documents that were applied held against the last row that tells of them.
  */
-import { readStandingsApart, type StandingApart } from '#db/queries/audit-standing.ts';
+import { appliedDigest, lastToldDocument, toldApplied } from '#db/queries/applied.ts';
+import { readPasswordsApart, readStandingsApart, type StandingApart } from '#db/queries/audit-standing.ts';
+import type { Store } from '#db/store.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { ChainLook } from './doctor-chain.ts';
 import type { Difference, DoctorContext } from './doctor-types.ts';
@@ -36,11 +38,31 @@ export const auditNotes = ({ rows, head, anchors, anchoredAt, otherKeys }: Audit
 export const standingWords = ({ name, told, held }: StandingApart): string =>
   `${name} is ${held} in the store, and by the audit ${told}. It was changed past Avow.`;
 
+/** Documents that were applied are held against what the audit says of them, from the first of which it says something. */
+const appliedFaults = async (store: Store): Promise<string[]> => {
+  const all = await toldApplied(store);
+  const first = all.findIndex(({ told }) => told !== null);
+  const last = await lastToldDocument(store);
+  const found = all.flatMap(({ row, told }, i) => {
+    const which = `The configuration that was applied as ${row.name} at ${isoOf(row.recordedAt)}`;
+    if (told === null) return first >= 0 && i > first ? [`${which} is told by no row of the audit. It was put in past Avow.`] : [];
+    return appliedDigest(row) === told ? [] : [`${which} is not what was recorded. It was edited past Avow.`];
+  });
+  const newest = all.at(-1)?.row.recordedAt ?? null;
+  return last !== null && last !== newest && (newest === null || last > newest)
+    ? [...found, `The configuration that was applied at ${isoOf(last)} is missing. It was deleted past Avow.`]
+    : found;
+};
+
 export const auditChecks = async (ctx: DoctorContext, told: Told): Promise<ChainLook> => {
   const report = await verifyAudit(ctx, told);
   const standings = (await readStandingsApart(ctx.store)).map((apart) => whole('people', standingWords(apart)));
+  const passwords = (await readPasswordsApart(ctx.store)).map((name) =>
+    whole('people', `The password of ${name} in the store is not the one that the audit tells of. It was put in past Avow.`),
+  );
+  const applied = (await appliedFaults(ctx.store)).map((message) => whole('applied', message));
   return {
-    differences: [...auditFaults(report).map((message) => whole('audit', message)), ...standings],
+    differences: [...auditFaults(report).map((message) => whole('audit', message)), ...standings, ...passwords, ...applied],
     notes: report.ok && report.rows > 0 ? auditNotes(report) : [],
   };
 };

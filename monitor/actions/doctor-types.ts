@@ -6,7 +6,7 @@ export interface Difference {
   /** Slugs; null when it concerns the store as a whole. */
   readonly component: string | null;
   readonly location: string | null;
-  readonly what: 'store' | 'evidence' | 'spans' | 'daily' | 'incidents' | 'chain' | 'reports' | 'audit' | 'people';
+  readonly what: 'store' | 'evidence' | 'spans' | 'daily' | 'incidents' | 'chain' | 'reports' | 'audit' | 'people' | 'applied';
   /** What the evidence says, what the store says, of which instants. */
   readonly message: string;
 }

@@ -4,13 +4,14 @@
  */
 import { searchAudit } from '#db/queries/audit-search.ts';
 import type { Store } from '#db/store.ts';
+import { hiddenNouns } from '#domain/access/audit-reach.ts';
 import type { BoundAuditRow } from '#domain/access/audit-row.ts';
 import { readAuditSearch, type SEARCH_FIELDS } from '#domain/access/audit-search.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { csvText } from '#domain/report/csv.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
-import type { Acting } from '#monitor/context.ts';
+import { type Acting, reachOfActor } from '#monitor/context.ts';
 import { auditOf } from './audit.ts';
 
 const MOST_ROWS = 10_000;
@@ -67,10 +68,11 @@ export const exportAudit = async (
 ): Promise<AuditExport | Refusal> => {
   const search = readAuditSearch(asked);
   if (isRefusal(search)) return search;
+  const hidden = hiddenNouns(reachOfActor(ctx.actor));
   const found: BoundAuditRow[] = [];
   let next = search.before;
   for (let i = 0; i < MOST_QUESTIONS && found.length < MOST_ROWS; i++) {
-    const page = await searchAudit(ctx.store, { ...search, before: next }, Math.min(SLICE, MOST_ROWS - found.length));
+    const page = await searchAudit(ctx.store, { ...search, before: next }, Math.min(SLICE, MOST_ROWS - found.length), hidden);
     found.push(...page.rows);
     next = page.next;
     if (next === null) break;

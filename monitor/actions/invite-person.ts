@@ -2,7 +2,7 @@
  * Invites somebody by an address and a role, or gives somebody who is known a link to a new password. The link is shown once, good for
  * 72 hours (at most seven days) and for one use; an earlier one to the same address ends. Refuses an address that somebody signs in with.
  */
-import { type Invitation, insertInvitation, revokeInvitationsOf } from '#db/queries/invitations.ts';
+import { type Invitation, insertInvitation, insertInvitationCustomers, revokeInvitationsOf } from '#db/queries/invitations.ts';
 import { isTaken, type Person } from '#db/queries/people.ts';
 import { readEmail } from '#domain/access/email.ts';
 import { expiryOf } from '#domain/access/invitation.ts';
@@ -10,6 +10,7 @@ import { isRole, ROLES, type Role } from '#domain/access/permission.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { hashOf, newSecret } from '#monitor/identity/secret.ts';
+import { customersFor } from './assign-customers.ts';
 import { auditOf } from './audit.ts';
 import { idFrom } from './new-id.ts';
 import { judgeGrave, type PeopleContext, personNamed } from './people-verb.ts';
@@ -21,6 +22,8 @@ export interface InviteRequest {
   readonly role: string;
   /** Null: 72. */
   readonly hours: number | null;
+  /** Of an account manager; null: none yet. */
+  readonly customers?: readonly string[] | null;
 }
 export interface PasswordLinkRequest {
   /** Id or address. */
@@ -43,7 +46,7 @@ export interface InvitationMade {
 /** To be called inside `store.exclusive`. */
 const make = async (
   ctx: PeopleContext,
-  to: { readonly email: string; readonly role: Role; readonly personId: string | null },
+  to: { readonly email: string; readonly role: Role; readonly personId: string | null; readonly customers: readonly string[] },
   hours: number | null,
 ): Promise<InvitationMade | Refusal> => {
   const { store, clock, actor } = ctx;
@@ -64,10 +67,22 @@ const make = async (
     verb: to.personId === null ? 'invitation.make' : 'person.password_link',
     subject: to.personId === null ? `invitation/${invitation.id}` : `person/${to.personId}`,
     before: null,
-    after: { invitation: invitation.id, email: to.email, role: to.role, expires_at: expiresAt },
+    after: {
+      invitation: invitation.id,
+      email: to.email,
+      role: to.role,
+      expires_at: expiresAt,
+      ...(to.customers.length > 0 && { customers: to.customers }),
+    },
   });
-  await store.write([revokeInvitationsOf(to.email, now), insertInvitation(invitation, hashOf(secret)), ...audit]);
-  return { ...to, id: invitation.id, secret, path: `${INVITATION_PATH}${secret}`, expiresAt };
+  await store.write([
+    revokeInvitationsOf(to.email, now),
+    insertInvitation(invitation, hashOf(secret)),
+    ...insertInvitationCustomers(invitation),
+    ...audit,
+  ]);
+  const { email, role, personId } = to;
+  return { email, role, personId, id: invitation.id, secret, path: `${INVITATION_PATH}${secret}`, expiresAt };
 };
 
 /** A link that lets somebody in is made by a person: a token that leaked would otherwise let in an admin. */
@@ -86,7 +101,9 @@ export const invitePerson = (ctx: PeopleContext, request: InviteRequest): Promis
       return refuse('already_a_person', `Somebody signs in as ${email} already. Change their role, or give them a new password.`, {
         field: 'email',
       });
-    return make(ctx, { email, role: request.role, personId: null }, request.hours);
+    const customers = await customersFor(ctx.store, request.customers ?? [], request.role);
+    if (isRefusal(customers)) return customers;
+    return make(ctx, { email, role: request.role, personId: null, customers }, request.hours);
   });
 
 export const makePasswordLink = (ctx: PeopleContext, request: PasswordLinkRequest): Promise<InvitationMade | Refusal> =>
@@ -97,5 +114,5 @@ export const makePasswordLink = (ctx: PeopleContext, request: PasswordLinkReques
     if (isRefusal(person)) return person;
     if (person.disabledAt !== null)
       return refuse('is_disabled', `${person.name} is disabled. Enable them first, then make the link.`, { person: person.id });
-    return make(ctx, { email: person.email, role: person.role, personId: person.id }, request.hours);
+    return make(ctx, { email: person.email, role: person.role, personId: person.id, customers: [] }, request.hours);
   });

@@ -12,7 +12,7 @@ import type { Clock } from '#monitor/clock.ts';
 import type { Acting } from '#monitor/context.ts';
 import type { LedgerVerbContext } from './ledger-verb.ts';
 import type { Naming } from './new-id.ts';
-import { settledMonth } from './report-context.ts';
+import { reachedBy, settledMonth } from './report-context.ts';
 
 export interface LedgerBase extends Naming, Acting {
   readonly store: Store;
@@ -20,8 +20,8 @@ export interface LedgerBase extends Naming, Acting {
   readonly policy: Policy;
 }
 
-const agreementOf = async ({ store }: LedgerBase, contract: string): Promise<Agreement | Refusal> => {
-  const all = (await readAgreements(store)).map(({ agreement }) => agreement);
+const agreementOf = async (base: LedgerBase, contract: string): Promise<Agreement | Refusal> => {
+  const all = reachedBy(base, await readAgreements(base.store)).map(({ agreement }) => agreement);
   const known = all.map(({ id }) => id).join(', ') || 'none';
   return (
     all.find(({ id }) => id === contract) ?? refuse('unknown_contract', `There is no contract ${contract}. Known: ${known}.`, { contract })

@@ -2,7 +2,6 @@
 import { isTaken, type Person } from '#db/queries/people.ts';
 import { readEmail } from '#domain/access/email.ts';
 import { judgePassword } from '#domain/access/password.ts';
-import type { Role } from '#domain/access/permission.ts';
 import { nameKey, readText } from '#domain/maintenance/text-rules.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -37,7 +36,13 @@ export const judgeTaken = async ({ store }: Pick<EntryContext, 'store'>, { email
   return null;
 };
 
-export const newPerson = (id: string, { email, name }: Newcomer, role: Role, passwordHash: string, now: Instant): Person => ({
+export const newPerson = (
+  id: string,
+  { email, name }: Newcomer,
+  { role, customers }: Pick<Person, 'role' | 'customers'>,
+  passwordHash: string,
+  now: Instant,
+): Person => ({
   id,
   recordedAt: now,
   email,
@@ -50,4 +55,5 @@ export const newPerson = (id: string, { email, name }: Newcomer, role: Role, pas
   totpStep: null,
   disabledAt: null,
   version: 1,
+  customers,
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { accountView, type SessionLine } from '#monitor/views/account.ts';
+import { assignCustomers } from './assign-customers.ts';
 import { changeRole } from './change-role.ts';
 import { disablePerson, enablePerson } from './disable-person.ts';
 import { endSession } from './end-session.ts';
@@ -16,6 +17,8 @@ import { revokeInvitation } from './revoke-invitation.ts';
 import { revokeToken } from './revoke-token.ts';
 
 const optionalCount = z.number().int().nullable().default(null);
+/** Ids. */
+const customers = z.array(text).max(1_000);
 const person = z.strictObject({ person: text });
 const standing = z.strictObject({ person: text, version: optionalCount });
 
@@ -42,7 +45,7 @@ const verb = verbsOn<PeopleContext>();
 
 export const peopleVerbs = {
   invite: verb(
-    z.strictObject({ email: text, role: text, hours: optionalCount }),
+    z.strictObject({ email: text, role: text, hours: optionalCount, customers: customers.nullable().default(null) }),
     async (ctx, request) => withLink(ctx, await invitePerson(ctx, request)),
     true,
   ),
@@ -52,7 +55,8 @@ export const peopleVerbs = {
     true,
   ),
   'revoke-invitation': verb(z.strictObject({ invitation: text }), revokeInvitation),
-  role: verb(standing.extend({ role: text }), changeRole),
+  role: verb(standing.extend({ role: text, customers: customers.nullable().default(null) }), changeRole),
+  customers: verb(standing.extend({ customers }), assignCustomers),
   disable: verb(standing, disablePerson),
   enable: verb(standing, enablePerson),
   'remove-second-factor': verb(person, (ctx, request) => removeSecondFactor(ctx, { ...request, session: null })),

@@ -1,4 +1,5 @@
 /** What the verbs of people share: their contexts, who is meant, and what they refuse alike. */
+import { sha256 } from '#db/queries/chain.ts';
 import { findNamed, type Person } from '#db/queries/people.ts';
 import type { Store } from '#db/store.ts';
 import { emailKey } from '#domain/access/email.ts';
@@ -8,6 +9,7 @@ import { type Refusal, refuse } from '#domain/refusal.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Acting } from '#monitor/context.ts';
 import type { Identity } from '#monitor/identity/identity.ts';
+import { HIDDEN } from './audit.ts';
 import type { Naming } from './new-id.ts';
 
 /** For whoever is about to sign in: nobody is known yet. */
@@ -83,13 +85,23 @@ export const actorPerson = async ({ store, actor }: Pick<EntryContext, 'store' |
 };
 
 /** How a person stands, for the audit: no hash, no secret. */
-export const standingOf = ({ email, name, role, disabledAt, totpConfirmedAt, version }: Person): object => ({
+export const standingOf = ({ email, name, role, disabledAt, totpConfirmedAt, version, customers }: Person): object => ({
   email,
   name,
   role,
+  ...(role === 'account_manager' && { customers }),
   disabled: disabledAt !== null,
   second_factor: totpConfirmedAt !== null,
   version,
+});
+
+/**
+ * What the audit says of a password hash, so that one put in past Avow shows: its SHA-256, which tells nothing of the password to whoever
+ * has not the hash.
+ */
+export const passwordMark = (hash: string): { readonly password: string; readonly password_mark: string } => ({
+  password: HIDDEN,
+  password_mark: sha256(hash),
 });
 
 export const tooMany = (retryAfterS: number): Refusal =>

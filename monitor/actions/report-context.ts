@@ -6,11 +6,16 @@ import { type ReadLedger, readLedger } from '#db/queries/ledger-facts.ts';
 import type { Maker } from '#db/queries/report-facts.ts';
 import { readReportKeys } from '#db/queries/reports.ts';
 import type { Store } from '#db/store.ts';
+import { reaches, reachesEvery } from '#domain/access/reach.ts';
+import { type ContractChoice, chooseContracts } from '#domain/ledger/choose-contracts.ts';
+import type { KnownAgreement, LedgerFacts } from '#domain/ledger/ledger-facts.ts';
+import { type Refusal, refuse } from '#domain/refusal.ts';
+import type { Agreement } from '#domain/sla/agreement.ts';
 import { after, DAY, type Instant, millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import { monthBounds } from '#domain/time/zone.ts';
 import type { Clock } from '#monitor/clock.ts';
-import type { Acting, Log } from '#monitor/context.ts';
+import { type Acting, type Log, reachOfActor } from '#monitor/context.ts';
 import { openReportKey, type ReportKey } from './report-key.ts';
 
 export interface ReportContext extends Acting {
@@ -59,11 +64,32 @@ export const monthAnywhere = (first: string, last = first): Interval => ({
   end: after(monthBounds('UTC', last).end, DAY),
 });
 
-type Looking = Pick<ReportContext, 'store' | 'clock'>;
-const look = ({ store, clock }: Looking, range: Interval, causes: boolean): Promise<ReadLedger> =>
-  readLedger(store, { range, asOf: clock.now(), source: 'spans', causes });
+type Looking = Pick<ReportContext, 'store' | 'clock' | 'actor'>;
 
-/** The ledger over these months as of now, for whoever shows it. Nothing waits for it. */
+/** Of these contracts those of customers that whoever asks reaches: to them there are no others. */
+export const reachedBy = <T extends { readonly agreement: Pick<Agreement, 'customer'> }>({ actor }: Acting, all: readonly T[]): T[] => {
+  const reach = reachOfActor(actor);
+  return all.filter(({ agreement }) => reaches(reach, agreement.customer));
+};
+
+/** Those of them that are meant (choose-contracts.ts); refuses whoever has no customers with whom to ask. */
+export const chosenBy = (
+  { actor }: Acting,
+  facts: Pick<LedgerFacts, 'agreements' | 'asOf'>,
+  choice: ContractChoice,
+): KnownAgreement[] | Refusal => {
+  const reach = reachOfActor(actor);
+  return !reachesEvery(reach) && reach.length === 0
+    ? refuse('no_customers', 'You have no customers yet, and so no contracts and reports. An admin gives you some under People.', {})
+    : chooseContracts(facts, choice);
+};
+
+const look = async (ctx: Looking, range: Interval, causes: boolean): Promise<ReadLedger> => {
+  const read = await readLedger(ctx.store, { range, asOf: ctx.clock.now(), source: 'spans', causes });
+  return { ...read, facts: { ...read.facts, agreements: reachedBy(ctx, read.facts.agreements) } };
+};
+
+/** The ledger over these months as of now, for whoever shows it, with the contracts that they reach. Nothing waits for it. */
 export const lookAtMonths = (ctx: Looking, first: string, last = first): Promise<ReadLedger> => look(ctx, monthAnywhere(first, last), true);
 
 /** The same for lists of many months, which tell figures and not why something is unknown. */
@@ -77,5 +103,9 @@ export const lookAtFigures = (ctx: Looking, first: string, last = first): Promis
 export const settledMonth = (ctx: Looking, month: string): Promise<ReadLedger> => ctx.store.exclusive(() => lookAtMonths(ctx, month));
 
 /** The ledger over these months as of an earlier instant, from the checks themselves. */
-export const recomputeMonths = ({ store, clock }: Looking, first: string, last: string, asOf: Instant): Promise<ReadLedger> =>
-  readLedger(store, { range: monthAnywhere(first, last), asOf, source: 'evidence', between: () => clock.sleep(0) });
+export const recomputeMonths = (
+  { store, clock }: Omit<Looking, 'actor'>,
+  first: string,
+  last: string,
+  asOf: Instant,
+): Promise<ReadLedger> => readLedger(store, { range: monthAnywhere(first, last), asOf, source: 'evidence', between: () => clock.sleep(0) });

@@ -1,6 +1,6 @@
 /** The verbs of reports as the socket and the command line name them: a schema for what is asked, and the verb that does it. */
 import { z } from 'zod';
-import { chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
+import { monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { contractFacts } from '#domain/ledger/ledger-facts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { type FilesRequest, type ReportFile, reportFiles } from '#monitor/views/report-files.ts';
@@ -10,7 +10,8 @@ import type { WhatIfView } from '#monitor/views/report-views.ts';
 import { imagine, readWhatIf } from '#monitor/views/what-if.ts';
 import { type CloseAnswer, closeMonth } from './close-month.ts';
 import type { LongVerb, Told } from './long-verb.ts';
-import { lookAtMonths, type ReportContext } from './report-context.ts';
+import { noteExport } from './note-export.ts';
+import { chosenBy, lookAtMonths, type ReportContext } from './report-context.ts';
 import { badRequest, text } from './request-verb.ts';
 import { type Finding, holds, verifyWithStore } from './verify-report.ts';
 
@@ -50,6 +51,16 @@ const filesOf = async (ctx: ReportContext, request: FilesRequest, told: Told): P
   const found = await reportFiles(ctx, request, ({ contract, ...rest }) => told({ message: contract, ...rest }));
   return isRefusal(found) ? found : { files: found };
 };
+/** They leave Avow, which the audit says. */
+const taken = async <A extends FilesAnswer>(
+  ctx: ReportContext,
+  { month, revision }: FilesRequest,
+  form: string,
+  answer: A | Refusal,
+): Promise<A | Refusal> => {
+  if (!isRefusal(answer)) await noteExport(ctx, { month, contracts: answer.files.map(({ contract }) => contract), form, revision });
+  return answer;
+};
 
 const pagesOf = async (ctx: ReportContext, request: FilesRequest, told: Told): Promise<PagesAnswer | Refusal> => {
   const { draw } = ctx;
@@ -72,7 +83,7 @@ const imagineAll = async (ctx: ReportContext, request: z.output<typeof whatIf>):
   const wrong = monthRefusal(request.month);
   if (wrong) return wrong;
   const { facts } = await lookAtMonths(ctx, request.month);
-  const chosen = chooseContracts(facts, request);
+  const chosen = chosenBy(ctx, facts, request);
   if (isRefusal(chosen)) return chosen;
   return {
     imagined: chosen.map(({ agreement }) => ({
@@ -88,8 +99,8 @@ export const reportVerbs = {
     (ctx, request, told): Promise<CloseAnswer | Refusal> =>
       closeMonth(ctx, request, ({ contract, ...rest }) => told({ message: contract, ...rest })),
   ),
-  files: verb(files, filesOf),
-  pages: verb(files, pagesOf),
+  files: verb(files, async (ctx, request, told) => taken(ctx, request, 'json', await filesOf(ctx, request, told))),
+  pages: verb(files, async (ctx, request, told) => taken(ctx, request, 'html', await pagesOf(ctx, request, told))),
   'what-if': verb(whatIf, imagineAll),
   verify: verb(verify, async (ctx, { sealed }): Promise<VerifyAnswer | Refusal> => {
     const read = readSealedReport(sealed);

@@ -11,7 +11,7 @@ import { auditOf } from './audit.ts';
 import { actorFor, beginSession, type Entered } from './begin-session.ts';
 import { idFrom } from './new-id.ts';
 import { judgeTaken, type NewcomerRequest, newPerson, readNewcomer } from './newcomer.ts';
-import { type EntryContext, hashing, standingOf, tooMany, type Visitor } from './people-verb.ts';
+import { type EntryContext, hashing, passwordMark, standingOf, tooMany, type Visitor } from './people-verb.ts';
 
 export interface SetUpRequest extends Visitor, NewcomerRequest {
   readonly token: string;
@@ -52,9 +52,14 @@ export const setUpFirstAdmin = async (ctx: EntryContext, request: SetUpRequest):
     if (!identity.setUp.judge(request.token, now)) return BAD_LINK();
     const taken = await judgeTaken(ctx, who);
     if (taken) return taken;
-    const person = newPerson(idFrom(ctx), who, 'admin', hash, now);
+    const person = newPerson(idFrom(ctx), who, { role: 'admin', customers: [] }, hash, now);
     const { entered, row, entry } = beginSession(ctx, person, request, now, { by: 'set-up link' });
-    const made = { verb: 'person.set_up', subject: `person/${person.id}`, before: null, after: standingOf(person) };
+    const made = {
+      verb: 'person.set_up',
+      subject: `person/${person.id}`,
+      before: null,
+      after: { ...standingOf(person), ...passwordMark(hash) },
+    };
     const audit = await auditOf({ ...ctx, actor: actorFor(person, ctx, request.address) }, made, entry);
     await store.write([insertPerson(person, nameKey(person.name)), setUpDone(now), row, ...audit]);
     identity.setUp.end();

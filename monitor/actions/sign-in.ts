@@ -10,11 +10,11 @@ import { emailKey } from '#domain/access/email.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { hashPassword, isOutdated, isPassword } from '#monitor/identity/password-hash.ts';
-import { auditOf } from './audit.ts';
+import { type AuditEntry, auditOf, HIDDEN } from './audit.ts';
 import { actorFor, beginSession, type Entered } from './begin-session.ts';
 import { checkCode } from './check-code.ts';
 import { guardGuess } from './guard-guess.ts';
-import { type EntryContext, hashing, type Visitor } from './people-verb.ts';
+import { type EntryContext, hashing, passwordMark, type Visitor } from './people-verb.ts';
 import { noteRefusal } from './refused-sign-ins.ts';
 
 interface FromDevice extends Visitor {
@@ -71,11 +71,16 @@ const enter = (ctx: EntryContext, { personId, hash, renewed, code }: Proof, visi
     const person = await findPerson(ctx.store, personId);
     // Disabled, or given a new password, since the password was checked.
     if (!person || person.disabledAt !== null || person.passwordHash !== hash) return WRONG();
+    const themselves = { ...ctx, actor: actorFor(person, ctx, visitor.address) };
+    const rehashed: AuditEntry[] =
+      renewed === null
+        ? []
+        : [{ verb: 'person.rehash_password', subject: `person/${person.id}`, before: { password: HIDDEN }, after: passwordMark(renewed) }];
     const more: Statement[] = renewed === null ? [] : [rehashPassword(person.id, hash, renewed)];
     let how: Readonly<Record<string, string | number>> = {};
     if (person.totpConfirmedAt !== null) {
       if (code === null || code.trim() === '') {
-        if (more.length > 0) await ctx.store.write(more);
+        if (more.length > 0) await ctx.store.write([...more, ...(await auditOf(ctx, ...rehashed))]);
         const ticket = ctx.identity.waiting.add(person.id, renewed ?? hash, now);
         return refuse('code_needed', 'Now the code that your application shows, or a recovery code.', { ticket, field: 'code' });
       }
@@ -85,7 +90,7 @@ const enter = (ctx: EntryContext, { personId, hash, renewed, code }: Proof, visi
       how = taken.how;
     }
     const { entered, row, entry } = beginSession(ctx, person, visitor, now, { by: 'password', ...how });
-    const audit = await auditOf({ ...ctx, actor: actorFor(person, ctx, visitor.address) }, entry);
+    const audit = await auditOf(themselves, ...rehashed, entry);
     await ctx.store.write([row, ...more, ...audit]);
     return entered;
   });

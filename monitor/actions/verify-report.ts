@@ -15,7 +15,7 @@ import { checkReport } from '#domain/report/check-report.ts';
 import { reportChanges } from '#domain/report/report-changes.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
 import { instantOfIso, isoOf } from '#domain/time/iso.ts';
-import { type ReportContext, recomputeMonths } from './report-context.ts';
+import { type ReportContext, reachedBy, recomputeMonths } from './report-context.ts';
 import { isSignedBy, publicKeyId, sha256Hex } from './report-key.ts';
 import { verifyLedgerChain } from './verify-ledger-chain.ts';
 
@@ -108,7 +108,8 @@ export const verifyTogether = (
 
 const storeFinding = async ({ store }: ReportContext, { report, sha256 }: SealedReport): Promise<Finding> => {
   const stored = await readReportBySha(store, sha256);
-  if (stored) return finding('store', true, `The store issued it as ${stored.id} at ${isoOf(stored.recordedAt)}.`);
+  if (stored?.contract === report.contract.id)
+    return finding('store', true, `The store issued it as ${stored.id} at ${isoOf(stored.recordedAt)}.`);
   const issued = await readRevisions(store, report.contract.id, report.month);
   const known = issued.map((one) => `revision ${one.revision} with ${one.sha256}`).join(', ');
   return finding(
@@ -158,9 +159,9 @@ const evidenceFindings = async (ctx: ReportContext, report: ReportDocument): Pro
   return changes.slice(0, TOLD).map(({ words }) => finding('evidence', false, `The evidence says otherwise. ${words}`));
 };
 
-/** A customer may run an Avow too, which knows nothing of this vendor. */
-const isForeign = async ({ store }: ReportContext, { contract }: ReportDocument): Promise<boolean> =>
-  (await readAgreements(store)).every(({ agreement }) => agreement.id !== contract.id);
+/** A customer may run an Avow too, which knows nothing of this vendor; and to whoever asks there are no contracts that they do not reach. */
+const isForeign = async (ctx: ReportContext, { contract }: ReportDocument): Promise<boolean> =>
+  reachedBy(ctx, await readAgreements(ctx.store)).every(({ agreement }) => agreement.id !== contract.id);
 
 /** With the store that issued it: the chain of the ledger, the report in it, and its figures from the evidence. */
 export const verifyWithStore = async (ctx: ReportContext, sealed: SealedReport): Promise<Finding[]> => {

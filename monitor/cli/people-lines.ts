@@ -1,5 +1,5 @@
 /** People, their links, sessions and tokens in lines of text; instants as ISO 8601 in UTC. */
-import { ROLE_WORDS } from '#domain/access/permission.ts';
+import { ROLE_WORDS, type Role } from '#domain/access/permission.ts';
 import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 import type { StandingChanged } from '#monitor/actions/change-standing.ts';
@@ -21,21 +21,24 @@ const columns = (rows: readonly (readonly string[])[]): string[] => {
   );
 };
 
+const ofCustomers = (role: Role, customers: readonly string[]): string =>
+  role === 'account_manager' ? (customers.length === 0 ? ' without customers' : ` of ${customers.join(', ')}`) : '';
+
 export const peopleLines = ({ people, invitations }: PeopleView): string[] => {
   if (people.length === 0 && invitations.length === 0)
     return ['Nobody can sign in yet. Make the link for the first admin: avow user set-up-link'];
-  const standing = people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt }) => [
+  const standing = people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt, customers }) => [
     id,
     name,
     email,
-    `${ROLE_WORDS[role]}${disabledAt === null ? '' : ', disabled'}`,
+    `${ROLE_WORDS[role]}${ofCustomers(role, customers)}${disabledAt === null ? '' : ', disabled'}`,
     hasSecondFactor ? 'second factor' : 'password alone',
     lastSeenAt === null ? 'never seen' : `seen ${iso(lastSeenAt)}`,
   ]);
-  const open = invitations.map(({ id, email, role, personId, invitedBy, expiresAt }) => [
+  const open = invitations.map(({ id, email, role, personId, invitedBy, customers, expiresAt }) => [
     id,
     email,
-    personId === null ? `invited as ${ROLE_WORDS[role]}` : 'a new password',
+    personId === null ? `invited as ${ROLE_WORDS[role]}${ofCustomers(role, customers)}` : 'a new password',
     `by ${invitedBy}`,
     `until ${iso(expiresAt)}`,
   ]);
@@ -47,8 +50,8 @@ export const linkLines = ({ email, personId, link, expiresAt }: LinkAnswer): str
   link.startsWith('/') ? `${link}   (below the address of your console)` : link,
 ];
 
-export const standingLines = ({ person: { name, email, role, disabledAt } }: StandingChanged): string[] => [
-  `${name} (${email}) is ${ROLE_WORDS[role]}${disabledAt === null ? '' : ', and shut out'} now.`,
+export const standingLines = ({ person: { name, email, role, disabledAt, customers } }: StandingChanged): string[] => [
+  `${name} (${email}) is ${ROLE_WORDS[role]}${ofCustomers(role, customers)}${disabledAt === null ? '' : ', and shut out'} now.`,
 ];
 
 export const endedLines = ({ person, ended }: EndedSessions): string[] => [

@@ -52,6 +52,7 @@ import { type Machinery, startMachinery } from './machinery.ts';
 import { releaseStartMemory } from './memory.ts';
 import { startProber } from './prober-link.ts';
 import { keepReports } from './report-keeper.ts';
+import { tellManagersWithoutCustomers } from './tell-managers.ts';
 import { keepTurning, type TurningPoints } from './turning-points.ts';
 import { EXIT_SOFTWARE } from './watchdog.ts';
 
@@ -242,7 +243,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     proberStatus: machinery.proberStatus,
     onBeat: async (token) => (await machinery.beat(token)) === 'accepted',
     console: consoleRoutes({
-      reports: reportSource(byAvow),
+      reports: reportSource(reports),
       verbs,
       clock,
       publicOrigin: () => front.origin,
@@ -282,6 +283,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   ]);
   releaseStartMemory();
   announce(setting, configuration.config(), front, await setUpLinkFor(clock, store, identity));
+  await tellManagersWithoutCustomers(store, log);
   lifetime.onReload(() => void reloadTold(setting, configuration));
 
   await stopped(AbortSignal.any([lifetime.stop, ended.signal]));

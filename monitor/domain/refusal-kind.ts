@@ -89,6 +89,8 @@ const KINDS = {
   unknown_link: 'unknown',
   no_revision: 'unknown',
   no_contracts: 'unknown',
+  no_customers: 'unknown',
+  not_a_manager: 'conflict',
   nothing_changes: 'conflict',
   last_admin: 'conflict',
   already_a_person: 'conflict',

@@ -35,6 +35,8 @@ export interface AccountView {
     readonly role: Role;
     readonly recordedAt: number;
     readonly disabledAt: number | null;
+    /** Of an account manager: ids. */
+    readonly customers: readonly string[];
     readonly version: number;
   };
   readonly passwordChangedAt: number | null;
@@ -62,9 +64,9 @@ export const accountView = async ({ store, clock }: Looking, person: Person, ses
     apiTokensOf(store, person.id),
     recoveryCodesLeft(store, person.id),
   ]);
-  const { id, name, email, role, recordedAt, disabledAt, version } = person;
+  const { id, name, email, role, recordedAt, disabledAt, customers, version } = person;
   return {
-    person: { id, name, email, role, recordedAt, disabledAt, version },
+    person: { id, name, email, role, recordedAt, disabledAt, customers, version },
     passwordChangedAt: person.passwordChangedAt,
     secondFactor: person.totpConfirmedAt === null ? null : { since: person.totpConfirmedAt, recoveryCodesLeft: left },
     sessions: sessions

@@ -2,14 +2,17 @@
 import { readAuditActors, readAuditVerbs, searchAudit } from '#db/queries/audit-search.ts';
 import type { Store } from '#db/store.ts';
 import { differencesOf, type Json } from '#domain/access/audit-difference.ts';
+import { hiddenNouns } from '#domain/access/audit-reach.ts';
 import type { AuditRow, BoundAuditRow } from '#domain/access/audit-row.ts';
 import type { AuditSearch } from '#domain/access/audit-search.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { type Acting, reachOfActor } from '#monitor/context.ts';
 
 export const AUDIT_PAGE = 100;
 
-export interface AuditContext {
+/** `actor`: who reads. */
+export interface AuditContext extends Acting {
   readonly store: Store;
   readonly clock: Clock;
 }
@@ -75,9 +78,9 @@ export const lineOf = (row: BoundAuditRow): AuditLine => {
   };
 };
 
-export const auditPage = async ({ store, clock }: AuditContext, search: AuditSearch): Promise<AuditPageView> => {
+export const auditPage = async ({ store, clock, actor }: AuditContext, search: AuditSearch): Promise<AuditPageView> => {
   const [{ rows, next }, actors, verbs] = await Promise.all([
-    searchAudit(store, search, AUDIT_PAGE),
+    searchAudit(store, search, AUDIT_PAGE, hiddenNouns(reachOfActor(actor))),
     readAuditActors(store),
     readAuditVerbs(store),
   ]);

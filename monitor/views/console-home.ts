@@ -1,15 +1,17 @@
 /**
  * The first page of the console: how the service is, what is open, what comes next, what waits for a second person, and what the month has
- * left. Plain JSON, instants in ms. Contracts are named only to those who may read reports.
+ * left. Plain JSON, instants in ms. Contracts are named only to those who may read their reports.
  */
 import { readAdjudications } from '#db/queries/adjudications.ts';
 import { readAnnouncements } from '#db/queries/announcements.ts';
+import { readAgreements } from '#db/queries/contracts.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import type { Permission } from '#domain/access/permission.ts';
 import { currentRevision } from '#domain/maintenance/announcement-fact.ts';
 import { isAdjudicated } from '#domain/sla/credit.ts';
 import type { Overall } from '#domain/sla/overall.ts';
 import type { Instant } from '#domain/time/instant.ts';
+import { reachedBy } from '#monitor/actions/report-context.ts';
 import type { Context } from '#monitor/context.ts';
 import { openIncidentsView } from './incidents.ts';
 import { readMonthsBack } from './month-facts.ts';
@@ -48,11 +50,16 @@ export interface ConsoleHomeView {
   readonly waiting: readonly Waiting[];
 }
 
+/** Ids of the contracts of customers that whoever asks reaches. */
+const reachedContracts = async (context: Context): Promise<ReadonlySet<string>> =>
+  new Set(reachedBy(context, await readAgreements(context.store)).map(({ agreement }) => agreement.id));
+
 const waitingOf = async (context: Context, may: ReadonlySet<Permission>): Promise<Waiting[]> => {
   const { store, clock, config } = context;
-  const [overrides, adjudications, announcements] = await Promise.all([
+  const [overrides, adjudications, contracts, announcements] = await Promise.all([
     overridesView({ store, clock, policy: config.policy }),
     may.has('reports:read') ? readAdjudications(store, null) : [],
+    reachedContracts(context),
     readAnnouncements(store),
   ]);
   return [
@@ -60,7 +67,7 @@ const waitingOf = async (context: Context, may: ReadonlySet<Permission>): Promis
       .filter(({ needsApproval, approvedBy, revokedBy }) => needsApproval && approvedBy === null && revokedBy === null)
       .map(({ kind, id, component, author, recordedAt }): Waiting => ({ kind, id, what: component, month: null, author, recordedAt })),
     ...adjudications
-      .filter((one) => !isAdjudicated(one))
+      .filter((one) => !isAdjudicated(one) && contracts.has(one.contract))
       .map(
         ({ id, contract, month, author, recordedAt }): Waiting => ({ kind: 'adjudication', id, what: contract, month, author, recordedAt }),
       ),
@@ -79,7 +86,7 @@ const waitingOf = async (context: Context, may: ReadonlySet<Permission>): Promis
   ].sort((a, b) => a.recordedAt - b.recordedAt);
 };
 
-/** As of now. Rejects when the store does not answer. */
+/** As of now, for `context.actor`. Rejects when the store does not answer. */
 export const consoleHome = async (context: Context, may: ReadonlySet<Permission>): Promise<ConsoleHomeView> => {
   const { store, clock, config } = context;
   const asOf = clock.now();

@@ -16,7 +16,7 @@ const iso = (at: number): string => isoOf(instant(at));
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 export const peopleDocument = ({ people, invitations }: PeopleView): Document => ({
-  people: people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt, version }) => ({
+  people: people.map(({ id, name, email, role, disabledAt, hasSecondFactor, lastSeenAt, customers, version }) => ({
     id,
     name,
     email,
@@ -24,14 +24,16 @@ export const peopleDocument = ({ people, invitations }: PeopleView): Document =>
     disabled_at: isoOrNull(disabledAt),
     second_factor: hasSecondFactor,
     last_seen_at: isoOrNull(lastSeenAt),
+    customers,
     version,
   })),
-  invitations: invitations.map(({ id, email, role, personId, invitedBy, expiresAt }) => ({
+  invitations: invitations.map(({ id, email, role, personId, invitedBy, customers, expiresAt }) => ({
     id,
     email,
     role,
     person: personId,
     invited_by: invitedBy,
+    customers,
     expires_at: iso(expiresAt),
   })),
 });
@@ -45,12 +47,13 @@ export const linkDocument = ({ id, email, role, personId, link, expiresAt }: Lin
   expires_at: iso(expiresAt),
 });
 
-export const standingDocument = ({ person: { id, name, email, role, disabledAt, version } }: StandingChanged): Document => ({
+export const standingDocument = ({ person: { id, name, email, role, disabledAt, customers, version } }: StandingChanged): Document => ({
   id,
   name,
   email,
   role,
   disabled_at: isoOrNull(disabledAt),
+  customers,
   version,
 });
 

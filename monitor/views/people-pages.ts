@@ -12,6 +12,13 @@ interface Asked {
   readonly form: Form;
 }
 
+/** A customer that may be given to an account manager. */
+export interface CustomerChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly chosen: boolean;
+}
+
 export interface AccountPage extends Asked {
   readonly account: AccountView;
 }
@@ -35,11 +42,13 @@ export interface PeoplePage extends PeopleView {
 }
 export interface InvitePage extends Asked {
   readonly roles: readonly Role[];
+  readonly customers: readonly CustomerChoice[];
   /** Shown once; null: not made yet. */
   readonly made: { readonly link: string; readonly email: string; readonly isNew: boolean; readonly expiresAt: number } | null;
 }
 export interface PersonPage extends Asked {
   readonly account: AccountView;
   readonly roles: readonly Role[];
+  readonly customers: readonly CustomerChoice[];
   readonly isOwn: boolean;
 }

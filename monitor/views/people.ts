@@ -1,5 +1,6 @@
 /** Everybody who may sign in, the links that would let somebody in, and all tokens. */
 import { apiTokensOf } from '#db/queries/api-tokens.ts';
+import { type CustomerName, readCustomers } from '#db/queries/contracts.ts';
 import { openInvitations } from '#db/queries/invitations.ts';
 import { readPeople } from '#db/queries/people.ts';
 import { lastSeen } from '#db/queries/sessions.ts';
@@ -17,6 +18,8 @@ export interface PersonLine {
   readonly hasSecondFactor: boolean;
   /** Null: no session was ever begun. */
   readonly lastSeenAt: number | null;
+  /** Of an account manager: ids; without one they read no report. */
+  readonly customers: readonly string[];
   readonly version: number;
 }
 export interface InvitationLine {
@@ -26,25 +29,29 @@ export interface InvitationLine {
   /** Of a link to a new password: whose. */
   readonly personId: string | null;
   readonly invitedBy: string;
+  readonly customers: readonly string[];
   readonly expiresAt: number;
 }
 export interface PeopleView {
   readonly people: readonly PersonLine[];
   readonly invitations: readonly InvitationLine[];
+  /** Everybody whom a contract names. */
+  readonly customers: readonly CustomerName[];
   readonly tokens: readonly (TokenLine & { readonly owner: string; readonly ownerId: string })[];
 }
 
 export const peopleView = async ({ store, clock }: { readonly store: Store; readonly clock: Clock }): Promise<PeopleView> => {
   const now = clock.now();
-  const [people, invitations, tokens, seen] = await Promise.all([
+  const [people, invitations, tokens, seen, customers] = await Promise.all([
     readPeople(store),
     openInvitations(store, now),
     apiTokensOf(store, null),
     lastSeen(store),
+    readCustomers(store),
   ]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return {
-    people: people.map(({ id, name, email, role, disabledAt, totpConfirmedAt, version }) => ({
+    people: people.map(({ id, name, email, role, disabledAt, totpConfirmedAt, customers: own, version }) => ({
       id,
       name,
       email,
@@ -52,16 +59,19 @@ export const peopleView = async ({ store, clock }: { readonly store: Store; read
       disabledAt,
       hasSecondFactor: totpConfirmedAt !== null,
       lastSeenAt: seen.get(id) ?? null,
+      customers: own,
       version,
     })),
-    invitations: invitations.map(({ id, email, role, personId, invitedBy, expiresAt }) => ({
+    invitations: invitations.map(({ id, email, role, personId, invitedBy, customers: own, expiresAt }) => ({
       id,
       email,
       role,
       personId,
       invitedBy,
+      customers: own,
       expiresAt,
     })),
+    customers,
     tokens: tokens.map((token) => ({ ...tokenLine(token, now), owner: names.get(token.personId) ?? '', ownerId: token.personId })),
   };
 };

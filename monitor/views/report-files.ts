@@ -5,11 +5,11 @@
 import { reportReader } from '#db/queries/report-facts.ts';
 import { readFinalReports, readReportKeys, readRevisions, type StoredReport, sealedOf } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
-import { type ContractChoice, chooseContracts, monthRefusal } from '#domain/ledger/choose-contracts.ts';
+import { type ContractChoice, monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { unissuedReport } from '#domain/report/build-report.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
-import { lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
+import { chosenBy, lookAtMonths, type ReportContext } from '#monitor/actions/report-context.ts';
 import { issuedForm } from './issued-form.ts';
 
 export interface ReportFile {
@@ -46,7 +46,7 @@ export const reportFiles = async (
   const wrong = monthRefusal(month);
   if (wrong) return wrong;
   const ledger = await lookAtMonths(ctx, month);
-  const chosen = chooseContracts(ledger.facts, request);
+  const chosen = chosenBy(ctx, ledger.facts, request);
   if (isRefusal(chosen)) return chosen;
   const [keys, final] = [await readReportKeys(ctx.store), await readFinalReports(ctx.store, month)];
   const frozen = new Map(final.map((stored) => [stored.contract, stored]));

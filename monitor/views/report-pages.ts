@@ -2,9 +2,11 @@
  * The pages of reports: the months there are, one month with every contract, one report. A final report is shown as it was frozen;
  * what is not final is made from the ledger as of now. Null: there is no such month or contract. Reads, and writes nothing.
  */
-import { readAgreements } from '#db/queries/contracts.ts';
+import { readAgreements, readCustomers } from '#db/queries/contracts.ts';
+import { readAdmins } from '#db/queries/people.ts';
 import { reportReader } from '#db/queries/report-facts.ts';
 import { documentOf, readFinalReports, readRevisions, type StoredReport } from '#db/queries/reports.ts';
+import { reaches, reachesEvery } from '#domain/access/reach.ts';
 import { contractFacts, coversMonth, type KnownAgreement, type LedgerFacts, undecidedOf } from '#domain/ledger/ledger-facts.ts';
 import { narrowed } from '#domain/ledger/narrowed.ts';
 import { unissuedReport } from '#domain/report/build-report.ts';
@@ -12,10 +14,14 @@ import { finalFrom, obstacleOf } from '#domain/report/report-stage.ts';
 import type { WhatIf } from '#domain/report/what-if.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { isMonth, monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
-import { lookAtFigures, lookAtMonths, monthAnywhere, type ReportContext } from '#monitor/actions/report-context.ts';
+import { lookAtFigures, lookAtMonths, monthAnywhere, type ReportContext, reachedBy } from '#monitor/actions/report-context.ts';
+import { reachOfActor } from '#monitor/context.ts';
 import { countsOf, linesOf, totalsOf } from './contract-month-lines.ts';
 import type { MonthCounts, MonthPageView, ReportPageView, ReportsPageView, RevisionLine, Seal } from './report-views.ts';
 import { imagine } from './what-if.ts';
+
+/** As one sentence may name them. */
+const MOST_ADMINS = 3;
 
 /** The first month that any contract covers, and the last that has begun for one; null: there is no contract. */
 const reachOf = (
@@ -28,12 +34,22 @@ const reachOf = (
   return first !== undefined && last !== undefined && first <= last ? { first, last } : null;
 };
 
+/** Whose reports these are, and who gives customers; null: everybody's. */
+const ownCustomers = async ({ store, actor }: ReportContext): Promise<ReportsPageView['own']> => {
+  const reach = reachOfActor(actor);
+  if (reachesEvery(reach)) return null;
+  const customers = (await readCustomers(store)).filter(({ id }) => reaches(reach, id));
+  return { customers, admins: customers.length > 0 ? [] : await readAdmins(store, MOST_ADMINS) };
+};
+
 /** `/admin/reports` */
 export const reportsPage = async (ctx: ReportContext): Promise<ReportsPageView> => {
   const now = ctx.clock.now();
-  const agreements = await readAgreements(ctx.store, now);
+  const all = await readAgreements(ctx.store, now);
+  const agreements = reachedBy(ctx, all);
+  const told = { noContracts: all.length === 0, own: await ownCustomers(ctx) };
   const reach = reachOf(agreements, now);
-  if (!reach) return { asOf: now, months: [], noContracts: agreements.length === 0 };
+  if (!reach) return { asOf: now, months: [], ...told };
   const { facts } = await lookAtFigures(ctx, reach.first, reach.last);
   const months: MonthCounts[] = [];
   for (const month of monthsFrom(reach.first, reach.last).reverse()) {
@@ -42,7 +58,7 @@ export const reportsPage = async (ctx: ReportContext): Promise<ReportsPageView> 
     // Pages and checks have their turn between two months.
     await ctx.clock.sleep(0);
   }
-  return { asOf: facts.asOf, months, noContracts: false };
+  return { asOf: facts.asOf, months, ...told };
 };
 
 const neighbours = (reach: { readonly first: string; readonly last: string } | null, month: string) => ({

@@ -100,4 +100,9 @@ export interface ReportsPageView {
   readonly months: readonly MonthCounts[];
   /** No contract is configured: the page says how to write one. */
   readonly noContracts: boolean;
+  /** The customers of whoever asks, and who can give them some when there is none; null: they read everybody's. */
+  readonly own: {
+    readonly customers: readonly { readonly id: string; readonly name: string }[];
+    readonly admins: readonly string[];
+  } | null;
 }

@@ -102,6 +102,8 @@ export type Need = Permission | NeedByRequest | null;
 export interface Entry<A = never> {
   readonly needs: Need;
   readonly summary: string;
+  /** Takes something out of Avow: ten an hour of one person. */
+  readonly exports?: true;
   readonly shape: Shape<A>;
 }
 /** Parameters of the address and of the query, as sent. */
@@ -309,8 +311,9 @@ export const rooms: readonly Room[] = [
     },
     acting: ({ configuration }, { actor }) => configuration?.(actor) ?? null,
     views: {
+      // Contracts and their money stand in it.
       '/': view({
-        needs: 'components:write',
+        needs: 'configuration:write',
         summary: 'The configuration in force, and the file that says it',
         shape: configurationShape,
         show: configurationView,
@@ -341,6 +344,7 @@ export const rooms: readonly Room[] = [
       'reset-password': { needs: 'people:write', summary: 'Make a link to a new password', shape: linkShape },
       'revoke-invitation': { needs: 'people:write', summary: 'Take a link back', shape: invitationRevokedShape },
       role: { needs: 'people:write', summary: 'Give somebody another role', shape: standingShape },
+      customers: { needs: 'people:write', summary: 'Say which customers an account manager has', shape: standingShape },
       disable: { needs: 'people:write', summary: 'Let somebody in no more', shape: standingShape },
       enable: { needs: 'people:write', summary: 'Let them in again', shape: standingShape },
       'remove-second-factor': { needs: 'people:write', summary: 'Remove a second factor that is lost', shape: factorRemovedShape },
@@ -378,7 +382,7 @@ export const rooms: readonly Room[] = [
     path: '/audit',
     title: 'Audit',
     verbs: auditVerbs,
-    entries: { export: { needs: 'audit:read', summary: 'Rows as CSV', shape: auditExportShape } },
+    entries: { export: { needs: 'audit:read', summary: 'Rows as CSV', shape: auditExportShape, exports: true } },
     acting: (verbs, { actor }) => verbs.maintenance(actor),
     views: {
       '/': view({
@@ -415,8 +419,8 @@ export const longRooms: readonly LongRoom[] = [
     verbs: reportVerbs,
     entries: {
       close: { needs: 'reports:approve', summary: 'Make the reports of a month final', shape: closeShape },
-      files: { needs: 'reports:read', summary: 'Reports of a month as files', shape: filesShape },
-      pages: { needs: 'reports:read', summary: 'The same with each page as HTML', shape: pagesShape },
+      files: { needs: 'reports:read', summary: 'Reports of a month as files', shape: filesShape, exports: true },
+      pages: { needs: 'reports:read', summary: 'The same with each page as HTML', shape: pagesShape, exports: true },
       'what-if': { needs: 'reports:read', summary: 'Imagine a month otherwise', shape: whatIfShape },
       verify: { needs: 'reports:read', summary: 'Judge a report by the evidence', shape: verifyShape },
     },

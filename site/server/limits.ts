@@ -28,6 +28,12 @@ export const LIMITS = {
 export const limitOf = (clock: Clock, name: keyof typeof LIMITS): Pick<GuessLimit, 'take'> =>
   guessLimit(clock, LIMITS[name], MINUTE_MS, { whenFull: 'admit' });
 
+/** Of reports and of the audit taken out of Avow, by one person with their tokens, or by one address with a link. */
+export const EXPORTS_AN_HOUR = 10;
+export const exportLimit = (clock: Clock): Pick<GuessLimit, 'take'> => guessLimit(clock, EXPORTS_AN_HOUR, 60 * MINUTE_MS);
+export const TEN_AN_HOUR =
+  'Reports and the audit are taken out of Avow at most ten times an hour by one person. Wait, or take a whole month at once.';
+
 /** What is told of it, wherever it happens. */
 export const TOO_MUCH = 'That was a lot at once. Wait a little, then try again.';
 export const retryAfter = (wait: number): readonly [name: string, value: string] => ['Retry-After', String(wait)];

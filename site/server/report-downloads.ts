@@ -6,6 +6,7 @@
  */
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { monthCsv, reportCsv } from '#domain/report/report-csv.ts';
+import type { Actor } from '#monitor/context.ts';
 import { fileName } from '#monitor/views/report-files.ts';
 import type { ReportSource, ToldReport } from '#monitor/views/report-source.ts';
 import type { MonthPageView } from '#monitor/views/report-views.ts';
@@ -17,9 +18,9 @@ export interface Download {
 }
 export interface ReportDownloads {
   /** Null: there is no such revision. */
-  ofContract(month: string, contract: string, revision: number | null, form: 'json' | 'csv'): Promise<Download | null>;
+  ofContract(month: string, contract: string, revision: number | null, form: 'json' | 'csv', by: Actor): Promise<Download | null>;
   /** All that the view lists; `customer`: it was narrowed to one. */
-  ofMonth(view: MonthPageView, form: 'json' | 'csv' | 'zip', customer?: string): Promise<Download>;
+  ofMonth(view: MonthPageView, form: 'json' | 'csv' | 'zip', by: Actor, customer?: string): Promise<Download>;
 }
 
 const TYPES = { json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8; header=present', zip: 'application/zip' } as const;
@@ -52,13 +53,13 @@ export const reportDownloads = (reports: ReportSource): ReportDownloads => {
     },
   };
   return {
-    async ofContract(month, contract, revision, form) {
-      const [one] = (await reports.files(month, [contract], revision)) ?? [];
+    async ofContract(month, contract, revision, form, by) {
+      const [one] = (await reports.files(month, [contract], revision, by)) ?? [];
       return one ? forms[form](fileName(one.document), one) : null;
     },
-    async ofMonth(view, form, customer) {
+    async ofMonth(view, form, by, customer) {
       const contracts = view.lines.map(({ contract }) => contract);
-      const all = (await reports.files(view.month, contracts, null)) ?? [];
+      const all = (await reports.files(view.month, contracts, null, by)) ?? [];
       return monthForms[form](`${customer ?? 'reports'}-${view.month}`, view.month, all);
     },
   };

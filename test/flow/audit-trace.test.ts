@@ -21,7 +21,14 @@ import { accepted } from '../support/accepted.ts';
 import { at } from '../support/maintenance-desk.ts';
 import { openMonthsDesk } from '../support/months-desk.ts';
 
-const person = (name: string, from: string): Actor => ({ kind: 'person', id: `p-${name}`, name, from, requestId: `req-${name}` });
+const person = (name: string, from: string): Actor => ({
+  kind: 'person',
+  id: `p-${name}`,
+  name,
+  from,
+  requestId: `req-${name}`,
+  reach: 'every customer',
+});
 /** Saturday 17 October 2026, 10:30 in New York: a second inside the window. */
 const SECOND = at('2026-10-17T14:30:00Z');
 
@@ -62,7 +69,7 @@ test('from a second that the report leaves out to the person and the minute it w
   // The audit by that announcement: each word that was said of it, by whom, from where, when.
   const search = readAuditSearch({ subject: `maintenance/${id}` });
   if ('refused' in search) throw new Error('the search was refused');
-  const { lines } = await auditPage({ store, clock: ctx.clock }, search);
+  const { lines } = await auditPage({ store, clock: ctx.clock, actor: SYSTEM }, search);
   expect(
     lines
       .toReversed()
@@ -72,7 +79,7 @@ test('from a second that the report leaves out to the person and the minute it w
     [at('2026-10-13T09:30:00Z'), 'maintenance.edit', 'person', 'Ben', '192.0.2.8', 'req-Ben'],
     [at('2026-10-17T15:00:00Z'), 'maintenance.complete', 'person', 'Cleo', '2001:db8::9', 'req-Cleo'],
   ]);
-  const edit = await auditEntry({ store, clock: ctx.clock }, lines[1]?.seq ?? 0);
+  const edit = await auditEntry({ store, clock: ctx.clock, actor: SYSTEM }, lines[1]?.seq ?? 0);
   expect(edit?.differences).toContainEqual({
     path: 'end',
     kind: 'changed',
@@ -83,6 +90,8 @@ test('from a second that the report leaves out to the person and the minute it w
   // Who made the report final, and that nothing of all this was touched since.
   const report = readAuditSearch({ subject: 'report/north-main/2026-10' });
   if ('refused' in report) throw new Error('the search was refused');
-  expect((await auditPage({ store, clock: ctx.clock }, report)).lines).toMatchObject([{ verb: 'report.close', actorName: 'Dora' }]);
+  expect((await auditPage({ store, clock: ctx.clock, actor: SYSTEM }, report)).lines).toMatchObject([
+    { verb: 'report.close', actorName: 'Dora' },
+  ]);
   expect(await verifyRecords({ store })).toMatchObject({ ok: true, faults: [] });
 });

@@ -11,6 +11,8 @@ export interface ConsoleRow {
   readonly needs: Permission | 'anyone signed in' | 'anybody';
   /** Asks anew who one is; only at this machine itself; read by scripts. */
   readonly but?: 'grave' | 'only here' | 'fragment';
+  /** Of a customer: to whoever does not reach them there is no such thing (customers.test.ts). */
+  readonly isOfCustomer?: true;
 }
 
 const rows = (
@@ -18,7 +20,8 @@ const rows = (
   needs: ConsoleRow['needs'],
   examples: readonly string[],
   but?: ConsoleRow['but'],
-): readonly ConsoleRow[] => examples.map((example) => ({ method, example, needs, ...(but && { but }) }));
+): readonly ConsoleRow[] =>
+  examples.map((example) => ({ method, example, needs, ...(but && { but }), ...(example.includes('/acme') && { isOfCustomer: true }) }));
 
 const SECRET = 'S'.repeat(43);
 const PERSON = '/admin/people/pzzzzzzzzzz2';
@@ -120,8 +123,16 @@ export const CONSOLE_MATRIX: readonly ConsoleRow[] = [
   ...rows('POST', 'people:write', [
     '/admin/people/invite',
     '/admin/people/revoke-invitation',
-    ...['role', 'disable', 'enable', 'remove-second-factor', 'end-sessions', 'end-session', 'revoke-token', 'password-link'].map(
-      (part) => `${PERSON}/${part}`,
-    ),
+    ...[
+      'role',
+      'customers',
+      'disable',
+      'enable',
+      'remove-second-factor',
+      'end-sessions',
+      'end-session',
+      'revoke-token',
+      'password-link',
+    ].map((part) => `${PERSON}/${part}`),
   ]),
 ];

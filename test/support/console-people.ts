@@ -1,5 +1,6 @@
 /** People of every role with a session each, and tokens, in a real store: what requests to the console come with. */
 import { insertApiToken } from '#db/queries/api-tokens.ts';
+import { setCustomers } from '#db/queries/people.ts';
 import { insertSession } from '#db/queries/sessions.ts';
 import type { Store } from '#db/store.ts';
 import { writeApiToken } from '#domain/access/api-token.ts';
@@ -34,6 +35,32 @@ export interface People {
   readonly token: string;
   readonly expiredToken: string;
 }
+
+/** One more account manager, with a session, and these customers. `tag`: three letters of a to z. */
+export const signInManager = async (store: Store, clock: Clock, tag: string, customers: readonly string[]): Promise<SignedInPerson> => {
+  const [now, secret, personId, sessionId] = [clock.now(), newSecret(), `pmanager${tag}z`, `smanager${tag}z`];
+  const name = `Manager ${tag}`;
+  await store.write([
+    {
+      sql: `INSERT INTO people (id, recorded_at_ms, email, name, name_key, role, version) VALUES (?, ?, ?, ?, ?, 'account_manager', 1)`,
+      args: [personId, now, `${tag}@example.com`, name, `manager${tag}`],
+    },
+    ...setCustomers(personId, customers, now),
+    insertSession(
+      { id: sessionId, personId, createdAt: now, lastSeenAt: now, provedAt: now, endedAt: null, address: '127.0.0.1', agent: 'tests' },
+      hashOf(secret),
+    ),
+  ]);
+  return {
+    id: personId,
+    name,
+    role: 'account_manager',
+    secret,
+    sessionId,
+    formToken: () => formTokenOf(secret),
+    headers: (origin) => ({ Cookie: `sid=${secret}`, Origin: origin, 'Sec-Fetch-Site': 'same-origin' }),
+  };
+};
 
 const id = (role: Role, what: string): string => `${what}${role.replace('_', '')}xxxxxxxxxxxx`.slice(0, 12).replaceAll(/[^a-z2-9]/g, 'z');
 

@@ -352,6 +352,7 @@ export const sceneReports: ReportSource = {
     return {
       asOf: SCENE_TIME,
       noContracts: false,
+      own: null,
       months: MONTHS.map((month) => countsOf(month, monthOf(month)?.lines ?? [])),
     };
   },

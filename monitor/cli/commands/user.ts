@@ -14,9 +14,10 @@ export const command: Command = {
   remote: true,
   summary: 'who may sign in to the console: invite, roles, sessions, second factors',
   usage: `avow user list
-avow user invite EMAIL --role viewer|account_manager|ops|admin [--hours N]
+avow user invite EMAIL --role viewer|account_manager|ops|admin [--customer ID]… [--hours N]
 avow user revoke-invitation ID
-avow user role PERSON ROLE
+avow user role PERSON ROLE [--customer ID]…
+avow user customers PERSON ID… | --none
 avow user disable PERSON
 avow user enable PERSON
 avow user reset-password PERSON [--hours N]
@@ -28,7 +29,8 @@ avow user set-up-link
 
 PERSON is an e-mail address or an id. \`invite\` and \`reset-password\` print a link, once; it is good for 72 hours (--hours: 1 to 168) and for
 one use. \`role\`, \`disable\` and \`reset-password\` end the person's sessions. There is always an admin: the last one can be neither
-disabled nor given another role. \`disable\` revokes their tokens too, for good. \`set-up-link\` makes the link for the first admin anew, while there is none. What is lost and how it is
+disabled nor given another role. \`disable\` revokes their tokens too, for good. \`customers\` says whose contracts and reports an account
+manager reads and decides about: these and no others, and without one none. \`set-up-link\` makes the link for the first admin anew, while there is none. What is lost and how it is
 found again: docs/access.md.
 
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here, and of links only the path is known.
@@ -57,6 +59,10 @@ const hoursOf = (text: string | undefined): number | null => {
   if (!/^\d{1,6}$/.test(text)) throw new UsageFault(`--hours takes a whole number, and "${text}" is none.`);
   return Number(text);
 };
+const strings = { type: 'string', multiple: true } as const;
+const boolean = { type: 'boolean' } as const;
+/** Nothing where none is named: an Avow of before knows no such key. */
+const customersOf = (ids: readonly string[] | undefined): object => (ids === undefined ? {} : { customers: ids });
 const WHO = 'person';
 const WHERE = 'avow user list shows them';
 const itself = { document: (answer: object) => answer } as const;
@@ -83,12 +89,15 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   [
     'invite',
     async (argv, io) => {
-      const options = { ...COMMON, role: string, hours: string } as const;
+      const options = { ...COMMON, role: string, hours: string, customer: strings } as const;
       const { values, positionals } = parseArguments('user invite', argv, { options, positionals: 'EMAIL' });
       const email = oneWord('user invite', positionals, 'e-mail address');
       if (email === null) throw new UsageFault('avow user invite needs an e-mail address.');
       const { role } = needed('user invite', { role: values.role });
-      return ask('invite', values, { email, role, hours: hoursOf(values.hours) }, io, { document: linkDocument, lines: linkLines });
+      return ask('invite', values, { email, role, hours: hoursOf(values.hours), ...customersOf(values.customer) }, io, {
+        document: linkDocument,
+        lines: linkLines,
+      });
     },
   ],
   [
@@ -114,11 +123,32 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   [
     'role',
     async (argv, io) => {
-      const { values, positionals } = parseArguments('user role', argv, { options: COMMON, positionals: 'PERSON ROLE' });
+      const { values, positionals } = parseArguments('user role', argv, {
+        options: { ...COMMON, customer: strings },
+        positionals: 'PERSON ROLE',
+      });
       const [person, role, third] = positionals;
       if (person === undefined || role === undefined || third !== undefined)
         throw new UsageFault('avow user role takes a person and a role, such as: avow user role ada@example.com ops');
-      return ask('role', values, { person, role }, io, { document: standingDocument, lines: standingLines });
+      return ask('role', values, { person, role, ...customersOf(values.customer) }, io, {
+        document: standingDocument,
+        lines: standingLines,
+      });
+    },
+  ],
+  [
+    'customers',
+    async (argv, io) => {
+      const { values, positionals } = parseArguments('user customers', argv, {
+        options: { ...COMMON, none: boolean },
+        positionals: 'PERSON CUSTOMER…',
+      });
+      const [person, ...customers] = positionals;
+      if (person === undefined || (customers.length === 0) !== (values.none ?? false))
+        throw new UsageFault(
+          'avow user customers takes a person and their customers, or --none, such as: avow user customers ada@example.com northwind',
+        );
+      return ask('customers', values, { person, customers }, io, { document: standingDocument, lines: standingLines });
     },
   ],
   onPerson('disable', { document: standingDocument, lines: standingLines }),

@@ -11,7 +11,7 @@ export const PERMISSIONS = {
   'releases:write': 'draft, publish and schedule releases',
   'releases:deploy': 'ask whether a release may be deployed, and record that it was',
   'components:write': 'pause, test, add and change checks; plan a configuration',
-  'configuration:write': 'apply a configuration: with it contracts, money, where ops are told, ranges that checks may reach',
+  'configuration:write': 'read and apply a configuration: with it contracts, money, where ops are told, ranges that checks may reach',
   'notices:write': 'test and repeat notices to ops',
   'reports:read': 'read contracts and reports, and export them',
   'reports:approve': 'close months, record claims, settle what is undecided, share a report',

@@ -57,8 +57,10 @@ export const decideAdjudication = (asked: NewAdjudication, verdict: Verdict): Ne
   return settled(asked.contract, asked.month, verdict) ?? { ...asked, ...texts, approvedBy };
 };
 
+export const unknownAdjudication = (id: string): Refusal =>
+  refuse('unknown_adjudication', `There is no adjudication ${id}.`, { adjudication: id });
 export const findAdjudication = (all: readonly RecordedAdjudication[], id: string): RecordedAdjudication | Refusal =>
-  all.find((one) => one.id === id) ?? refuse('unknown_adjudication', `There is no adjudication ${id}.`, { adjudication: id });
+  all.find((one) => one.id === id) ?? unknownAdjudication(id);
 
 /** The adjudication with its second person, or why there can be none. */
 export const decideAdjudicationApproval = (

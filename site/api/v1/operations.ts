@@ -28,6 +28,8 @@ export interface Operation {
   readonly query?: z.ZodObject | undefined;
   readonly mostBytes: number;
   readonly creates: boolean;
+  /** Takes something out of Avow: ten an hour of one person. */
+  readonly exports?: boolean;
   /** What programs read of the answer. Undefined, against the types: nothing. */
   readonly shape: Shape<object> | undefined;
   /** Answers a stream. */
@@ -47,6 +49,7 @@ const placed = (path: `/${string}`, title: string, name: string, entry: Entry | 
   tag: title,
   summary: entry?.summary ?? name,
   needs: entry?.needs ?? undefined,
+  exports: entry?.exports ?? false,
   shape: entry?.shape as Shape<object> | undefined,
 });
 const isOpen = (entry: Entry | undefined): boolean => entry?.needs !== null;

@@ -37,6 +37,8 @@ export interface Admitted {
   /** `token`: how they are told what they lack. */
   readonly kind: 'person' | 'token';
   readonly role: keyof typeof ROLE_WORDS;
+  /** Seconds that they wait before they take something out of Avow; 0: go on. */
+  readonly waitOfExport: () => number;
   /** Writes down that they were refused. */
   readonly refused: (operation: string, needs: Permission | null) => void;
 }
@@ -175,6 +177,14 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
     if ('status' in asked) return sorry(asked);
     const late = lacking(operation, admitted, asked);
     if (late) return sorry(late);
+    const wait = operation.exports ? admitted.waitOfExport() : 0;
+    if (wait > 0)
+      return sorry({
+        status: 429,
+        title: 'Too many exports',
+        detail: 'Reports and the audit are taken out of Avow at most ten times an hour by one person. Wait, or take a whole month at once.',
+        headers: [['Retry-After', String(wait)]],
+      });
     if (operation.long)
       return longAnswer(c, operation, async (told) => {
         const made = await operation.run(verbs, admitted.asking, asked.value, told);

@@ -126,7 +126,7 @@ export const invite = {
   role: 'Role',
   roleWords: {
     viewer: 'viewer: reads the private status',
-    account_manager: 'account manager: reads, closes and shares reports',
+    account_manager: 'account manager: reads, closes and shares the reports of their own customers',
     ops: 'ops: incidents, maintenance, releases and checks',
     admin: 'admin: everything, people and the ledger too',
   },
@@ -138,6 +138,18 @@ export const invite = {
   madeKnown: (email: string) => `It lets ${email} set a new password, once. It is not shown again.`,
   until: 'It is good until',
   back: 'To the list of people',
+} as const;
+
+export const customers = {
+  title: 'Customers',
+  legend: 'Whose contracts and reports they read and decide about',
+  ofManager: 'Customers of an account manager',
+  later: 'An account manager reads the reports of these and of nobody else. They can be given later too.',
+  hasNone: (name: string) => `${name} has no customers yet, and so reads no report.`,
+  noneYet: 'no customers yet, reads no report',
+  none: 'No contract is configured, so there is no customer to give.',
+  list: (ids: readonly string[]) => (ids.length > 4 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ')),
+  assign: (name: string) => `Give ${name} these customers and no others`,
 } as const;
 
 export const person = {
@@ -165,6 +177,7 @@ export const person = {
   tokensNone: 'They have none.',
   said: {
     role: 'The role is changed, and their sessions have ended.',
+    customers: 'They reach these customers and no others from now on.',
     disabled: 'They are shut out from now on.',
     enabled: 'They are let in again.',
     'factor-removed': 'The second factor is removed, and their sessions have ended.',

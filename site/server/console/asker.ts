@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Store } from '#db/store.ts';
 import type { Clock } from '#monitor/clock.ts';
-import { limitOf } from '../limits.ts';
+import { exportLimit, limitOf } from '../limits.ts';
 import { cookieName, type Reached, readCookie } from './cookies.ts';
 import { BAD_TOKEN, type Principal, principalOf } from './principal.ts';
 
@@ -45,6 +45,8 @@ export interface Asker {
   ): Promise<Known | typeof IN_THE_OPEN | typeof BAD_TOKEN>;
   /** Seconds to wait; 0: go on. `look`: at a page of the console, which whoever has signed in does as often as they like. */
   wait(known: Pick<Known, 'principal' | 'addressKey'>, deed: 'change' | 'read' | 'look'): number;
+  /** The same for whoever takes something out of Avow, a person and their tokens together. */
+  waitOfExport(known: Pick<Known, 'principal' | 'addressKey'>): number;
   /** The same for whoever sends what opens nothing. */
   waitOfStranger(incoming: IncomingMessage): number;
 }
@@ -54,6 +56,7 @@ const isPlainLoopback = (origin: string): boolean => /^http:\/\/(?:localhost|127
 export const askers = ({ origin, localOrigins, client, clock }: AskerDeps): Asker => {
   const known = { change: limitOf(clock, 'change'), read: limitOf(clock, 'read') };
   const strangers = limitOf(clock, 'stranger');
+  const exports = exportLimit(clock);
   /** Whether the client talks to us over https, or plainly at this machine itself; null: what it sends would travel in the open. */
   const reachedBy = (host: string, local: boolean): Reached | null => {
     if (local && localOrigins().has(`http://${host}`)) return { secure: false };
@@ -75,6 +78,7 @@ export const askers = ({ origin, localOrigins, client, clock }: AskerDeps): Aske
       if (principal.kind === 'nobody') return strangers.take(addressKey);
       return deed === 'look' ? 0 : known[deed].take(principal.kind === 'token' ? principal.token.id : principal.person.id);
     },
+    waitOfExport: ({ principal, addressKey }) => exports.take(principal.kind === 'nobody' ? `address ${addressKey}` : principal.person.id),
     waitOfStranger: (incoming) => strangers.take(client(incoming).key),
   };
 };

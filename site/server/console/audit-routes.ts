@@ -18,15 +18,15 @@ type Words = Readonly<Record<(typeof SEARCH_FIELDS)[number], string>>;
 const words = (of: (name: string) => string): Words => Object.fromEntries(SEARCH_FIELDS.map((name) => [name, of(name).trim()])) as Words;
 const page = (show: AuditPage, status = 200): ConsoleAnswer => ({ show, at: AUDIT, status });
 
-const search = async ({ query, context }: ConsoleAsk): Answer => {
+const search = async ({ query, context, actor }: ConsoleAsk): Answer => {
   const asked = words((name) => query.get(name) ?? '');
   const read = readAuditSearch(asked);
   if (isRefusal(read)) return page({ found: null, form: refusedForm(asked, read) }, statusOf(read));
-  return page({ found: await auditPage(context, read), form: emptyForm(asked) });
+  return page({ found: await auditPage({ ...context, actor }, read), form: emptyForm(asked) });
 };
 
-const entry = async ({ params, context }: ConsoleAsk): Answer => {
-  const view = await auditEntry(context, Number(params['seq']));
+const entry = async ({ params, context, actor }: ConsoleAsk): Answer => {
+  const view = await auditEntry({ ...context, actor }, Number(params['seq']));
   return view && { show: view, at: `${AUDIT}/1` };
 };
 
@@ -43,5 +43,5 @@ const takeAway = async (ask: ConsoleAsk): Answer => {
 export const auditRoutes: readonly ConsoleRoute[] = [
   { method: 'GET', pattern: AUDIT, needs: 'audit:read', answer: search },
   { method: 'GET', pattern: `${AUDIT}/:seq{[1-9][0-9]{0,14}}`, needs: 'audit:read', answer: entry },
-  { method: 'POST', pattern: `${AUDIT}/export`, needs: 'audit:read', answer: takeAway },
+  { method: 'POST', pattern: `${AUDIT}/export`, needs: 'audit:read', exports: true, answer: takeAway },
 ];

@@ -7,6 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { Hono, type Context as HonoContext } from 'hono';
 import { findSession } from '#db/queries/sessions.ts';
 import { lackWords } from '#domain/access/lack-words.ts';
+import { NO_CUSTOMER } from '#domain/access/reach.ts';
 import { isProved } from '#domain/access/session.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Actor, Context, Log } from '#monitor/context.ts';
@@ -15,7 +16,7 @@ import type { ProveView, SignInView, UnsentView } from '#monitor/views/entry.ts'
 import { allowOf, methodsByPattern } from '../../api/allowed-methods.ts';
 import { coded, type Plain, refusalOf } from '../answer.ts';
 import { fairShares, gate } from '../gate.ts';
-import { retryAfter, TOO_MUCH } from '../limits.ts';
+import { retryAfter, TEN_AN_HOUR, TOO_MUCH } from '../limits.ts';
 import { MOST_BODY_BYTES } from '../listener.ts';
 import { livePages } from '../live-presenter.ts';
 import { isSecretAddress, loggedPath } from '../logged-path.ts';
@@ -289,8 +290,13 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
       local: known.local,
       gone: c.req.raw.signal,
       context,
+      isHead: c.req.method === 'HEAD',
     };
     if (turns.full) return sorry(c, 503, 'Many pages are being made just now. Try again in a moment.', [['Retry-After', '5']]);
+    if (route.exports && !ask.isHead) {
+      const wait = asker.waitOfExport(known);
+      if (wait > 0) return sorry(c, 429, TEN_AN_HOUR, [retryAfter(wait)]);
+    }
     const share = shares.of(principal.kind === 'nobody' ? `address ${known.addressKey}` : `person ${principal.person.id}`);
     if (share.full) return tooMuch(c, 5);
     const work = unsent === null ? route.answer : unsentAnswer(isOpen ? route.again : undefined, isStrange ? 403 : 200);
@@ -350,6 +356,7 @@ const stranger = ({ address, requestId }: Known): Actor => ({
   name: 'somebody not signed in',
   from: address,
   requestId,
+  reach: NO_CUSTOMER,
 });
 
 const whoIs = ({ person, permissions, formToken }: SignedIn): NonNullable<ConsoleLocals['who']> => ({

@@ -31,6 +31,8 @@ export interface ConsoleAsk {
   /** Aborted when the client is gone. */
   readonly gone: AbortSignal;
   readonly context: Context;
+  /** Only the head of the answer is asked for. */
+  readonly isHead: boolean;
 }
 
 export type ConsoleAnswer =
@@ -68,6 +70,8 @@ export interface ConsoleRoute {
   readonly grave?: true;
   /** Read by a script of ours, not by a person: refused when another origin asks. */
   readonly fragment?: true;
+  /** Takes something out of Avow: ten an hour of one person, and each is told in the audit. */
+  readonly exports?: true;
   /** Only at this machine itself: to everybody else there is no such address. */
   readonly onlyHere?: true;
   /** Null: there is no such thing. */

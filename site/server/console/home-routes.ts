@@ -7,6 +7,6 @@ export const homeRoutes: readonly ConsoleRoute[] = [
     method: 'GET',
     pattern: '/admin',
     needs: 'status:read',
-    answer: async ({ context, principal }) => ({ show: await consoleHome(context, principal.permissions) }),
+    answer: async ({ context, principal, actor }) => ({ show: await consoleHome({ ...context, actor }, principal.permissions) }),
   },
 ];

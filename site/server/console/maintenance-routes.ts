@@ -3,6 +3,7 @@
  * still be done to it. "Check" looks and changes nothing; "Publish" asks the verb, which decides anew. Source: semantics B2, mission X2.
  */
 import { findDraft } from '#db/queries/drafts.ts';
+import { reachesEvery } from '#domain/access/reach.ts';
 import type { Draft } from '#domain/draft.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { instant } from '#domain/time/instant.ts';
@@ -13,9 +14,11 @@ import { completeMaintenance } from '#monitor/actions/complete-maintenance.ts';
 import { discardDraft } from '#monitor/actions/discard-draft.ts';
 import { editMaintenance } from '#monitor/actions/edit-maintenance.ts';
 import { keepDraft } from '#monitor/actions/keep-draft.ts';
+import { reachOfActor } from '#monitor/context.ts';
 import { announceOffer } from '#monitor/views/announce-page.ts';
 import { type AnnouncementDeskView, announcementDesk, announcementFields } from '#monitor/views/announcement-desk.ts';
-import { announcementPreview, type PreviewAsk, shelfOfFacts } from '#monitor/views/announcement-preview.ts';
+import { type AnnouncementPreview, announcementPreview, type PreviewAsk, shelfOfFacts } from '#monitor/views/announcement-preview.ts';
+import type { BudgetChange } from '#monitor/views/budget-change.ts';
 import { maintenanceDesk } from '#monitor/views/maintenance-desk.ts';
 import type {
   AnnouncementView,
@@ -42,7 +45,8 @@ type Answer = Promise<ConsoleAnswer | null>;
 
 const eyesOf = (ask: ConsoleAsk): Eyes => {
   const { permissions } = signedIn(ask);
-  return { mayWrite: permissions.has('maintenance:write'), mayNames: permissions.has('reports:read') };
+  const mayNames = permissions.has('reports:read') && reachesEvery(reachOfActor(ask.actor));
+  return { mayWrite: permissions.has('maintenance:write'), mayNames };
 };
 const idOf = ({ params }: ConsoleAsk): string => params['id'] ?? '';
 const pathOf = (id: string): string => `${LIST}/${encodeURIComponent(id)}`;
@@ -72,12 +76,13 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     more: { readonly draft: Draft | null; readonly conflict?: DraftConflict | null; readonly checked?: boolean },
   ): Promise<AnnounceView> => {
     const values = form.values as AnnouncementValues;
+    const eyes = eyesOf(ask);
     const [offer, preview] = await Promise.all([
       announceOffer(ask.context),
       announcementPreview(ask.context, { kind: 'new', asked: askedOf(values) }),
     ]);
     const { draft, conflict = null, checked = false } = more;
-    return { ...offer, form, preview, eyes: eyesOf(ask), draft: draft && draftState(draft), conflict, checked };
+    return { ...offer, form, preview: shownTo(eyes, preview), eyes, draft: draft && draftState(draft), conflict, checked };
   };
 
   const opened = async (ask: ConsoleAsk): Answer => {
@@ -172,7 +177,7 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     const preview = await announcementPreview(context, asked, shelf);
     const eyes = eyesOf(ask);
     if (all('as')[0] === 'json') return { json: eyes.mayNames ? preview : nameless(preview) };
-    const view: VerdictView = { preview, eyes, edits: id !== null };
+    const view: VerdictView = { preview: shownTo(eyes, preview), eyes, edits: id !== null };
     return { show: view, at: VERDICT };
   };
 
@@ -199,11 +204,18 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     const form = more.form ?? emptyForm(presentValues(found, choices));
     const change = changeOf(form.values as AnnouncementValues, found.present);
     const preview = await announcementPreview(ask.context, { kind: 'change', id: found.id, change });
+    const eyes = eyesOf(ask);
+    const told = <T extends { readonly budgets: readonly BudgetChange[] }>(one: T | null): T | null =>
+      one && { ...one, budgets: budgetsFor(eyes, one.budgets) };
     return {
       ...found,
-      eyes: eyesOf(ask),
+      budgets: budgetsFor(eyes, found.budgets),
+      done: told(found.done),
+      cancel: told(found.cancel),
+      approve: told(found.approve),
+      eyes,
       form,
-      preview,
+      preview: shownTo(eyes, preview),
       choices,
       basedOn: more.basedOn ?? found.rev,
       conflict: more.conflict ?? null,
@@ -337,6 +349,17 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
   ];
 };
 
+/** Whoever announces sees what it does to contracts, without whose they are; whoever only looks sees what it does to the policy. */
+const budgetsFor = (eyes: Eyes, budgets: readonly BudgetChange[]): readonly BudgetChange[] =>
+  eyes.mayNames
+    ? budgets
+    : budgets
+        .filter(({ contracts }) => contracts === null || eyes.mayWrite)
+        .map((line) => ({ ...line, contracts: line.contracts?.map(() => ({ id: '', customer: '' })) ?? null }));
+const shownTo = (eyes: Eyes, preview: AnnouncementPreview): AnnouncementPreview =>
+  eyes.mayNames
+    ? preview
+    : { ...preview, budgets: budgetsFor(eyes, preview.budgets), zones: preview.zones.map((row) => ({ ...row, customers: [] })) };
 /** Figures of contracts without the names of whose they are. */
 const nameless = <P extends { readonly budgets: readonly object[]; readonly zones: readonly object[] }>(preview: P): object => ({
   ...preview,

@@ -5,12 +5,14 @@
  * approves it. Source: semantics A7, reliability section 4 (Roles).
  */
 import { factsOf } from '#db/queries/facts.ts';
+import { reachesEvery } from '#domain/access/reach.ts';
 import { concernedIds } from '#domain/incident/incident-fact.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { OverrideState } from '#domain/sla/override.ts';
 import { approveOverride } from '#monitor/actions/approve-override.ts';
 import { recordOverride } from '#monitor/actions/record-override.ts';
 import { revokeOverride } from '#monitor/actions/revoke-override.ts';
+import { reachOfActor } from '#monitor/context.ts';
 import { type NamedComponent, watchedComponents } from '#monitor/views/console-incidents.ts';
 import { type ConsoleOverridesView, consoleOverrides, type OverrideLine } from '#monitor/views/console-overrides.ts';
 import { type OverridePreview, previewOverride, previewRevocation } from '#monitor/views/override-preview.ts';
@@ -55,7 +57,8 @@ export const overrideRoutes = (verbs: Verbs): readonly ConsoleRoute[] => {
     const show: ListPage = { ...(await consoleOverrides(ask.context, readPlace(ask.query))), form };
     return { show, status, at: '/admin/overrides' };
   };
-  const mayReadContracts = (ask: ConsoleAsk): boolean => signedIn(ask).permissions.has('reports:read');
+  const mayReadContracts = (ask: ConsoleAsk): boolean =>
+    signedIn(ask).permissions.has('reports:read') && reachesEvery(reachOfActor(ask.actor));
   const planning = (ask: ConsoleAsk) => ({ ...verbs.ledger(ask.actor), policy: ask.context.config.policy });
 
   const incidentOf = async (ask: ConsoleAsk, id: string) => (id === '' ? null : factsOf(ask.context.store).incident(id));

@@ -2,9 +2,11 @@
  * People, for admins: who there is, invitations, and for each person role, standing, second factor, sessions and tokens. A link that is
  * shown once is the answer to the form that made it. Source: reliability section 4 (Roles).
  */
+import { readCustomers } from '#db/queries/contracts.ts';
 import { findPerson } from '#db/queries/people.ts';
 import { ROLES } from '#domain/access/permission.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
+import { assignCustomers } from '#monitor/actions/assign-customers.ts';
 import { changeRole } from '#monitor/actions/change-role.ts';
 import { disablePerson, enablePerson } from '#monitor/actions/disable-person.ts';
 import { endSession } from '#monitor/actions/end-session.ts';
@@ -16,11 +18,11 @@ import { revokeToken } from '#monitor/actions/revoke-token.ts';
 import type { Identity } from '#monitor/identity/identity.ts';
 import { accountView } from '#monitor/views/account.ts';
 import { peopleView } from '#monitor/views/people.ts';
-import type { InvitePage, PeoplePage, PersonPage } from '#monitor/views/people-pages.ts';
+import type { CustomerChoice, InvitePage, PeoplePage, PersonPage } from '#monitor/views/people-pages.ts';
 import type { FormState } from '../prepared.ts';
 import { asksProof, ID } from './account-routes.ts';
 import { acting, statusOf } from './acting.ts';
-import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, PROVE, signedIn } from './console-route.ts';
+import { type ConsoleAnswer, type ConsoleAsk, type ConsoleRoute, field, fields, PROVE, signedIn } from './console-route.ts';
 import { emptyForm, refusedForm, typed } from './form.ts';
 import { readCount } from './read-count.ts';
 
@@ -35,19 +37,27 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
     return { show: view, at: PEOPLE };
   };
 
+  /** `chosen`: ids. */
+  const customersOf = async ({ context }: ConsoleAsk, chosen: readonly string[]): Promise<CustomerChoice[]> =>
+    (await readCustomers(context.store)).map((one) => ({ ...one, chosen: chosen.includes(one.id) }));
+
   const INVITE_FIELDS = ['email', 'role', 'hours'] as const;
-  const invitePage = (more: Partial<InvitePage> = {}, refusal: Refusal | null = null): ConsoleAnswer => {
+  const invitePage = async (ask: ConsoleAsk, more: Partial<InvitePage> = {}, refusal: Refusal | null = null): Promise<ConsoleAnswer> => {
     if (asksProof(refusal)) return PROVE;
-    const form = emptyForm({ email: '', role: 'viewer', hours: '72' });
-    const view: InvitePage = { roles: ROLES, form, made: null, ...more };
+    const form = emptyForm({ email: '', role: 'viewer', hours: '72', customers: '' });
+    const customers = await customersOf(ask, fields(ask, 'customer'));
+    const view: InvitePage = { roles: ROLES, customers, form, made: null, ...more };
     return { show: view, at: INVITE, status: refusal ? statusOf(refusal) : 200 };
   };
-  const madePage = ({ path, email, personId, expiresAt }: InvitationMade): ConsoleAnswer =>
-    invitePage({ made: { link: `${identity.origins?.console() ?? ''}${path}`, email, isNew: personId === null, expiresAt } });
+  const madePage = (ask: ConsoleAsk, { path, email, personId, expiresAt }: InvitationMade): Promise<ConsoleAnswer> =>
+    invitePage(ask, { made: { link: `${identity.origins?.console() ?? ''}${path}`, email, isNew: personId === null, expiresAt } });
   const postInvite = async (ask: ConsoleAsk): Answer => {
     const given = typed(ask, INVITE_FIELDS);
-    const answer = await invitePerson(acting(ask, identity), { email: given.email, role: given.role, hours: readCount(given.hours) });
-    return isRefusal(answer) ? invitePage({ form: refusedForm(given, answer) }, answer) : madePage(answer);
+    const { email, role } = given;
+    const customers = fields(ask, 'customer');
+    const answer = await invitePerson(acting(ask, identity), { email, role, hours: readCount(given.hours), customers });
+    if (!isRefusal(answer)) return madePage(ask, answer);
+    return invitePage(ask, { form: refusedForm({ ...given, customers: '' }, answer) }, answer);
   };
   const postRevokeInvitation = async (ask: ConsoleAsk): Answer => {
     const answer = await revokeInvitation(acting(ask, identity), { invitation: field(ask, 'invitation') });
@@ -62,7 +72,8 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
     if (!person) return null;
     const own = signedIn(ask);
     const account = await accountView(ask.context, person, own.session.id);
-    const view: PersonPage = { account, roles: ROLES, isOwn: own.person.id === id, form };
+    const customers = await customersOf(ask, refusal ? fields(ask, 'customer') : person.customers);
+    const view: PersonPage = { account, roles: ROLES, customers, isOwn: own.person.id === id, form };
     return { show: view, at: `${PEOPLE}/any`, status: refusal ? statusOf(refusal) : 200 };
   };
   type Act = (ctx: ReturnType<typeof acting>, ask: ConsoleAsk, id: string) => Promise<object | Refusal>;
@@ -74,14 +85,14 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
     answer: async (ask) => {
       const id = ask.params['id'] ?? '';
       const answer = await act(acting(ask, identity), ask, id);
-      if (isRefusal(answer)) return personPage(ask, refusedForm({ role: field(ask, 'role') }, answer), answer);
+      if (isRefusal(answer)) return personPage(ask, refusedForm({ role: field(ask, 'role'), customers: '' }, answer), answer);
       // Whoever changes their own standing has no session any more.
       return { to: `${PEOPLE}/${id}?said=${said}` };
     },
   });
   const postPasswordLink = async (ask: ConsoleAsk): Answer => {
     const answer = await makePasswordLink(acting(ask, identity), { person: ask.params['id'] ?? '', hours: null });
-    return isRefusal(answer) ? personPage(ask, refusedForm({}, answer), answer) : madePage(answer);
+    return isRefusal(answer) ? personPage(ask, refusedForm({}, answer), answer) : madePage(ask, answer);
   };
   const seen = (ask: ConsoleAsk): number | null => readCount(field(ask, 'version'));
 
@@ -94,11 +105,14 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
   });
   return [
     route('GET', PEOPLE, listPage),
-    route('GET', INVITE, async () => invitePage(), true),
-    { ...route('POST', INVITE, postInvite), again: async (ask) => invitePage({ form: emptyForm(typed(ask, INVITE_FIELDS)) }) },
+    route('GET', INVITE, (ask) => invitePage(ask), true),
+    { ...route('POST', INVITE, postInvite), again: (ask) => invitePage(ask, { form: emptyForm(typed(ask, INVITE_FIELDS)) }) },
     route('POST', `${PEOPLE}/revoke-invitation`, postRevokeInvitation),
     route('GET', PERSON, (ask) => personPage(ask), true),
     change('role', 'role', (ctx, ask, id) => changeRole(ctx, { person: id, role: field(ask, 'role'), version: seen(ask) })),
+    change('customers', 'customers', (ctx, ask, id) =>
+      assignCustomers(ctx, { person: id, customers: fields(ask, 'customer'), version: seen(ask) }),
+    ),
     change('disable', 'disabled', (ctx, ask, id) => disablePerson(ctx, { person: id, version: seen(ask) })),
     change('enable', 'enabled', (ctx, ask, id) => enablePerson(ctx, { person: id, version: seen(ask) })),
     change('remove-second-factor', 'factor-removed', (ctx, _, id) => removeSecondFactor(ctx, { person: id, session: null })),

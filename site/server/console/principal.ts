@@ -9,6 +9,7 @@ import { findSession, type Session, touchSession } from '#db/queries/sessions.ts
 import type { Store } from '#db/store.ts';
 import { readApiToken } from '#domain/access/api-token.ts';
 import { type Permission, permissionsOf, permissionsOfToken } from '#domain/access/permission.ts';
+import { reachOf } from '#domain/access/reach.ts';
 import { isLive, SEEN_STEP_MS } from '#domain/access/session.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
@@ -112,4 +113,5 @@ export const actorOf = (principal: SignedIn | TokenHolder, from: string, request
   name: principal.person.name,
   from,
   requestId,
+  reach: reachOf(principal.person.role, principal.person.customers),
 });

@@ -1,7 +1,9 @@
 /**
- * The pages and files of reports in the console, for whoever may read reports. They are never prepared, never kept by anybody, and write
- * nothing. Source: interfaces.md (Signed-in HTTP).
+ * The pages and files of reports in the console, for whoever may read reports. They are never prepared and never kept by
+ * anybody; to an account manager there are no reports but those of their customers. Pages write nothing; that a file was taken is told in
+ * the audit. Source: interfaces.md (Signed-in HTTP).
  */
+import { noteExport, type TakenReports } from '#monitor/actions/note-export.ts';
 import { onlyLines } from '#monitor/views/contract-month-lines.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
 import type { MonthPageView, ReportPageView } from '#monitor/views/report-views.ts';
@@ -36,6 +38,13 @@ const download = ({ name, type, body }: Download): ConsoleAnswer => ({
   },
 });
 
+/** The file, once the audit says that it was taken; whoever asks for its head takes nothing. */
+const taken = async (ask: ConsoleAsk, which: TakenReports, file: Download): Promise<ConsoleAnswer> => {
+  const { store, clock } = ask.context;
+  if (!ask.isHead) await noteExport({ store, clock, actor: ask.actor }, which);
+  return download(file);
+};
+
 const page = (at: string, show: object): ConsoleAnswer => ({ show, at });
 const part = ({ params }: ConsoleAsk, name: string): string => params[name] ?? '';
 const fileParts = (ask: ConsoleAsk): readonly [stem: string, form: string] => {
@@ -49,8 +58,8 @@ export const reportRoutes = (reports: ReportSource): readonly ConsoleRoute[] => 
   const turns = gate(1, Number.POSITIVE_INFINITY);
 
   /** Which contracts a name means: the contract of that id, else all of that customer. */
-  const named = async (month: string, name: string): Promise<MonthPageView | null> => {
-    const view = await reports.month(month);
+  const named = async ({ actor }: ConsoleAsk, month: string, name: string): Promise<MonthPageView | null> => {
+    const view = await reports.month(month, actor);
     if (!view) return null;
     const one = onlyLines(view, ({ contract }) => contract === name);
     if (one.lines.length > 0) return one;
@@ -60,65 +69,72 @@ export const reportRoutes = (reports: ReportSource): readonly ConsoleRoute[] => 
 
   /** The report, with what its form asks beside it. The times in the form are those of the contract, which only the report knows. */
   const imagined = async (
+    { query, actor }: ConsoleAsk,
     month: string,
     contract: string,
     revision: number | null,
-    query: URLSearchParams,
   ): Promise<ReportPageView | null> => {
-    const real = await reports.report(month, contract, { revision, whatIf: [] });
+    const real = await reports.report(month, contract, { revision, whatIf: [] }, actor);
     if (!real || !asksWhatIf(query)) return real;
     const read = readWhatIf(query, real.document.period.zone);
     if ('fault' in read) return { ...real, whatIf: { changes: [], refusal: read.fault, rows: [] } };
-    return read.changes.length === 0 ? real : reports.report(month, contract, { revision, whatIf: read.changes });
+    return read.changes.length === 0 ? real : reports.report(month, contract, { revision, whatIf: read.changes }, actor);
   };
 
   const monthPage = async (ask: ConsoleAsk): Answer => {
     const month = part(ask, 'month');
-    const view = await reports.month(month);
+    const view = await reports.month(month, ask.actor);
     return view && page(`/admin/reports/${month}`, view);
   };
   const monthFile = async (ask: ConsoleAsk): Answer => {
     const [month, form] = fileParts(ask);
-    const view = await reports.month(month);
-    return view && download(await downloads.ofMonth(view, form as 'json' | 'csv' | 'zip'));
+    const view = await reports.month(month, ask.actor);
+    if (!view) return null;
+    const contracts = view.lines.map(({ contract }) => contract);
+    return taken(ask, { month, contracts, form, revision: null }, await downloads.ofMonth(view, form as 'json' | 'csv' | 'zip', ask.actor));
   };
   const report = async (ask: ConsoleAsk): Answer => {
     const [month, name] = [part(ask, 'month'), part(ask, 'name')];
     const asked = revisionOf(ask.query);
-    const direct = asked && (await imagined(month, name, asked.revision, ask.query));
+    const direct = asked && (await imagined(ask, month, name, asked.revision));
     if (direct) return page(`/admin/reports/${month}/${name}`, direct);
-    const lines = asked && (await named(month, name));
+    const lines = asked && (await named(ask, month, name));
     const [first, second] = lines?.lines ?? [];
     if (!lines || !first || first.contract === name) return null;
     if (second) return asked.revision === null ? page(`/admin/reports/${month}`, lines) : null;
-    const only = await imagined(month, first.contract, asked.revision, ask.query);
+    const only = await imagined(ask, month, first.contract, asked.revision);
     return only && page(`/admin/reports/${month}/${first.contract}`, only);
   };
   const reportFile = async (ask: ConsoleAsk): Answer => {
     const [name, form] = fileParts(ask);
     const month = part(ask, 'month');
     const asked = revisionOf(ask.query);
-    const lines = asked && (await named(month, name));
+    const lines = asked && (await named(ask, month, name));
     const [first, second] = lines?.lines ?? [];
     if (!lines || !first) return null;
     if (!second) {
-      const file = await downloads.ofContract(month, first.contract, asked.revision, form as 'json' | 'csv');
-      return file && download(file);
+      const { revision } = asked;
+      const file = await downloads.ofContract(month, first.contract, revision, form as 'json' | 'csv', ask.actor);
+      return file && taken(ask, { month, contracts: [first.contract], form, revision }, file);
     }
-    return asked.revision === null ? download(await downloads.ofMonth(lines, form as 'json' | 'csv', name)) : null;
+    if (asked.revision !== null) return null;
+    const contracts = lines.lines.map(({ contract }) => contract);
+    const all = await downloads.ofMonth(lines, form as 'json' | 'csv', ask.actor, name);
+    return taken(ask, { month, contracts, form, revision: null }, all);
   };
 
-  const route = (pattern: string, answer: (ask: ConsoleAsk) => Answer): ConsoleRoute => ({
+  const route = (pattern: string, answer: (ask: ConsoleAsk) => Answer, exports?: true): ConsoleRoute => ({
     method: 'GET',
     pattern,
     needs: 'reports:read',
+    ...(exports && { exports }),
     answer: (ask) => turns.run(() => answer(ask)),
   });
   return [
-    route('/admin/reports', async () => page('/admin/reports', await reports.list())),
-    route(`/admin/reports/${MONTH_FILE}`, monthFile),
+    route('/admin/reports', async ({ actor }) => page('/admin/reports', await reports.list(actor))),
+    route(`/admin/reports/${MONTH_FILE}`, monthFile, true),
     route(`/admin/reports/${MONTH}`, monthPage),
-    route(`/admin/reports/${MONTH}/${NAME_FILE}`, reportFile),
+    route(`/admin/reports/${MONTH}/${NAME_FILE}`, reportFile, true),
     route(`/admin/reports/${MONTH}/${NAME}`, report),
   ];
 };

@@ -4,6 +4,8 @@
  */
 import { findShareLink, touchShareLink } from '#db/queries/share-links.ts';
 import { opens, type ShareLink } from '#domain/access/share-link.ts';
+import { noteExport } from '#monitor/actions/note-export.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { hashOf } from '#monitor/identity/secret.ts';
 import type { ReportSource } from '#monitor/views/report-source.ts';
 import { reportDownloads } from '../report-downloads.ts';
@@ -13,6 +15,7 @@ const SECRET = '[A-Za-z0-9_-]{43}';
 const SEEN_STEP_MS = 60_000;
 const UNLISTED = [['X-Robots-Tag', 'noindex']] as const;
 
+/** The link itself says whose report it is: what it opens is read as by Avow, and nothing else is. */
 export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => {
   const downloads = reportDownloads(reports);
   const linkOf = async ({ context }: ConsoleAsk, secret: string): Promise<ShareLink | null> => {
@@ -31,7 +34,7 @@ export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => 
       async answer(ask) {
         const { secret = '' } = ask.params;
         const link = await linkOf(ask, secret);
-        const view = link && (await reports.report(link.month, link.contract, { revision: null, whatIf: [] }));
+        const view = link && (await reports.report(link.month, link.contract, { revision: null, whatIf: [] }, SYSTEM));
         return view && { show: { ...view, base: `/shared/${secret}` }, at: '/shared/any', headers: UNLISTED };
       },
     },
@@ -39,11 +42,15 @@ export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => 
       method: 'GET',
       pattern: `/shared/:file{${SECRET}[.](?:json|csv)}`,
       needs: 'anybody',
+      exports: true,
       async answer(ask) {
         const [secret = '', form = ''] = (ask.params['file'] ?? '').split('.');
         const link = await linkOf(ask, secret);
-        const file = link && (await downloads.ofContract(link.month, link.contract, null, form as 'json' | 'csv'));
+        const file = link && (await downloads.ofContract(link.month, link.contract, null, form as 'json' | 'csv', SYSTEM));
         if (!file) return null;
+        const { store, clock } = ask.context;
+        const which = { month: link.month, contracts: [link.contract], form, revision: null, link: link.id };
+        if (!ask.isHead) await noteExport({ store, clock, actor: ask.actor }, which);
         const headers = [['Content-Disposition', `attachment; filename="${file.name}"`], ...UNLISTED] as const;
         return { plain: { status: 200, type: file.type, body: file.body, headers } };
       },

@@ -29,7 +29,14 @@ import { NOON, openLedgerDesk, saying, takingBack } from '../../support/ledger-d
 import { asking, at, openDesk, refused } from '../../support/maintenance-desk.ts';
 import { drafting } from '../../support/release-desk.ts';
 
-const person = (name: string): Actor => ({ kind: 'person', id: `id-${name}`, name, from: '192.0.2.7', requestId: 'r1' });
+const person = (name: string): Actor => ({
+  kind: 'person',
+  id: `id-${name}`,
+  name,
+  from: '192.0.2.7',
+  requestId: 'r1',
+  reach: 'every customer',
+});
 const as = <C extends object>(ctx: C, name: string) => ({ ...ctx, actor: person(name) });
 
 const auditOf = async (store: Store) => {

@@ -10,7 +10,7 @@ import { NO_LINK } from '#domain/ledger/chain.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { instant } from '#domain/time/instant.ts';
 import { exportAudit } from '#monitor/actions/export-audit.ts';
-import { SOCKET_OWNER } from '#monitor/context.ts';
+import { SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
 import { auditEntry } from '#monitor/views/audit-entry.ts';
 import { AUDIT_PAGE, auditPage } from '#monitor/views/audit-page.ts';
 import { accepted } from '../../support/accepted.ts';
@@ -53,7 +53,7 @@ const asking = (asked: Record<string, string>): AuditSearch => {
 describe('a hundred thousand rows', () => {
   let store: Store & AsyncDisposable;
   const clock = new VirtualClock(FIRST);
-  const find = (asked: Record<string, string>) => auditPage({ store, clock }, asking(asked));
+  const find = (asked: Record<string, string>) => auditPage({ store, clock, actor: SYSTEM }, asking(asked));
   beforeAll(async () => {
     store = await openTempStore();
     // The guard asks for the last row with each; here they come in order anyway.
@@ -129,7 +129,7 @@ describe('a hundred thousand rows', () => {
         return store.read(statement);
       },
     };
-    const ask = (asked: Record<string, string>) => auditPage({ store: watching, clock }, asking(asked));
+    const ask = (asked: Record<string, string>) => auditPage({ store: watching, clock, actor: SYSTEM }, asking(asked));
     const all = [
       {},
       { actor: 'Person 1' },
@@ -189,7 +189,7 @@ test('one row shows every field, and which of them are other ones', async () => 
   const after = { title: 'New', components: ['a', 'b'], ending: { kind: 'cancelled', author: 'Ann' }, rev: 2 };
   const bound = bindAudit(sha256, NO_LINK, [{ ...row, before: JSON.stringify(before), after: JSON.stringify(after) }]);
   await store.write(bound.map(insertAudit));
-  const ctx = { store, clock: new VirtualClock(FIRST) };
+  const ctx = { store, clock: new VirtualClock(FIRST), actor: SYSTEM };
   expect(await auditEntry(ctx, 1)).toMatchObject({
     seq: 1,
     change: 'changed',

@@ -179,16 +179,23 @@ describe('a change that no page of ours sent', () => {
   );
 });
 
-test('whoever reads changes nothing: every address, twice, as GET and as HEAD', async () => {
+test('whoever reads changes nothing: every address, twice, as GET and as HEAD; that files of reports were taken is noted, and nothing else', async () => {
   await settled();
-  const before = await storeContent(rig.store);
+  const before = await storeContent(rig.store, ['audit']);
+  const { rows: last } = await rig.store.read({ sql: 'SELECT max(seq) FROM audit' });
   for (const { example } of ADDRESSES.filter(({ method }) => method === 'GET'))
     for (const method of ['GET', 'HEAD', 'GET', 'HEAD']) {
       await clock.advance(1_000);
       await ask(rig.port, example, { method, headers: headersOf('admin') });
     }
   await rig.store.exclusive(async () => undefined);
-  expect(await storeContent(rig.store)).toBe(before);
+  expect(await storeContent(rig.store, ['audit'])).toBe(before);
+  const { rows: noted } = await rig.store.read({
+    sql: 'SELECT verb, count(*) FROM audit WHERE seq > ? GROUP BY verb',
+    args: last[0] ?? [],
+  });
+  // The zip was taken twice; whoever asks for the head alone takes nothing.
+  expect(noted.map((cells) => [...cells])).toEqual([['report.export', 2]]);
 });
 
 test('whoever may not read is written into the audit, and that is all that reading changes', async () => {

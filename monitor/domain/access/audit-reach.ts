@@ -1,0 +1,13 @@
+/**
+ * Which rows of the audit are not for everybody who reads it: those that tell of contracts, of reports and of what was decided about them
+ * hold what was agreed and what is owed. Whoever does not reach every customer finds none of them, whatever they ask.
+ */
+import { type Reach, reachesEvery } from './reach.ts';
+
+/** The first parts of their subjects. */
+const OF_CUSTOMERS = ['adjudication', 'claim', 'contract', 'report', 'reports'] as const;
+
+/** Nouns of subjects that this reader does not find. */
+export const hiddenNouns = (reach: Reach): readonly string[] => (reachesEvery(reach) ? [] : OF_CUSTOMERS);
+/** `subject`: `noun/id`. */
+export const isHidden = (reach: Reach, subject: string): boolean => hiddenNouns(reach).some((noun) => subject.startsWith(`${noun}/`));
