@@ -131,6 +131,7 @@ export const incidents = {
     lead: 'They stand as buttons beside the text of a post, in its words for the chosen status. Nothing of them is public until somebody posts.',
     manage: 'Texts to begin with',
     yours: 'Yours',
+    count: (count: number) => (count === 1 ? 'A text of yours' : `${count} texts of yours`),
     none: 'None is kept yet. The form below keeps the first.',
     holds: (statuses: readonly string[]) => `For ${statuses.join(', ')}.`,
     by: (who: string | null, at: string) => `${who ?? 'Somebody'}, ${at}.`,
