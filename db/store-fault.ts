@@ -19,6 +19,12 @@ const KINDS: Readonly<Record<string, StoreFaultKind>> = {
   SQLITE_CORRUPT: 'corrupt',
   SQLITE_NOTADB: 'corrupt',
   SQLITE_CONSTRAINT: 'constraint',
+  // Of a copy of the file, which is written past SQLite.
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EIO: 'io',
+  EROFS: 'readonly',
+  EACCES: 'readonly',
   CLIENT_CLOSED: 'closed',
   SERVER_ERROR: 'io',
   HRANA_PROTO_ERROR: 'io',
