@@ -41,6 +41,7 @@ const SENTENCES: Readonly<Record<StoreFaultKind, (store: string) => string>> = {
   corrupt: (store) =>
     `${store} is damaged or no SQLite file. Nothing more is written: move it away and restore a backup, then restart Avow`,
   held: (store) => `${store} is held by another process. Stop it first, or use --data for another folder`,
+  foreign: (store) => `${store} is not a store that this Avow can read`,
   constraint: (store) => `${store} refused a statement that breaks its rules`,
   closed: (store) => `${store} is closed`,
   other: (store) => `${store} could not run a statement`,

@@ -20,10 +20,11 @@ export interface Rows {
 /**
  * Why a statement failed, by what to do about it (reliability D2):
  * `full` | `io` | `readonly`: keep running, keep the work, try again later. `busy` (after start) | `corrupt`: stop writing,
- * serve the last good bytes, `/readyz` 503. `held`: at start, another process owns the file. `constraint`: our own
+ * serve the last good bytes, `/readyz` 503. `held`: at start, another process owns the file. `foreign`: at start,
+ * it is the store of a newer Avow, of another build, or of another program. `constraint`: our own
  * statement broke a rule of the schema. `closed`: the store was shut. `other`: our own fault.
  */
-export type StoreFaultKind = 'full' | 'io' | 'readonly' | 'busy' | 'corrupt' | 'held' | 'constraint' | 'closed' | 'other';
+export type StoreFaultKind = 'full' | 'io' | 'readonly' | 'busy' | 'corrupt' | 'held' | 'foreign' | 'constraint' | 'closed' | 'other';
 export class StoreFault extends Error {
   readonly kind: StoreFaultKind;
   constructor(kind: StoreFaultKind, message: string, options?: { cause?: unknown }) {
