@@ -15,7 +15,7 @@ export async function setup(): Promise<() => Promise<void>> {
   const path = join(folder.path, 'migrated.db');
   const store = await openStore({ path: join(folder.path, 'avow.db'), clock: systemClock, log: silentLog });
   await store.write([{ sql: "DELETE FROM meta WHERE key = 'instance_id'" }]);
-  await store.copyTo(path);
+  await store.compactTo(path);
   await store.close();
   process.env[MIGRATED_FILE] = path;
   return async () => void (await folder[Symbol.asyncDispose]());
