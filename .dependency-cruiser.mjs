@@ -129,9 +129,12 @@ export default {
     {
       name: '5-messages-leave-through-the-outbox',
       comment:
-        'Only notify sends, and it reads the outbox: nobody calls it but core/keep-telling.ts, which puts it together, and its queue.',
+        'Only notify sends, and it reads the outbox: nobody calls it but core/keep-telling.ts, which puts it together, its queue, and what tells of a store that is away.',
       severity: 'error',
-      from: { path: '^(monitor|db|site)/', pathNot: '^monitor/notify/|^monitor/core/(keep-telling|notice-queue|tell-store-trouble)[.]ts$' },
+      from: {
+        path: '^(monitor|db|site)/',
+        pathNot: '^monitor/notify/|^monitor/core/(keep-telling|ops-channels|notice-queue|tell-store-trouble|insist)[.]ts$',
+      },
       to: { path: '^monitor/notify/' },
     },
     {

@@ -7,7 +7,7 @@
  * are batches, never interactive transactions. POSIX locks belong to the process: no other code of this process may open
  * and close the store file, or the lock is gone.
  */
-import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync, unwatchFile, watchFile, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, rmSync, unwatchFile, watchFile, writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Client, ResultSet, Transaction } from '@libsql/client';
 import type { SqlValue, Statement } from './store.ts';
@@ -155,7 +155,7 @@ const writeWhole = (file: number, piece: Uint8Array): void => {
  * that stays open: to close one of this file would give SQLite's lock away.
  */
 const copyPages = (from: number, path: string, bytes: number, stop: Int32Array): void => {
-  const to = openSync(path, 'r+');
+  const to = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     if (fstatSync(to).size > 0) throw Object.assign(new Error(`${path} is not empty`), { code: 'EEXIST' });
     const buffer = Buffer.alloc(PIECE_BYTES);

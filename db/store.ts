@@ -54,12 +54,12 @@ export interface Store {
    */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Writes all of the store as of one instant, page for page, into the empty file `path`, on any disk; nothing is synced to it. Everything
+   * Writes all of the store as of one instant, page for page, into the missing or empty file `path`, on any disk; nothing is synced to it. Everything
    * asked meanwhile waits its turn. Rejects with a `StoreFault` about the copy, which may be there in part; the store is as before. Given
    * up within milliseconds once `signal` is aborted.
    */
   copyTo(path: string, signal?: AbortSignal): Promise<void>;
-  /** Likewise, row for row (`VACUUM INTO`): without free pages, slower, and not to be broken off. `path` may be missing. */
+  /** Likewise, row for row (`VACUUM INTO`): without free pages, slower, and not to be broken off. */
   compactTo(path: string): Promise<void>;
   /** Such a copy is being written: commits wait, and nothing is wrong. */
   readonly copying: boolean;
