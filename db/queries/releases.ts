@@ -3,7 +3,7 @@ import { canonicalJson } from '#domain/canonical-json.ts';
 import type { DeploymentFact, NotesFact, PlanFact, PublicationFact, ReleaseFact } from '#domain/release/release-fact.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Statement, Store } from '../store.ts';
-import { authenticatedColumn } from './chain-forms.ts';
+import { AUTHENTICATED_JSON, authenticatedColumn } from './chain-forms.ts';
 
 interface Signed {
   readonly author: string | null;
@@ -60,14 +60,15 @@ const rowsOf = (table: string, order: string, shape: string): string =>
 
 const FACTS = (condition: string): string => `SELECT json_group_array(json_object(
     'version', r.version, 'kind', r.kind, 'title', r.title, 'tickets', json(r.tickets_json), 'recordedAt', r.recorded_at_ms, 'author', r.author,
-    'notes', ${rowsOf('release_notes', 'rev', `'rev', rev, 'recordedAt', recorded_at_ms, 'notes', notes_md, 'author', author`)},
-    'publications', ${rowsOf('release_publications', 'rev', `'rev', rev, 'recordedAt', recorded_at_ms, 'publicAt', public_at_ms, 'author', author`)},
-    'plans', ${rowsOf('release_plans', 'seq', `'recordedAt', recorded_at_ms, 'announcement', announcement_id, 'plannedAt', planned_at_ms, 'author', author`)},
+    ${AUTHENTICATED_JSON},
+    'notes', ${rowsOf('release_notes', 'rev', `'rev', rev, 'recordedAt', recorded_at_ms, 'notes', notes_md, 'author', author, ${AUTHENTICATED_JSON}`)},
+    'publications', ${rowsOf('release_publications', 'rev', `'rev', rev, 'recordedAt', recorded_at_ms, 'publicAt', public_at_ms, 'author', author, ${AUTHENTICATED_JSON}`)},
+    'plans', ${rowsOf('release_plans', 'seq', `'recordedAt', recorded_at_ms, 'announcement', announcement_id, 'plannedAt', planned_at_ms, 'author', author, ${AUTHENTICATED_JSON}`)},
     'deployments', ${rowsOf(
       'release_deployments',
       'seq',
       `'recordedAt', recorded_at_ms, 'deployedAt', deployed_at_ms, 'kind', kind, 'place', place, 'announcement', announcement_id,
-      'reason', reason, 'approvedBy', approved_by, 'author', author`,
+      'reason', reason, 'approvedBy', approved_by, 'author', author, ${AUTHENTICATED_JSON}`,
     )},
     'testedAt', (SELECT tested_at_ms FROM release_tests WHERE version = r.version)))
   FROM (SELECT * FROM releases WHERE ${condition} ORDER BY recorded_at_ms, version) AS r`;

@@ -12,7 +12,7 @@ import { type EmergencyFact, emergencyState, standingEmergency } from '#domain/r
 import { type Gate, gateOf } from '#domain/release/gate-conditions.ts';
 import { type GateAnswer, mayDeploy } from '#domain/release/may-deploy.ts';
 import { type DiffLine, notesDiff } from '#domain/release/notes-diff.ts';
-import type { ReleaseFact } from '#domain/release/release-fact.ts';
+import type { DeploymentFact, ReleaseFact } from '#domain/release/release-fact.ts';
 import { notesInTime } from '#domain/release/release-gate.ts';
 import { type ReleaseStanding, releaseStanding } from '#domain/release/release-standing.ts';
 import { effectiveAt, notesDueBy, type ReleaseTerms } from '#domain/release/release-window.ts';
@@ -79,6 +79,8 @@ export interface RevisionLine {
   readonly rev: number;
   readonly recordedAt: Instant;
   readonly author: string | null;
+  /** The name was proved by signing in; not: it is what somebody said of themselves. */
+  readonly authenticated: boolean;
   /** When it became public, or will; null: it never did. */
   readonly publicAt: Instant | null;
 }
@@ -100,8 +102,8 @@ export interface ConsoleReleaseView {
   readonly reserved: readonly (Interval & { readonly date: string })[];
   readonly emergency: (EmergencyFact & { readonly state: 'waiting' | 'approved' }) | null;
   readonly emergencies: readonly (EmergencyFact & { readonly state: string })[];
-  /** Names of those who recorded its deployments, in order. */
-  readonly deployers: readonly { readonly author: string | null; readonly approvedBy: string | null; readonly reason: string | null }[];
+  /** Who recorded its deployments, in order. Whoever signed in could name no second person: that one signed in too. */
+  readonly deployers: readonly (Pick<DeploymentFact, 'author' | 'approvedBy' | 'reason'> & { readonly authenticated: boolean })[];
   /** What anybody sees of it; null: nobody outside knows of it. */
   readonly customers: ReleasePageView | null;
 }
@@ -164,6 +166,7 @@ export const consoleRelease = async (
       rev: note.rev,
       recordedAt: note.recordedAt,
       author: note.author,
+      authenticated: note.authenticated ?? false,
       publicAt: fact.publications.find((one) => one.rev === note.rev)?.publicAt ?? null,
     })),
     diff: old && now ? { ...compared, lines: notesDiff(old.notes, now.notes) } : null,
@@ -175,7 +178,12 @@ export const consoleRelease = async (
       .map(({ start, end }) => ({ start, end, date: dateIn(terms.reserve.zone, start) })),
     emergency,
     emergencies: emergencies.map((one) => ({ ...one, state: emergencyState(one, fact, asOf) })).reverse(),
-    deployers: fact.deployments.map(({ author, approvedBy, reason }) => ({ author, approvedBy, reason })),
+    deployers: fact.deployments.map(({ author, authenticated = false, approvedBy, reason }) => ({
+      author,
+      authenticated,
+      approvedBy,
+      reason,
+    })),
     customers: buildReleasePage(version, { announcements, releases: [fact] }, { terms, zone: policy.zone }, asOf),
   };
 };

@@ -232,7 +232,7 @@ export const rooms: readonly Room[] = [
     },
     acting: (verbs, { actor }) => verbs.maintenance(actor),
     views: {
-      '/': view({ needs: 'status:read', summary: 'Releases and drafts, with authors', shape: releasesShape, show: releaseListView }),
+      '/': view({ needs: 'status:read', summary: 'Releases and drafts', shape: releasesShape, show: releaseListView }),
     },
     mostBytes: NOTES_BYTES,
   }),

@@ -11,15 +11,14 @@ export const COUNTERS = ['sessions.last_seen_at_ms', 'api_tokens.last_used_at_ms
 /** `but`: tables that are left out. */
 export const storeContent = async (store: Store, but: readonly string[] = []): Promise<string> => {
   const hash = createHash('sha256');
-  const { rows: tables } = await store.read({
-    sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+  const { rows: columns } = await store.read({
+    sql: `SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+          WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, c.cid`,
   });
-  for (const [name] of tables) {
-    const table = String(name);
+  for (const [table, own] of Map.groupBy(columns, ([name]) => String(name))) {
     if (but.includes(table)) continue;
-    const { rows: columns } = await store.read({ sql: 'SELECT name FROM pragma_table_info(?)', args: [table] });
-    const kept = columns
-      .map(([column]) => String(column))
+    const kept = own
+      .map(([, column]) => String(column))
       .filter((column) => !(COUNTERS as readonly string[]).includes(`${table}.${column}`));
     const { rows } = await store.read({ sql: `SELECT ${kept.map((column) => `quote("${column}")`).join(" || ',' || ")} FROM "${table}"` });
     const lines = rows.map(([line]) => String(line)).sort();

@@ -1,8 +1,8 @@
 /** `avow adjudicate`: two people decide a month that the evidence leaves open. */
 import { adjudicationDocument } from '#monitor/views/ledger-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom } from '../ask-room.ts';
 import { type Command, type Io, UsageFault } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { COMMON, type Common, nameHere, needed, oneId, oneWord, string, tellAnswer } from '../verb-words.ts';
 
 export const command: Command = {
@@ -30,8 +30,7 @@ person), 2 wrong use or bad input, 75 another process holds the store.`,
 };
 
 const say = async (verb: 'adjudicate' | 'adjudication-approve', common: Common, request: object, io: Io): Promise<number> => {
-  const [{ askVerb }, { ledgerRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  return tellAnswer(await askVerb(dataFolder(common.data, io), io, ledgerRoom, verb, request), common, io, adjudicationDocument);
+  return tellAnswer(await askRoom('ledgerRoom', verb, common, request, io), common, io, adjudicationDocument);
 };
 
 const decide = async (argv: readonly string[], io: Io): Promise<number> => {

@@ -1,8 +1,8 @@
 /** `avow apply FILE`: makes a configuration file the one in force. */
 import { plainDocument } from '#monitor/views/component-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom } from '../ask-room.ts';
 import { type Command, exit, UsageFault } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { givenFile } from '../given-configuration.ts';
 import { COMMON, oneWord, string, tellAnswer } from '../verb-words.ts';
 
@@ -32,8 +32,7 @@ file:line:column: message (path)), 75 another process holds the store.`,
     if (name === null) throw new UsageFault('avow apply needs a file, such as avow apply avow.yaml.');
     const given = givenFile(name, io);
     if (!given) return exit.usage;
-    const [{ askVerb }, { configurationRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-    const answer = await askVerb(dataFolder(values.data, io), io, configurationRoom, 'apply', { ...given, author: values.as ?? null });
+    const answer = await askRoom('configurationRoom', 'apply', values, { ...given, author: values.as ?? null }, io);
     return tellAnswer(answer, values, io, plainDocument);
   },
 };

@@ -3,9 +3,10 @@ import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { RecordsReport } from '#monitor/actions/verify-records.ts';
 import { recordsDocument } from '#monitor/views/records-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom, askShown } from '../ask-room.ts';
 import { type Command, exit, type Io, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
-import { COMMON, oneWord, refusedWith, runNamed, string, tellView, type Verb } from '../verb-words.ts';
+import { COMMON, type Common, oneWord, refusedWith, runNamed, string, tellView, type Verb } from '../verb-words.ts';
 
 export const command: Command = {
   name: 'audit',
@@ -47,14 +48,8 @@ const given = (values: Words): Record<string, string> =>
     Object.keys(SEARCH).flatMap((name) => (values[name as keyof Words] ? [[name, String(values[name as keyof Words])]] : [])),
   );
 
-const asCsv = async (
-  asked: Record<string, string>,
-  folder: string,
-  common: { readonly json?: boolean | undefined },
-  io: Io,
-): Promise<number> => {
-  const [{ askVerb }, { auditRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  const answer = await askVerb(folder, io, auditRoom, 'export', asked);
+const asCsv = async (asked: Record<string, string>, common: Common, io: Io): Promise<number> => {
+  const answer = await askRoom('auditRoom', 'export', common, asked, io);
   if (typeof answer === 'number') return answer;
   if (isRefusal(answer)) return refusedWith(answer, io);
   if (common.json) io.out(JSON.stringify(answer));
@@ -91,18 +86,17 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     async (argv, io) => {
       const { values } = parseArguments('audit list', argv, { options: { ...COMMON, ...SEARCH, csv: { type: 'boolean' } } });
       const asked = given(values);
-      const folder = dataFolder(values.data, io);
       const { readAuditSearch } = await import('#domain/access/audit-search.ts');
       const search = readAuditSearch(asked);
       if (isRefusal(search)) return refusedWith(search, io);
-      if (values.csv) return asCsv(asked, folder, values, io);
-      const [{ askView }, { auditPage }, { auditPageDocument: document }, { auditLines: lines }] = await Promise.all([
-        import('../verb-client.ts'),
+      if (values.csv) return asCsv(asked, values, io);
+      const [{ auditPage }, { auditPageDocument: document }, { auditLines: lines }] = await Promise.all([
         import('#monitor/views/audit-page.ts'),
         import('#monitor/views/audit-document.ts'),
         import('../audit-lines.ts'),
       ]);
-      const view = await askView(folder, io, `/audit?${new URLSearchParams(asked)}`, (here) => auditPage(here, search));
+      const path = `/audit?${new URLSearchParams(asked)}`;
+      const view = await askShown(path, values, io, async () => (here) => auditPage(here, search));
       return tellView(view, values, io, { document, lines });
     },
   ],
@@ -113,18 +107,17 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const row = oneWord('audit show', positionals, 'row');
       if (row === null || !/^[1-9]\d{0,14}$/.test(row))
         throw new UsageFault('avow audit show needs the number of a row; `avow audit list` shows them.');
-      const [{ askView }, { auditEntry }, { auditEntryDocument: document }, { auditEntryLines: lines }] = await Promise.all([
-        import('../verb-client.ts'),
+      const [{ auditEntry }, { auditEntryDocument: document }, { auditEntryLines: lines }] = await Promise.all([
         import('#monitor/views/audit-entry.ts'),
         import('#monitor/views/audit-document.ts'),
         import('../audit-lines.ts'),
       ]);
       const missing = (): Refusal => refuse('unknown_row', `The audit has no row ${row}.`, {});
-      const view = await askView(
-        dataFolder(values.data, io),
-        io,
+      const view = await askShown(
         `/audit/${row}`,
-        async (here) => (await auditEntry(here, Number(row))) ?? missing(),
+        values,
+        io,
+        async () => async (here) => (await auditEntry(here, Number(row))) ?? missing(),
       );
       return tellView(view, values, io, { document, lines });
     },

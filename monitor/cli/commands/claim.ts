@@ -1,8 +1,8 @@
 /** `avow claim`: records that a customer claimed the credit of a month, and says whether it was in time. */
 import { claimDocument } from '#monitor/views/ledger-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom } from '../ask-room.ts';
 import { type Command, UsageFault } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { COMMON, nameHere, needed, oneWord, string, tellAnswer } from '../verb-words.ts';
 
 export const command: Command = {
@@ -32,7 +32,6 @@ Exit codes: 0 recorded, 1 refused (there is no such contract, it does not cover 
     const { contract, received, note, as: author = null } = values;
     needed('claim', { contract, received, note, ...nameHere(values.as, io) });
     const request = { contract, month, receivedAt: received, note, author };
-    const [{ askVerb }, { ledgerRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-    return tellAnswer(await askVerb(dataFolder(values.data, io), io, ledgerRoom, 'claim', request), values, io, claimDocument);
+    return tellAnswer(await askRoom('ledgerRoom', 'claim', values, request, io), values, io, claimDocument);
   },
 };

@@ -1,14 +1,15 @@
 /** `avow component …`: shows what is watched and why it is as it is; adds, changes, pauses and tests it. */
-import { isRefusal } from '#domain/refusal.ts';
+import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { after, millis } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
+import type { ComponentContext } from '#monitor/actions/component-verb.ts';
 import { plainDocument } from '#monitor/views/component-document.ts';
 import type { ComponentForm } from '#monitor/views/explain-component.ts';
 import type { ComponentExplained } from '#monitor/views/explained.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom, askShown } from '../ask-room.ts';
 import { type Command, exit, faultOf, type Io, tellProblem, UsageFault } from '../command.ts';
 import { explainLines, listLines } from '../component-lines.ts';
-import { dataFolder } from '../door.ts';
 import type { componentRoom } from '../rooms.ts';
 import { COMMON, type Common, needed, oneWord, refusedWith, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
 
@@ -112,33 +113,35 @@ const entryIn = async (name: string, io: Io): Promise<Record<string, unknown> | 
   return { ...value };
 };
 
-const ask = async (verb: keyof (typeof componentRoom)['verbs'], common: Common, request: object, io: Io) => {
-  const [{ askVerb }, { componentRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  return askVerb(dataFolder(common.data, io), io, componentRoom, verb, request);
-};
+const ask = (verb: keyof (typeof componentRoom)['verbs'], common: Common, request: object, io: Io) =>
+  askRoom('componentRoom', verb, common, request, io);
 const say = async (verb: keyof (typeof componentRoom)['verbs'], common: Common, request: object, io: Io): Promise<number> =>
   tellAnswer(await ask(verb, common, request, io), common, io, plainDocument);
 
-const explained = async (slug: string, common: Common, io: Io) => {
-  const [{ askView }, { componentsHere }, { explainComponent }] = await Promise.all([
-    import('../verb-client.ts'),
-    import('../rooms.ts'),
-    import('#monitor/views/explain-component.ts'),
-  ]);
-  const path = `/components/${encodeURIComponent(slug)}`;
-  return askView<ComponentExplained>(dataFolder(common.data, io), io, path, (here) => explainComponent(componentsHere(here), slug));
-};
+/** What a view of the room shows. */
+const shown = <T extends object>(
+  path: string,
+  common: Common,
+  io: Io,
+  load: () => Promise<(ctx: ComponentContext) => Promise<T | Refusal>>,
+): Promise<T | Refusal | number> =>
+  askShown(path, common, io, async () => {
+    const [{ componentsHere }, view] = await Promise.all([import('../rooms.ts'), load()]);
+    return (here) => view(componentsHere(here));
+  });
+
+const explained = (slug: string, common: Common, io: Io) =>
+  shown<ComponentExplained>(`/components/${encodeURIComponent(slug)}`, common, io, async () => {
+    const { explainComponent } = await import('#monitor/views/explain-component.ts');
+    return (ctx) => explainComponent(ctx, slug);
+  });
 
 /** What an edit begins with. */
-const formOf = async (slug: string, common: Common, io: Io) => {
-  const [{ askView }, { componentsHere }, { componentForm }] = await Promise.all([
-    import('../verb-client.ts'),
-    import('../rooms.ts'),
-    import('#monitor/views/explain-component.ts'),
-  ]);
-  const path = `/components/${encodeURIComponent(slug)}/form`;
-  return askView<ComponentForm>(dataFolder(common.data, io), io, path, (here) => componentForm(componentsHere(here), slug));
-};
+const formOf = (slug: string, common: Common, io: Io) =>
+  shown<ComponentForm>(`/components/${encodeURIComponent(slug)}/form`, common, io, async () => {
+    const { componentForm } = await import('#monitor/views/explain-component.ts');
+    return (ctx) => componentForm(ctx, slug);
+  });
 
 const LENGTH = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const endOf = (until: string | undefined, length: string | undefined, io: Io): string | null => {
@@ -166,13 +169,10 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const { values } = parseArguments('component list', argv, { options });
       const { data: _, json: __, paused, ...asked } = values;
       const query = { ...asked, ...(paused && { paused: 'true' }) };
-      const [{ askView }, { componentsHere }, { componentListView }] = await Promise.all([
-        import('../verb-client.ts'),
-        import('../rooms.ts'),
-        import('#monitor/views/component-list.ts'),
-      ]);
-      const path = `/components?${new URLSearchParams(Object.entries(query))}`;
-      const view = await askView(dataFolder(values.data, io), io, path, (here) => componentListView(componentsHere(here), query));
+      const view = await shown(`/components?${new URLSearchParams(Object.entries(query))}`, values, io, async () => {
+        const { componentListView } = await import('#monitor/views/component-list.ts');
+        return (ctx) => componentListView(ctx, query);
+      });
       return tellView(view, values, io, { document: plainDocument, lines: listLines });
     },
   ],

@@ -3,8 +3,8 @@ import { POSTED_STATUSES } from '#domain/incident/incident-fact.ts';
 import { incidentAnswerDocument, incidentsDocument } from '#monitor/views/incident-document.ts';
 import { incidentTemplateAnswerDocument, incidentTemplatesDocument } from '#monitor/views/incident-templates.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom, askShown } from '../ask-room.ts';
 import { type Command, type Io, UsageFault } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { incidentLines, incidentTemplateLines } from '../incident-lines.ts';
 import { textGiven } from '../standard-input.ts';
 import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
@@ -59,14 +59,11 @@ const impactsIn = (verb: string, given: readonly string[] = []): { component: st
     return { component: component.trim(), impact: impact.trim() };
   });
 
-const say = async (verb: 'open' | 'update' | 'resolve', common: Common, request: object, io: Io): Promise<number> => {
-  const [{ askVerb }, { incidentRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  return tellAnswer(await askVerb(dataFolder(common.data, io), io, incidentRoom, verb, request), common, io, incidentAnswerDocument);
-};
+const say = async (verb: 'open' | 'update' | 'resolve', common: Common, request: object, io: Io): Promise<number> =>
+  tellAnswer(await askRoom('incidentRoom', verb, common, request, io), common, io, incidentAnswerDocument);
 
 const asTemplate = async (verb: 'template-save' | 'template-remove', common: Common, request: object, io: Io): Promise<number> => {
-  const [{ askVerb }, { incidentRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  const answer = await askVerb(dataFolder(common.data, io), io, incidentRoom, verb, request);
+  const answer = await askRoom('incidentRoom', verb, common, request, io);
   return tellAnswer(answer, common, io, incidentTemplateAnswerDocument);
 };
 const templateName = (verb: string, words: readonly string[]): string => {
@@ -79,11 +76,9 @@ const TEMPLATE_VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'list',
     async (argv, io) => {
       const { values } = parseArguments('incident template list', argv, { options: COMMON });
-      const [{ askView }, { incidentTemplatesView }] = await Promise.all([
-        import('../verb-client.ts'),
-        import('#monitor/views/incident-templates.ts'),
-      ]);
-      const view = await askView(dataFolder(values.data, io), io, '/incidents/templates', incidentTemplatesView);
+      const view = await askShown('/incidents/templates', values, io, async () => {
+        return (await import('#monitor/views/incident-templates.ts')).incidentTemplatesView;
+      });
       return tellView(view, values, io, { document: incidentTemplatesDocument, lines: incidentTemplateLines });
     },
   ],
@@ -150,14 +145,11 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'list',
     async (argv, io) => {
       const { values } = parseArguments('incident list', argv, { options: { ...COMMON, all: { type: 'boolean' } } });
-      const [{ askView }, views] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/incidents.ts')]);
-      const [path, view] = values.all
-        ? (['/incidents/all', views.allIncidentsView] as const)
-        : (['/incidents', views.openIncidentsView] as const);
-      return tellView(await askView(dataFolder(values.data, io), io, path, view), values, io, {
-        document: incidentsDocument,
-        lines: incidentLines,
+      const view = await askShown(values.all ? '/incidents/all' : '/incidents', values, io, async () => {
+        const { allIncidentsView, openIncidentsView } = await import('#monitor/views/incidents.ts');
+        return values.all ? allIncidentsView : openIncidentsView;
       });
+      return tellView(view, values, io, { document: incidentsDocument, lines: incidentLines });
     },
   ],
   ['template', (argv, io) => runNamed('incident template', TEMPLATE_VERBS, argv, io)],

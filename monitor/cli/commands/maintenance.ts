@@ -2,8 +2,8 @@
 import type { MaintenanceView } from '#monitor/views/maintenance.ts';
 import { answerDocument, maintenanceDocument, nextDocument, nextSlots } from '#monitor/views/maintenance-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom, askShown } from '../ask-room.ts';
 import type { Command, Io } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { listLines, nextLines } from '../maintenance-lines.ts';
 import type { maintenanceRoom } from '../rooms.ts';
 import { COMMON, type Common, nameHere, needed, oneId, oneWord, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
@@ -60,13 +60,16 @@ const componentsIn = (given: string | undefined): '*' | string[] =>
         .filter((slug) => slug !== '');
 
 const say = async (verb: keyof (typeof maintenanceRoom)['verbs'], common: Common, request: object, io: Io): Promise<number> => {
-  const [{ askVerb }, { maintenanceRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  return tellAnswer(await askVerb(dataFolder(common.data, io), io, maintenanceRoom, verb, request), common, io, answerDocument);
+  return tellAnswer(await askRoom('maintenanceRoom', verb, common, request, io), common, io, answerDocument);
 };
 
 const show = async (common: Common, io: Io, showing: Parameters<typeof tellView<MaintenanceView>>[3]): Promise<number> => {
-  const [{ askView }, { maintenanceView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/maintenance.ts')]);
-  return tellView(await askView(dataFolder(common.data, io), io, '/maintenance', maintenanceView), common, io, showing);
+  return tellView(
+    await askShown('/maintenance', common, io, async () => (await import('#monitor/views/maintenance.ts')).maintenanceView),
+    common,
+    io,
+    showing,
+  );
 };
 
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([

@@ -2,10 +2,10 @@
 import { isRefusal } from '#domain/refusal.ts';
 import { deliveriesDocument, deliveryDocument, noticeAnswerDocument } from '#monitor/views/delivery-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom, askShown } from '../ask-room.ts';
 import { type Command, exit, type Io, UsageFault } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { noticeLines, testLine } from '../notice-lines.ts';
-import { COMMON, oneId, oneWord, refusedWith, runNamed, tellAnswer, tellView, type Verb } from '../verb-words.ts';
+import { COMMON, type Common, oneId, oneWord, refusedWith, runNamed, tellAnswer, tellView, type Verb } from '../verb-words.ts';
 
 /** A test is tried once, and an attempt takes half a minute at most. */
 const WAIT_MS = 40_000;
@@ -36,23 +36,20 @@ Exit codes: 0 done, 1 refused, or a test did not arrive, 2 wrong use or bad inpu
   run: (argv, io) => runNamed('notices', VERBS, argv, io),
 };
 
+const seen = (common: Common, io: Io) =>
+  askShown('/notices', common, io, async () => (await import('#monitor/views/deliveries.ts')).deliveriesView);
+
 const test: Verb = async (argv, io) => {
   const { values, positionals } = parseArguments('notices test', argv, { options: COMMON, positionals: 'CHANNEL' });
   const channel = oneWord('notices test', positionals, 'channel');
-  const [{ askVerb, askView }, { noticeRoom }, { deliveriesView }] = await Promise.all([
-    import('../verb-client.ts'),
-    import('../rooms.ts'),
-    import('#monitor/views/deliveries.ts'),
-  ]);
-  const folder = dataFolder(values.data, io);
   const since = io.clock.now();
-  const answer = await askVerb(folder, io, noticeRoom, 'test', { channel });
+  const answer = await askRoom('noticeRoom', 'test', values, { channel }, io);
   if (typeof answer === 'number') return answer;
   if (isRefusal(answer)) return refusedWith(answer, io);
   for (const line of answer.says) io.err(line);
   const until = io.clock.monotonicUs() + WAIT_MS * 1_000;
   for (;;) {
-    const view = await askView(folder, io, '/notices', deliveriesView);
+    const view = await seen(values, io);
     if (typeof view === 'number') return view;
     if (isRefusal(view)) return refusedWith(view, io);
     const mine = view.tests.filter((one) => answer.channels.includes(one.channel) && one.queuedAt >= since);
@@ -71,8 +68,7 @@ const retry: Verb = async (argv, io: Io) => {
   const { values, positionals } = parseArguments('notices retry', argv, { options: COMMON, positionals: 'DELIVERY' });
   const id = oneId('notices retry', positionals, 'delivery', '`avow notices list` shows the dead letters');
   if (!/^[1-9]\d{0,14}$/.test(id)) throw new UsageFault(`avow notices retry takes the number of a delivery, and "${id}" is none.`);
-  const [{ askVerb }, { noticeRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  const answer = await askVerb(dataFolder(values.data, io), io, noticeRoom, 'retry', { delivery: Number(id) });
+  const answer = await askRoom('noticeRoom', 'retry', values, { delivery: Number(id) }, io);
   return tellAnswer(answer, values, io, noticeAnswerDocument);
 };
 
@@ -81,8 +77,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'list',
     async (argv, io) => {
       const { values } = parseArguments('notices list', argv, { options: COMMON });
-      const [{ askView }, { deliveriesView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/deliveries.ts')]);
-      const view = await askView(dataFolder(values.data, io), io, '/notices', deliveriesView);
+      const view = await seen(values, io);
       return tellView(view, values, io, { document: deliveriesDocument, lines: noticeLines });
     },
   ],

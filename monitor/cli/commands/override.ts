@@ -1,8 +1,8 @@
 /** `avow override …`: records what people know better than the checks, approves it, takes it back, and shows it. */
 import { overrideAnswerDocument, overridesDocument } from '#monitor/views/ledger-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom, askShown } from '../ask-room.ts';
 import type { Command, Io } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { overrideLines } from '../override-lines.ts';
 import { COMMON, type Common, nameHere, needed, oneId, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
 
@@ -46,8 +46,7 @@ const say = async (
   request: object,
   io: Io,
 ): Promise<number> => {
-  const [{ askVerb }, { ledgerRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  return tellAnswer(await askVerb(dataFolder(common.data, io), io, ledgerRoom, verb, request), common, io, overrideAnswerDocument);
+  return tellAnswer(await askRoom('ledgerRoom', verb, common, request, io), common, io, overrideAnswerDocument);
 };
 
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
@@ -89,8 +88,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'list',
     async (argv, io) => {
       const { values } = parseArguments('override list', argv, { options: COMMON });
-      const [{ askView }, { overridesView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/overrides.ts')]);
-      const view = await askView(dataFolder(values.data, io), io, '/ledger/overrides', overridesView);
+      const view = await askShown('/ledger/overrides', values, io, async () => (await import('#monitor/views/overrides.ts')).overridesView);
       return tellView(view, values, io, { document: overridesDocument, lines: overrideLines });
     },
   ],

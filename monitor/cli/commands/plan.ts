@@ -2,8 +2,8 @@
 import { isRefusal } from '#domain/refusal.ts';
 import { plainDocument } from '#monitor/views/component-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom } from '../ask-room.ts';
 import { type Command, exit, UsageFault } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { givenFile } from '../given-configuration.ts';
 import { COMMON, oneWord, tellAnswer } from '../verb-words.ts';
 
@@ -30,9 +30,8 @@ Exit codes: 0 no difference, 1 there is one, or it would be refused, 2 the file 
     if (name === null) throw new UsageFault('avow plan needs a file, such as avow plan avow.yaml.');
     const given = givenFile(name, io);
     if (!given) return exit.usage;
-    const [{ askVerb }, { configurationRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
     const { path: _, ...request } = given;
-    const answer = await askVerb(dataFolder(values.data, io), io, configurationRoom, 'plan', request);
+    const answer = await askRoom('configurationRoom', 'plan', values, request, io);
     const code = tellAnswer(answer, values, io, plainDocument);
     return code === exit.done && typeof answer === 'object' && !isRefusal(answer) && answer.different ? exit.no : code;
   },

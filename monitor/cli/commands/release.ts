@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { isRefusal } from '#domain/refusal.ts';
 import { gateDocument, releaseAnswerDocument, releaseListDocument } from '#monitor/views/release-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom, askShown } from '../ask-room.ts';
 import { boundedText } from '../bounded-file.ts';
 import { type Command, exit, type Io, UsageFault } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { gateLines, releaseLines } from '../release-lines.ts';
 import type { releaseRoom } from '../rooms.ts';
 import { COMMON, type Common, needed, oneWord, refusedWith, runNamed, string, tellAnswer, tellView, type Verb } from '../verb-words.ts';
@@ -81,13 +81,11 @@ const emergencyIn = (
 
 type Named = Exclude<keyof (typeof releaseRoom)['verbs'], 'may-deploy'>;
 const say = async (verb: Named, common: Common, request: object, io: Io): Promise<number> => {
-  const [{ askVerb }, { releaseRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  return tellAnswer(await askVerb(dataFolder(common.data, io), io, releaseRoom, verb, request), common, io, releaseAnswerDocument);
+  return tellAnswer(await askRoom('releaseRoom', verb, common, request, io), common, io, releaseAnswerDocument);
 };
 
 const askGate = async (common: Common, request: object, io: Io): Promise<number> => {
-  const [{ askVerb }, { releaseRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  const verdict = await askVerb(dataFolder(common.data, io), io, releaseRoom, 'may-deploy', request);
+  const verdict = await askRoom('releaseRoom', 'may-deploy', common, request, io);
   if (typeof verdict === 'number') return verdict;
   if (isRefusal(verdict)) return refusedWith(verdict, io);
   if (common.json) io.out(JSON.stringify(gateDocument(verdict)));
@@ -174,8 +172,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'list',
     async (argv, io) => {
       const { values } = parseArguments('release list', argv, { options: COMMON });
-      const [{ askView }, { releaseListView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/release-list.ts')]);
-      const view = await askView(dataFolder(values.data, io), io, '/releases', releaseListView);
+      const view = await askShown('/releases', values, io, async () => (await import('#monitor/views/release-list.ts')).releaseListView);
       return tellView(view, values, io, { document: releaseListDocument, lines: releaseLines });
     },
   ],

@@ -2,8 +2,8 @@
 import { ALL_PERMISSIONS, PERMISSIONS } from '#domain/access/permission.ts';
 import { tokenMadeDocument, tokensDocument } from '#monitor/views/people-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom, askShown } from '../ask-room.ts';
 import { type Command, UsageFault } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { tokenLines, tokenMadeLines } from '../people-lines.ts';
 import { COMMON, needed, oneId, runNamed, string, tellView, type Verb } from '../verb-words.ts';
 
@@ -46,8 +46,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'list',
     async (argv, io) => {
       const { values } = parseArguments('token list', argv, { options: COMMON });
-      const [{ askView }, { peopleView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/people.ts')]);
-      const view = await askView(dataFolder(values.data, io), io, '/people', peopleView);
+      const view = await askShown('/people', values, io, async () => (await import('#monitor/views/people.ts')).peopleView);
       return tellView(view, values, io, { document: tokensDocument, lines: tokenLines });
     },
   ],
@@ -65,8 +64,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const { values } = parseArguments('token make', argv, { options });
       const { owner, name } = needed('token make', { owner: values.owner, name: values.name });
       const request = { owner, name, scopes: values.scope ?? [], cidr: values.cidr ?? null, days: daysOf(values.days) };
-      const [{ askVerb }, { tokenRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-      const answer = await askVerb(dataFolder(values.data, io), io, tokenRoom, 'make', request);
+      const answer = await askRoom('tokenRoom', 'make', values, request, io);
       return tellView(answer, values, io, { document: tokenMadeDocument, lines: tokenMadeLines });
     },
   ],
@@ -75,8 +73,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     async (argv, io) => {
       const { values, positionals } = parseArguments('token revoke', argv, { options: COMMON, positionals: 'ID' });
       const token = oneId('token revoke', positionals, 'token', 'avow token list shows them');
-      const [{ askVerb }, { tokenRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-      const answer = await askVerb(dataFolder(values.data, io), io, tokenRoom, 'revoke', { token });
+      const answer = await askRoom('tokenRoom', 'revoke', values, { token }, io);
       return tellView(answer, values, io, {
         document: (revoked) => revoked,
         lines: ({ name, owner }) => [`The token ${name} of ${owner.name} opens nothing any more.`],

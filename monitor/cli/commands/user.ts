@@ -3,8 +3,8 @@ import { isoOf } from '#domain/time/iso.ts';
 import type { SetUpLinkMade } from '#monitor/actions/make-set-up-link.ts';
 import { linkDocument, peopleDocument, sessionsDocument, setUpLinkDocument, standingDocument } from '#monitor/views/people-document.ts';
 import { parseArguments } from '../arguments.ts';
+import { askRoom, askShown } from '../ask-room.ts';
 import { type Command, type Io, UsageFault } from '../command.ts';
-import { dataFolder } from '../door.ts';
 import { endedLines, linkLines, peopleLines, sessionLines, standingLines } from '../people-lines.ts';
 import type { peopleRoom } from '../rooms.ts';
 import { COMMON, type Common, needed, oneId, oneWord, runNamed, string, tellView, type Verb } from '../verb-words.ts';
@@ -49,8 +49,7 @@ interface Telling<A> {
   readonly lines: (answer: A) => readonly string[];
 }
 const ask = async <A extends object>(verb: Name, common: Common, request: object, io: Io, telling: Telling<A>): Promise<number> => {
-  const [{ askVerb }, { peopleRoom }] = await Promise.all([import('../verb-client.ts'), import('../rooms.ts')]);
-  const answer = await askVerb(dataFolder(common.data, io), io, peopleRoom, verb, request);
+  const answer = await askRoom('peopleRoom', verb, common, request, io);
   return tellView(answer as A, common, io, telling);
 };
 
@@ -81,8 +80,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     'list',
     async (argv, io) => {
       const { values } = parseArguments('user list', argv, { options: COMMON });
-      const [{ askView }, { peopleView }] = await Promise.all([import('../verb-client.ts'), import('#monitor/views/people.ts')]);
-      const view = await askView(dataFolder(values.data, io), io, '/people', peopleView);
+      const view = await askShown('/people', values, io, async () => (await import('#monitor/views/people.ts')).peopleView);
       return tellView(view, values, io, { document: peopleDocument, lines: peopleLines });
     },
   ],

@@ -1,4 +1,6 @@
 /** The page on which people decide about the month of one contract. */
+import { signed } from './signed.ts';
+
 export const decisions = {
   title: (customer: string, month: string) => `${customer}, ${month}: decided by people`,
   lead: 'What the evidence leaves to people, who decided it, and who may look at the report.',
@@ -32,8 +34,8 @@ export const decisions = {
   evidenceHint: 'What you looked at: logs, tickets, statements, with their places.',
   adjudicate: 'Record the decision',
   counts: { met: 'counts as met', missed: 'counts as missed' },
-  recordedBy: (name: string) => `Recorded by ${name}`,
-  approvedBy: (name: string) => `approved by ${name}`,
+  recordedBy: (name: string, proved: boolean | undefined) => `Recorded by ${signed(name, proved)}`,
+  approvedBy: (name: string, proved: boolean | undefined) => `approved by ${signed(name, proved)}`,
   stands: 'This one decides the month.',
   waits: 'Has no effect yet: a second person must approve it.',
   approve: (month: string) => `Approve it as the second person for ${month}`,

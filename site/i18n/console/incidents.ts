@@ -1,6 +1,7 @@
 /** Incidents in the console. */
 import type { Impact, PostedStatus } from '#domain/incident/incident-fact.ts';
 import { plural } from '../en/grammar.ts';
+import { CLAIMED, PROVED } from './signed.ts';
 
 export const TEMPLATES = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'] as const;
 export type Template = (typeof TEMPLATES)[number];
@@ -177,8 +178,8 @@ export const incidents = {
   written: 'What people wrote',
   nothingWritten: 'Nothing was posted yet.',
   by: (author: string | null) => author ?? 'Avow itself',
-  proved: 'signed in',
-  claimed: 'name as given',
+  proved: PROVED,
+  claimed: CLAIMED,
   seen: 'What the checks saw',
   seenNone: 'None of its components is watched any more.',
   samples: 'The samples behind it',

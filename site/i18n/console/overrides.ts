@@ -7,6 +7,7 @@ import type { OverrideLine } from '#monitor/views/console-overrides.ts';
 import type { OverridePreview, PreviewedMonth } from '#monitor/views/override-preview.ts';
 import { monthText, numberText } from '../../format.ts';
 import { plural } from '../en/grammar.ts';
+import { CLAIMED, PROVED } from './signed.ts';
 
 /** "1 h 23 min (4,980,000 ms)": read, and exact. */
 export const exactLength = (ms: number): string => (ms === 0 ? 'none' : `${lengthText(ms)} (${numberText('en', ms)} ms)`);
@@ -48,8 +49,8 @@ export const overrides = {
   noEvidence: 'none given',
   who: 'Recorded by',
   approved: 'Approved by',
-  proved: 'signed in',
-  claimed: 'name as given',
+  proved: PROVED,
+  claimed: CLAIMED,
   changes: 'What it changes',
   approve: ({ kind, changes: { lenient } }: Pick<OverrideLine, 'kind' | 'changes'>) => {
     const ms = lenient.before.downMs - lenient.after.downMs;

@@ -4,6 +4,7 @@ import type { ReleaseKind } from '#domain/release/release-fact.ts';
 import type { ReleaseStanding, ReleaseState, UnscheduledReason } from '#domain/release/release-standing.ts';
 import type { WindowChoice } from '#monitor/views/console-releases.ts';
 import { plural } from '../en/grammar.ts';
+import { signed } from './signed.ts';
 
 const WHY: Readonly<Record<UnscheduledReason | 'nowhere' | 'over', string>> = {
   nowhere: 'It is in no window.',
@@ -115,7 +116,7 @@ export const releases = {
   saveAnyway: (rev: number) => `Save mine as revision ${rev}`,
   revisions: 'Revisions',
   revision: (rev: number) => `Revision ${rev}`,
-  by: (author: string | null) => author ?? 'nobody named',
+  by: (author: string | null, proved: boolean) => (author === null ? 'nobody named' : signed(author, proved)),
   diff: (from: number, to: number) => `What revision ${to} changes against revision ${from}`,
   compare: 'compare with the one before',
   gone: 'taken out',
@@ -158,7 +159,7 @@ export const releases = {
   went: { deploy: 'To production', rollback: 'Rolled back' },
   inside: 'inside its window',
   outsideOnRecord: 'outside of a window',
-  approvedBy: (name: string) => `approved by ${name}`,
+  approvedBy: (name: string, proved: boolean) => `approved by ${signed(name, proved)}`,
 
   emergency: 'Emergency',
   emergencyLead:
@@ -166,7 +167,7 @@ export const releases = {
   ask: (version: string) => `Ask that ${version} may go outside of a window`,
   approve: (version: string) => `Approve: ${version} may go outside of a window, once`,
   ownAsk: 'You asked; somebody else must approve.',
-  askedBy: (name: string) => `${name} asks`,
+  askedBy: (name: string, proved: boolean) => `${signed(name, proved)} asks`,
   emergencyStates: {
     waiting: 'waits for a second person',
     approved: 'approved, good for one deployment within a day',

@@ -8,12 +8,11 @@ import { ANCHOR_FILE, openAnchorBook } from '#monitor/actions/anchor-book.ts';
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { verifyRecords } from '#monitor/actions/verify-records.ts';
 import { systemClock } from '#monitor/clock.ts';
-import { SOCKET_OWNER, SYSTEM } from '#monitor/context.ts';
-import { createSocketApp } from '#site/api/socket-app.ts';
-import { serveSocket } from '#site/server/socket.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { openStoreIn, runIn } from '../../support/command-rig.ts';
 import { at, POLICY } from '../../support/maintenance-desk.ts';
 import { define } from '../../support/recording.ts';
+import { servingIn } from '../../support/socket-rig.ts';
 import { storePolicy } from '../../support/stored-policy.ts';
 import { tempFolder } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -39,30 +38,11 @@ const dataFolder = async () => {
   return { ...folder, id, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 };
 /** The same folder held by a server. */
-const serving = async (folder: string) => {
-  const store = await openStoreIn(folder);
-  const here = { store, clock: new VirtualClock(at(FRIDAY)), actor: SOCKET_OWNER, policy: POLICY };
-  const nothing = () => {
-    throw new Error('no test here asks for it');
-  };
-  const app = createSocketApp({
-    doctor: async () => ({}),
-    verifyRecords: (told) => verifyRecords({ store, anchors: openAnchorBook(folder, null) }, told),
+const serving = (folder: string) =>
+  servingIn(folder, FRIDAY, (here) => ({
+    verifyRecords: (told) => verifyRecords({ store: here.store, anchors: openAnchorBook(folder, null) }, told),
     maintenance: (actor) => ({ ...here, actor }),
-    incidents: nothing,
-    ledger: nothing,
-    notices: nothing,
-    reports: nothing,
-    changed: () => undefined,
-  });
-  const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
-  return {
-    [Symbol.asyncDispose]: async () => {
-      await server.close();
-      await store.close();
-    },
-  };
-};
+  }));
 const none = async () => ({ [Symbol.asyncDispose]: async () => undefined });
 
 describe.each([

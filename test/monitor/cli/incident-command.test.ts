@@ -1,15 +1,11 @@
 /** `avow incident` as people use it: through a running server, and with the store opened here. */
 
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '#monitor/clock.ts';
-import { SOCKET_OWNER } from '#monitor/context.ts';
 import { createRecorder } from '#monitor/core/recorder.ts';
-import { createSocketApp } from '#site/api/socket-app.ts';
-import { serveSocket } from '#site/server/socket.ts';
 import { openStoreIn, runIn } from '../../support/command-rig.ts';
-import { at, POLICY } from '../../support/maintenance-desk.ts';
+import { at } from '../../support/maintenance-desk.ts';
 import { define, result } from '../../support/recording.ts';
+import { servingIn } from '../../support/socket-rig.ts';
 import { storePolicy } from '../../support/stored-policy.ts';
 import { silentLog, tempFolder } from '../../support/temp-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -30,31 +26,9 @@ const avow = (folder: string, now: string, ...argv: string[]) => runIn(folder, n
 const OPEN = ['open', '--title', 'Checkout is slow', '--body', 'We are looking into it.', '--component', 'checkout=degraded'];
 const idOf = (out: readonly string[]): string => String(JSON.parse(out.join('')).id);
 
-const unasked = () => {
-  throw new Error('incidents ask for nothing else');
-};
 /** The same data folder held by a server that stands at `now`; counts how often it was told that something changed. */
-const serving = async (folder: string, now: string, changes: { count: number }) => {
-  const store = await openStoreIn(folder);
-  const clock = new VirtualClock(at(now));
-  const app = createSocketApp({
-    doctor: async () => ({}),
-    verifyRecords: async () => ({}),
-    maintenance: unasked,
-    incidents: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
-    ledger: unasked,
-    notices: unasked,
-    reports: unasked,
-    changed: () => changes.count++,
-  });
-  const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
-  return {
-    [Symbol.asyncDispose]: async () => {
-      await server.close();
-      await store.close();
-    },
-  };
-};
+const serving = (folder: string, now: string, changes: { count: number }) =>
+  servingIn(folder, now, () => ({ changed: () => changes.count++ }));
 
 describe('avow incident', () => {
   test.each(['the running server', 'the store itself'] as const)('opens, updates, resolves and lists through %s', async (way) => {

@@ -1,22 +1,17 @@
 /** `avow override`, `avow adjudicate` and `avow claim` as a person or a script meets them: through the running server's socket and with the store at hand. */
 
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addContractVersion } from '#db/queries/contracts.ts';
 import { instant } from '#domain/time/instant.ts';
 import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
 import { verifyLedgerChain } from '#monitor/actions/verify-ledger-chain.ts';
-import { systemClock } from '#monitor/clock.ts';
-import { SOCKET_OWNER } from '#monitor/context.ts';
-import { createSocketApp } from '#site/api/socket-app.ts';
-import { serveSocket } from '#site/server/socket.ts';
 import { openStoreIn, runIn } from '../../support/command-rig.ts';
 import { agreement, NOON, recordMorning } from '../../support/ledger-desk.ts';
-import { at, POLICY } from '../../support/maintenance-desk.ts';
+import { POLICY } from '../../support/maintenance-desk.ts';
 import { define } from '../../support/recording.ts';
+import { servingIn } from '../../support/socket-rig.ts';
 import { storePolicy } from '../../support/stored-policy.ts';
 import { tempFolder } from '../../support/temp-store.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 /** A data folder with a morning of checks and one contract in it, and nobody running. */
 const dataFolder = async () => {
@@ -33,31 +28,10 @@ const dataFolder = async () => {
 const avow = (folder: string, ...argv: string[]) => runIn(folder, NOON, argv);
 
 /** The same data folder held by a server, in which every month is indeterminate. */
-const serving = async (folder: string) => {
-  const store = await openStoreIn(folder);
-  const clock = new VirtualClock(at(NOON));
-  const here = { store, clock, actor: SOCKET_OWNER, policy: POLICY };
-  const ledger = { ...ledgerVerbContext(here), monthVerdict: async () => 'indeterminate' as const };
-  const app = createSocketApp({
-    doctor: async () => ({}),
-    verifyRecords: async () => ({}),
-    maintenance: () => here,
-    incidents: () => ledger,
-    ledger: () => ledger,
-    notices: () => ({ store, clock, policy: POLICY, actor: SOCKET_OWNER }),
-    reports: () => {
-      throw new Error('no test here asks for reports');
-    },
-    changed: () => undefined,
-  });
-  const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
-  return {
-    [Symbol.asyncDispose]: async () => {
-      await server.close();
-      await store.close();
-    },
-  };
-};
+const serving = (folder: string) =>
+  servingIn(folder, NOON, (here) => ({
+    ledger: () => ({ ...ledgerVerbContext(here), monthVerdict: async () => 'indeterminate' as const }),
+  }));
 
 const WORDS = ['--reason', 'The log says so.', '--evidence', 'lb.log'];
 const UP = [

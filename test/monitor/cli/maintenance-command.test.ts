@@ -1,19 +1,13 @@
 /** `avow maintenance` as a person or a script meets it: through the running server's socket and with the store at hand, with one answer. */
 
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Policy } from '#domain/sla/terms.ts';
-import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
-import { systemClock } from '#monitor/clock.ts';
-import { SOCKET_OWNER } from '#monitor/context.ts';
-import { createSocketApp } from '#site/api/socket-app.ts';
-import { serveSocket } from '#site/server/socket.ts';
 import { openStoreIn, runIn } from '../../support/command-rig.ts';
-import { at, POLICY } from '../../support/maintenance-desk.ts';
+import { POLICY } from '../../support/maintenance-desk.ts';
 import { define } from '../../support/recording.ts';
+import { servingIn } from '../../support/socket-rig.ts';
 import { storePolicy } from '../../support/stored-policy.ts';
 import { tempFolder } from '../../support/temp-store.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const FRIDAY = '2026-11-27T09:00-05:00';
 
@@ -32,29 +26,7 @@ const ANNOUNCE = ['announce', '--title', 'Database upgrade', '--body', 'Some min
 const TEN_TO_TWELVE = [...ANNOUNCE, '--slot', 'next', '--from', '10:00', '--to', '12:00'];
 
 /** The same data folder held by a server that stands at `now`. */
-const serving = async (folder: string, now: string) => {
-  const store = await openStoreIn(folder);
-  const clock = new VirtualClock(at(now));
-  const app = createSocketApp({
-    doctor: async () => ({}),
-    verifyRecords: async () => ({}),
-    maintenance: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
-    incidents: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
-    ledger: () => ledgerVerbContext({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
-    notices: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
-    reports: () => {
-      throw new Error('maintenance asks for no report');
-    },
-    changed: () => undefined,
-  });
-  const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
-  return {
-    [Symbol.asyncDispose]: async () => {
-      await server.close();
-      await store.close();
-    },
-  };
-};
+const serving = servingIn;
 
 describe('avow maintenance', () => {
   test.each(['the running server', 'the store itself'] as const)('announces, changes, completes and lists through %s', async (way) => {

@@ -3,18 +3,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ledgerVerbContext } from '#monitor/actions/ledger-verb-context.ts';
-import { systemClock } from '#monitor/clock.ts';
-import { SOCKET_OWNER } from '#monitor/context.ts';
-import { createSocketApp } from '#site/api/socket-app.ts';
-import { serveSocket } from '#site/server/socket.ts';
 import { openStoreIn, runIn } from '../../support/command-rig.ts';
-import { at, POLICY } from '../../support/maintenance-desk.ts';
 import { define } from '../../support/recording.ts';
 import { NOTES } from '../../support/release-desk.ts';
+import { servingIn } from '../../support/socket-rig.ts';
 import { storePolicy } from '../../support/stored-policy.ts';
 import { tempFolder } from '../../support/temp-store.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const FRIDAY = '2026-11-27T09:00-05:00';
 const SATURDAY = '2026-11-28T10:00-05:00';
@@ -31,29 +25,7 @@ const dataFolder = async () => {
 };
 const avow = (folder: string, now: string, ...argv: string[]) => runIn(folder, now, argv);
 
-const serving = async (folder: string, now: string) => {
-  const store = await openStoreIn(folder);
-  const clock = new VirtualClock(at(now));
-  const app = createSocketApp({
-    doctor: async () => ({}),
-    verifyRecords: async () => ({}),
-    maintenance: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
-    incidents: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
-    ledger: () => ledgerVerbContext({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
-    notices: () => ({ store, clock, actor: SOCKET_OWNER, policy: POLICY }),
-    reports: () => {
-      throw new Error('releases ask for no report');
-    },
-    changed: () => undefined,
-  });
-  const server = await serveSocket(join(folder, 'avow.sock'), app.fetch, systemClock);
-  return {
-    [Symbol.asyncDispose]: async () => {
-      await server.close();
-      await store.close();
-    },
-  };
-};
+const serving = servingIn;
 const ANNOUNCE = 'maintenance announce --slot next --from 10:00 --to 12:00 --title Upgrade --body Short.'.split(' ');
 
 describe('avow release', () => {

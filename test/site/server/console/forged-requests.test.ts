@@ -111,11 +111,11 @@ describe('an address that is spelled otherwise', () => {
       for (const who of ['anonymous', 'viewer'] as const) {
         await anew();
         const plain = (await ask(rig.port, example, { headers: headersOf(who) })).status;
-        for (const path of mangled(example)) {
-          await clock.advance(1_000);
-          const { status } = await ask(rig.port, path, { headers: headersOf(who) });
-          expect([who, path, status]).toEqual([who, path, [plain, 303, 400, 401, 403, 404, 405, 308].includes(status) ? status : plain]);
-        }
+        const paths = mangled(example);
+        await clock.advance(paths.length * 1_000);
+        const statuses = await Promise.all(paths.map(async (path) => (await ask(rig.port, path, { headers: headersOf(who) })).status));
+        const opened = paths.filter((_, i) => ![plain, 303, 400, 401, 403, 404, 405, 308].includes(statuses[i] ?? 0));
+        expect([who, opened]).toEqual([who, []]);
       }
     },
   );
@@ -144,12 +144,16 @@ describe('a change that no page of ours sent', () => {
     ['comes from a neighbour under the same domain', { Origin: 'http://evil.127.0.0.1', 'Sec-Fetch-Site': 'same-site' }],
     ['names another host, and itself as the origin', { Origin: 'http://evil.example' }, 'evil.example'],
   ];
-  beforeAll(settled);
+  /** Of the store, before the first of them. */
+  let before: string;
+  beforeAll(async () => {
+    await settled();
+    before = await storeContent(rig.store, ['sessions']);
+  });
 
   test.each(ADDRESSES.filter(({ method }) => method === 'POST'))(
     'is refused, whatever it is made of: $example',
     async ({ example, hidden }) => {
-      const before = await storeContent(rig.store, ['sessions']);
       const { admin } = rig.people.as;
       const body = example.startsWith('/api/') ? '{}' : '';
       for (const [name, headers, host] of FOREIGN) {
@@ -183,11 +187,10 @@ test('whoever reads changes nothing: every address, twice, as GET and as HEAD; t
   await settled();
   const before = await storeContent(rig.store, ['audit']);
   const { rows: last } = await rig.store.read({ sql: 'SELECT max(seq) FROM audit' });
-  for (const { example } of ADDRESSES.filter(({ method }) => method === 'GET'))
-    for (const method of ['GET', 'HEAD', 'GET', 'HEAD']) {
-      await clock.advance(1_000);
-      await ask(rig.port, example, { method, headers: headersOf('admin') });
-    }
+  for (const { example } of ADDRESSES.filter(({ method }) => method === 'GET')) {
+    await clock.advance(4_000);
+    await Promise.all(['GET', 'HEAD', 'GET', 'HEAD'].map((method) => ask(rig.port, example, { method, headers: headersOf('admin') })));
+  }
   await rig.store.exclusive(async () => undefined);
   expect(await storeContent(rig.store, ['audit'])).toBe(before);
   const { rows: noted } = await rig.store.read({

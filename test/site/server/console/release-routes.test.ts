@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRelease } from '#db/queries/releases.ts';
 import { announceMaintenance } from '#monitor/actions/announce-maintenance.ts';
+import { draftRelease } from '#monitor/actions/draft-release.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { releases } from '#site/i18n/console/releases.ts';
 import { accepted } from '../../../support/accepted.ts';
 import { asking } from '../../../support/maintenance-desk.ts';
 import { type StoryRig, startStoryRig } from '../../../support/story-rig.ts';
@@ -29,6 +31,8 @@ type View = {
   customers: object | null;
   emergency: { id: string; state: string } | null;
   meanwhile: boolean;
+  revisions: { author: string | null; authenticated: boolean }[];
+  deployers: object[];
   diff: { from: number; to: number } | null;
   forms: Record<string, { values: Record<string, string>; faults: Record<string, string>; refusal: string | null }>;
 };
@@ -86,6 +90,23 @@ describe('a release on its way', () => {
     expect(await said('admin', '/admin/releases/2.0/notes', { do: 'save', notes: `${NOTES}\n- By date`, rev: '2' })).toBe('written');
     expect((await view('2.0')).rev).toBe(3);
   });
+  test('names that were proved by signing in are told from those that were typed at the machine itself', async () => {
+    const typed = {
+      version: '2.0',
+      title: DRAFT.title,
+      notes: `${NOTES}\n- By size`,
+      kind: null,
+      tickets: null,
+      author: 'Ona Berg',
+    } as const;
+    accepted(await draftRelease(rig.verbs.maintenance(SOCKET_OWNER), typed));
+    const { revisions } = await view('2.0');
+    expect([revisions[0], revisions.at(-1)]).toMatchObject([
+      { author: 'Ona Berg', authenticated: true },
+      { author: 'Ona Berg', authenticated: false },
+    ]);
+    expect(releases.by('Ona Berg', true)).not.toBe(releases.by('Ona Berg', false));
+  });
   test('a viewer sees the gate, and may change nothing', async () => {
     expect((await view('2.0', 'viewer')).answer.code).toBe('window_not_open');
     for (const what of ['notes', 'publish', 'schedule', 'unschedule', 'tested', 'deployed', 'emergency', 'emergency/approve'])
@@ -112,7 +133,9 @@ describe('an emergency', () => {
     expect(fact?.deployments).toMatchObject([
       { place: 'outside_window', author: 'Ona Berg', approvedBy: 'Adele Kruse', reason: 'Orders are lost.' },
     ]);
-    expect((await view('2.0.1')).emergency).toBeNull();
+    const after = await view('2.0.1');
+    expect(after.emergency).toBeNull();
+    expect(after.deployers).toMatchObject([{ author: 'Ona Berg', approvedBy: 'Adele Kruse', authenticated: true }]);
   });
   test('an approval lapses after a day, and what nobody asked for is approved by nobody', async () => {
     await using other = await startStoryRig('2026-11-24T12:00Z');
