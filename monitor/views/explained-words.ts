@@ -35,7 +35,7 @@ const pauseLines = ({ pause, zone }: Explained): string[] => {
   if (!pause) return [];
   const end = pause.until === null ? 'until somebody resumes it' : `until ${instantWords(zone, pause.until)}`;
   return [
-    `It is paused since ${instantWords(zone, pause.since)}${pause.by === null ? '' : ` by ${pause.by}`}, ${end}: ${pause.reason}`,
+    `It is paused since ${instantWords(zone, pause.since)}${pause.by === null ? '' : ` by ${pause.by}`}, ${end}${pause.reason === null ? '.' : `: ${pause.reason}`}`,
     'Nothing is asked of it, and its time is unknown.',
   ];
 };
