@@ -23,6 +23,7 @@ export const components = {
   component: 'Component',
   kind: 'Kind',
   since: 'Since',
+  longer: 'over a week',
   lastCheck: 'Last check',
   managed: 'Managed by',
   managers: { file: 'file', console: 'console' },

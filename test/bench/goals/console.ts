@@ -21,7 +21,7 @@ import { writeAudit } from '../support/audit-rows.ts';
 import { manyComponents, pause, startAvow } from '../support/avow.ts';
 import { type Benchmark, type Figure, median, rounded } from '../support/goal.ts';
 import { manyConfig, writeManyChecks } from '../support/many-checks.ts';
-import { run } from '../support/process.ts';
+import { cpuSeconds, run } from '../support/process.ts';
 
 const script = (name: string): string => fileURLToPath(new URL(`../support/${name}`, import.meta.url));
 const COMPONENTS = 1_000;
@@ -49,6 +49,7 @@ const pages = async (say: (line: string) => void): Promise<readonly Figure[]> =>
   const seeded = await openAt(join(folder, 'data'));
   await writeAudit(seeded, ROWS);
   const { as } = await signIn(seeded, systemClock);
+  const people = [as.ops.secret, as.admin.secret].join(',');
   await seeded.close();
   const target = run(0, [script('target-server.ts'), 'http']);
   const url = `http://127.0.0.1:${(await target.nextLine())['port']}/`;
@@ -57,12 +58,18 @@ const pages = async (say: (line: string) => void): Promise<readonly Figure[]> =>
   const { port: honoPort = 0 } = await hono.nextLine();
   try {
     await pause(25_000);
+    const idleFrom = cpuSeconds(avow.pid);
+    await pause(SECONDS * 1_000);
+    const idle = cpuSeconds(avow.pid) - idleFrom;
+    const cpu: number[] = [];
     const ratios: number[] = [];
     const ofPage: { p50: number[]; p99: number[] }[] = PAGES.map(() => ({ p50: [], p99: [] }));
     let last = '';
     for (let round = 0; round < ROUNDS; round++) {
-      const desk = run(0, [script('console-load.ts'), String(avow.port), as.admin.secret, String(SECONDS), String(PER_SECOND), ...PAGES]);
+      const desk = run(0, [script('console-load.ts'), String(avow.port), people, String(SECONDS), String(PER_SECOND), ...PAGES]);
+      const before = cpuSeconds(avow.pid);
       const ours = await desk.nextLine();
+      cpu.push(((cpuSeconds(avow.pid) - before - idle) * 1_000) / (ours['requests'] ?? 1));
       await desk.stop();
       const hello = run(0, [script('load.ts'), String(honoPort), '/', '32', '4']);
       const theirs = await hello.nextLine();
@@ -77,6 +84,7 @@ const pages = async (say: (line: string) => void): Promise<readonly Figure[]> =>
         `  round ${round + 1}: ${last}, ${ours['requests']} answered, ${ours['errors']} errors; hello p99 ${rounded((theirs['p99Us'] ?? 0) / 1_000)} ms`,
       );
     }
+    say(`  CPU of a page, over that of the checks: ${rounded(median(cpu), 1)} ms; of the checks in ${SECONDS} s: ${rounded(idle, 1)} s`);
     PAGES.forEach((path, i) => {
       const { p50 = [], p99 = [] } = ofPage[i] ?? {};
       say(`  ${path}: p50 ${rounded(median(p50) / 1_000)} ms, p99 ${rounded(median(p99) / 1_000)} ms`);

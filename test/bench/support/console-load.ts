@@ -1,18 +1,21 @@
 /**
- * Pages of the console asked for at a rate, as people at several desks do: `node console-load.ts PORT COOKIE SECONDS PER_SECOND PATH…` prints one
+ * Pages of the console asked for at a rate, as people at several desks do: `node console-load.ts PORT COOKIE,COOKIE SECONDS PER_SECOND PATH…` prints one
  * line of JSON: `requests`, `errors`, `p50Us`, `p99Us`, and `p50Us N` and `p99Us N` of the N-th path. Open-loop on fresh connections, latency
  * counted from the intended start.
  */
 import { connect } from 'node:net';
 
-const [port = '', cookie = '', seconds = '3', perSecond = '20', ...paths] = process.argv.slice(2);
+const [port = '', cookies = '', seconds = '3', perSecond = '20', ...paths] = process.argv.slice(2);
 const nowUs = (): number => Number(process.hrtime.bigint() / 1_000n);
 const latencies: number[][] = paths.map(() => []);
 let errors = 0;
+let asked = 0;
+const people = cookies.split(',');
 
 const ask = (index: number, intendedUs: number): Promise<void> =>
   new Promise((resolve) => {
     let head = '';
+    const cookie = people[asked++ % people.length];
     const socket = connect(Number(port), '127.0.0.1', () =>
       socket.write(
         `GET ${paths[index]} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: sid=${cookie}\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\nAccept-Encoding: br, gzip\r\nConnection: close\r\n\r\n`,
