@@ -107,7 +107,11 @@ export const componentRoutes = (components: NonNullable<Verbs['components']>, ch
     const edit = shown.edit ?? (form && view.component.managed === 'console' ? emptyForm(valuesOf(componentText(form))) : null);
     const pauseForm = shown.pause ?? emptyForm({ reason: '', until: '' });
     const { basedOn = view.component.recordedAt, tested = null, refusal = null, differing = null, status = 200 } = shown;
-    return { show: { ...view, edit, pauseForm, basedOn, tested, refusal, differing, lent: ctx.config.probeSecrets }, at: placeOf(ask), status };
+    return {
+      show: { ...view, edit, pauseForm, basedOn, tested, refusal, differing, lent: ctx.config.probeSecrets },
+      at: placeOf(ask),
+      status,
+    };
   };
   const edit = async (ask: ConsoleAsk): Answer => {
     const values = valuesOf(typedIn(ask));

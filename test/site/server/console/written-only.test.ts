@@ -42,9 +42,9 @@ const asking = async (role: Role, method: string, path: string, body?: object): 
   return text;
 };
 const verb = (name: string, body: object): Promise<string> => asking('admin', 'POST', `/api/v1/${name}`, body);
-const recordedAt = async (): Promise<number> => {
-  const form = JSON.parse(await asking('ops', 'GET', '/api/v1/private/components/vault/form')) as { recordedAt: number };
-  return form.recordedAt;
+const recordedAt = async (): Promise<string> => {
+  const form = JSON.parse(await asking('ops', 'GET', '/api/v1/private/components/vault/form')) as { recorded_at: string };
+  return form.recorded_at;
 };
 const found = (canary: RegExp, who?: Role): string[] =>
   said.flatMap(({ who: by, what, text }) =>
@@ -101,12 +101,12 @@ test('who paused a check and why is read by those who run this, and by nobody el
 });
 
 test('a form that comes back untouched keeps what it hides, and says that nothing differs', async () => {
-  const form = JSON.parse(await asking('ops', 'GET', '/api/v1/private/components/vault/form')) as { recordedAt: number; form: object };
+  const form = JSON.parse(await asking('ops', 'GET', '/api/v1/private/components/vault/form')) as { recorded_at: string; form: object };
   expect(JSON.stringify(form)).toContain('"X-Team":"•"');
-  const answer = await verb('components/edit', { slug: 'vault', basedOn: form.recordedAt, component: form.form, author: null });
+  const answer = await verb('components/edit', { slug: 'vault', basedOn: form.recorded_at, component: form.form, author: null });
   expect(answer).toContain('nothing differs');
   const elsewhere = JSON.parse(JSON.stringify(form.form).replaceAll('vault.example.com', 'thief.example.com')) as object;
-  expect(await verb('components/edit', { slug: 'vault', basedOn: form.recordedAt, component: elsewhere, author: null })).toContain(
+  expect(await verb('components/edit', { slug: 'vault', basedOn: form.recorded_at, component: elsewhere, author: null })).toContain(
     'the target is another one than before',
   );
 });
