@@ -149,7 +149,7 @@ const lists = async (say: (line: string) => void): Promise<readonly Figure[]> =>
     const search = (asked: Record<string, string>) =>
       timed(() => {
         const read = readAuditSearch(asked);
-        return isRefusal(read) ? Promise.resolve(read) : auditPage({ store, clock: systemClock }, read);
+        return isRefusal(read) ? Promise.resolve(read) : auditPage({ store, clock: systemClock, actor: SOCKET_OWNER }, read);
       });
     const searched: (readonly [string, number])[] = [
       ['newest', await search({})],
