@@ -10,7 +10,7 @@ import { type Difference, differences } from '#monitor/config/difference.ts';
 import { isConfig } from '#monitor/config/parse.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 import { authorIn } from './component-verb.ts';
-import { configurationInForce } from './configuration-in-force.ts';
+import { configurationInForce, knownValues } from './configuration-in-force.ts';
 import { badConfiguration, type ConfigurationContext, type GivenDocument, type RulingFile } from './configuration-verb.ts';
 import { adoptionLines, differenceLines, differenceSummary } from './difference-words.ts';
 
@@ -58,7 +58,7 @@ const reloaded = async (ctx: ConfigurationContext, ruling: RulingFile, request: 
       { ruling: ruling.name },
     );
   const before = await configurationInForce(ctx.store);
-  const config = ctx.parse(request);
+  const config = ctx.parse(request, knownValues(null));
   const change = await ctx.reload();
   if (Array.isArray(change)) return badConfiguration(change);
   if (isRefusal(change)) return change;
@@ -69,11 +69,12 @@ export const applyDocument = async (ctx: ConfigurationContext, request: ApplyReq
   const author = authorIn(ctx, request.author);
   if (isRefusal(author)) return author;
   if (ctx.ruling) return reloaded(ctx, ctx.ruling, request);
-  const config = ctx.parse(request);
+  const before = await configurationInForce(ctx.store);
+  const config = ctx.parse(request, knownValues(before));
   if (!isConfig(config)) return badConfiguration(config);
   const { name, document, beside } = request;
   const sha256 = digest(document);
-  const [before, last] = [await configurationInForce(ctx.store), await lastApplied(ctx.store)];
+  const last = await lastApplied(ctx.store);
   const change = await applyConfiguration(ctx, config, (at) => {
     if (last?.sha256 === sha256 && last.name === name) return { statements: [], entries: [] };
     const row = { recordedAt: at, name, sha256, document, beside, author };

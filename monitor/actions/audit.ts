@@ -8,10 +8,11 @@ import { sha256 } from '#db/queries/chain.ts';
 import type { Statement, Store } from '#db/store.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { HIDDEN as MARK } from '#monitor/config/write-only.ts';
 import type { Acting } from '#monitor/context.ts';
 
 /** Stands for a value that is not to be read again. */
-export const HIDDEN = '•';
+export const HIDDEN = MARK;
 
 export interface AuditEntry {
   /** `noun.verb`. */

@@ -1,13 +1,15 @@
 /**
  * What the audit says of a configuration that was applied: one entry for each component, location and contract that is new, different
  * or removed, and one for the settings. What a check sends along (header values, bodies, the query of a URL) may be a secret that
- * somebody wrote into the file: it stands as "•", and a change of it is told without the value; a reference such as `${TOKEN}` is none.
+ * somebody wrote into the file: it stands as "•" (config/write-only.ts), and a change of it is told without the value.
  * Source: reliability section 4 (Audit).
  */
 import { componentOfContent, locationOfContent } from '#db/queries/components.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { Agreement } from '#domain/sla/agreement.ts';
-import { type AuditEntry, HIDDEN } from './audit.ts';
+import type { DocumentMapping } from '#monitor/config/document-check.ts';
+import { HIDDEN, masked } from '#monitor/config/write-only.ts';
+import type { AuditEntry } from './audit.ts';
 
 /** A component or location by its columns as one text (db/queries/components.ts); null: there was none, or it is removed. */
 export interface ContentChange {
@@ -29,22 +31,12 @@ export interface ConfigurationEntries {
 }
 
 const VERB = 'configuration.apply';
-const isReference = (text: string): boolean => text === '' || /\$\{\w+\}/.test(text);
-const masked = (text: string): string => (isReference(text) ? text : HIDDEN);
-const maskedUrl = (url: string): string => {
-  const query = url.indexOf('?');
-  return query < 0 || isReference(url.slice(query + 1)) ? url : `${url.slice(0, query)}?${HIDDEN}`;
-};
-const MASKED: Readonly<Record<string, (value: unknown) => unknown>> = {
-  url: (value) => maskedUrl(String(value)),
-  body: (value) => (value === null ? null : masked(String(value))),
-  send: (value) => (value === null ? null : masked(String(value))),
-  headers: (value) => Object.fromEntries(Object.entries(value as object).map(([name, text]) => [name, masked(String(text))])),
-};
-
 type Definition = Readonly<Record<string, unknown>>;
-const maskedDefinition = (definition: Definition): Definition =>
-  Object.fromEntries(Object.entries(definition).map(([key, value]) => [key, MASKED[key]?.(value) ?? value]));
+/** What a definition sends along stands under the same keys as in the file. */
+const maskedDefinition = (definition: Definition): Definition => {
+  const kind = String(definition['kind']);
+  return (masked({ [kind]: definition as DocumentMapping })[kind] as Definition | undefined) ?? definition;
+};
 
 const componentEntry = ({ slug, before, after }: ContentChange): AuditEntry => {
   const [was, is] = [before, after].map((content) => (content === null ? null : componentOfContent(content)));

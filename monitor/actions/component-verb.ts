@@ -12,15 +12,16 @@ import { type Instant, instant, later } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { ComponentSettings, Config } from '#monitor/config/config.ts';
 import { type ConsoleRules, readConsoleComponent } from '#monitor/config/console-component.ts';
-import { masked } from '#monitor/config/difference.ts';
 import { componentDocument } from '#monitor/config/document.ts';
 import { type DocumentMapping, inShort } from '#monitor/config/document-check.ts';
 import type { FieldFault } from '#monitor/config/form.ts';
 import { nearest } from '#monitor/config/nearest.ts';
 import type { SecretLookup } from '#monitor/config/secrets.ts';
+import { masked } from '#monitor/config/write-only.ts';
 import type { Acting } from '#monitor/context.ts';
 import type { GuessLimit } from '#monitor/identity/guess-limit.ts';
 import { auditOf } from './audit.ts';
+import { settingsOf } from './configuration-in-force.ts';
 import { signatureOf } from './signature.ts';
 
 export interface ComponentContext extends Acting {
@@ -36,6 +37,8 @@ export interface ComponentContext extends Acting {
   readonly tryOnce: TryOnce | null;
   /** How often one person may test, by their name, whichever door or token they come by; absent: there is no limit. */
   readonly tests?: Pick<GuessLimit, 'take'>;
+  /** Whether whoever asks runs this, and so reads who paused or changed what, and why. Absent: they do not. */
+  readonly insider?: boolean;
   /** `store.exclusive`; where a recorder runs, it knows what was written there before it judges another result. */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
   /** Makes what was written be in force. */
@@ -105,10 +108,21 @@ export const following = ({ clock }: Pick<ComponentContext, 'clock'>, { recorded
 export const badComponent = (faults: readonly FieldFault[]): Refusal =>
   refuse('bad_component', faults.map(({ path, message }) => `${message}${path === '' ? '' : ` (${path})`}`).join('\n'), { faults });
 
+/** A component of the console as an entry with nothing hidden: what `•` in another one of it stands for. Never to be shown. */
+export const storedEntry = ({ history, version }: Watched, { config }: ComponentContext): DocumentMapping | null =>
+  version.managed === 'console'
+    ? componentDocument(settingsOf(history.slug, version), { defaults: config.defaults, locationCount: config.locations.length }, inShort)
+    : null;
+
 /** The entry as a component at `position`, or every fault by its field. The name of somebody else's secret is no business of the asker. */
-export const judged = (raw: unknown, position: number, ctx: ComponentContext): ComponentSettings | Refusal => {
+export const judged = (
+  raw: unknown,
+  position: number,
+  ctx: ComponentContext,
+  before: DocumentMapping | null = null,
+): ComponentSettings | Refusal => {
   const rules: ConsoleRules = ctx;
-  const read = readConsoleComponent(raw, position, rules);
+  const read = readConsoleComponent(raw, position, rules, before);
   return 'slug' in read ? read : badComponent(read);
 };
 

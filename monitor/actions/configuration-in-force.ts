@@ -9,8 +9,10 @@ import { lastSettings } from '#db/queries/settings.ts';
 import type { Store } from '#db/store.ts';
 import type { Policy } from '#domain/sla/terms.ts';
 import type { ComponentSettings, OpsMail, OpsWebhook, PageSettings, Sentinel, SupportChannel } from '#monitor/config/config.ts';
-import type { Said } from '#monitor/config/document.ts';
+import { componentDocument, type Said } from '#monitor/config/document.ts';
+import { inShort } from '#monitor/config/document-check.ts';
 import { NO_BRAND } from '#monitor/config/page.ts';
+import type { KnownValues } from '#monitor/config/write-only.ts';
 
 interface StoredSettings {
   readonly page: Omit<PageSettings, 'brand'> & { readonly brand?: PageSettings['brand'] };
@@ -35,6 +37,18 @@ export const settingsOf = (slug: string, version: ComponentVersion): ComponentSe
 
 /** As its last version has it. */
 export const settingsOfVersion = ({ slug, versions }: ComponentHistory): ComponentSettings => settingsOf(slug, lastVersion(versions));
+
+/** What `•` in an exported file stands for. */
+export const knownValues = (said: Said | null): KnownValues => {
+  const known = new Map(said?.components.map((one) => [one.slug, one]));
+  return {
+    webhookUrl: said?.ops.webhook?.written.url ?? null,
+    entry: (slug) => {
+      const one = known.get(slug);
+      return said && one ? componentDocument(one, { defaults: said.defaults, locationCount: said.locations.length }, inShort) : null;
+    },
+  };
+};
 
 export const byPosition = (a: ComponentSettings, b: ComponentSettings): number => a.position - b.position || (a.slug < b.slug ? -1 : 1);
 

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '#domain/refusal.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Config, ConfigFault } from '#monitor/config/config.ts';
 import { renderFault } from '#monitor/config/fault.ts';
+import type { KnownValues } from '#monitor/config/write-only.ts';
 import type { Acting } from '#monitor/context.ts';
 import type { ConfigurationChange } from './apply-configuration.ts';
 
@@ -31,8 +32,8 @@ export interface ConfigurationContext extends Acting {
   readonly clock: Clock;
   /** Null: none does. */
   readonly ruling: RulingFile | null;
-  /** With the environment of whoever would run it. */
-  parse(given: GivenDocument): Config | ConfigFault[];
+  /** With the environment of whoever would run it; `known`: what is in force, for what an exported file hides. */
+  parse(given: GivenDocument, known: KnownValues): Config | ConfigFault[];
   /** Reads the ruling file again, as SIGHUP does. */
   reload(): Promise<ConfigurationChange | ConfigFault[] | Refusal>;
   /** What was just applied is in force from now on. */

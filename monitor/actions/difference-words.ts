@@ -1,5 +1,6 @@
 /** The difference between what is in force and a file, in words for a tired operator: what is added, what changes key by key, what goes. */
 import type { Difference, FieldChange } from '#monitor/config/difference.ts';
+import { HIDDEN } from '#monitor/config/write-only.ts';
 
 /** One line of a value. */
 const MOST = 120;
@@ -8,11 +9,12 @@ const cut = (value: string): string => {
   return line.length > MOST ? `${line.slice(0, MOST)}…` : line;
 };
 
-const fieldLine = ({ path, before, after, secret }: FieldChange): string => {
-  if (secret && before !== null && after !== null) return `    ${path}: another value (not shown)`;
-  if (secret) return `    ${path}: ${before === null ? 'is set (not shown)' : 'is taken away'}`;
-  return `    ${path}: ${before === null ? 'not set' : cut(before)} → ${after === null ? 'not set' : cut(after)}`;
-};
+const told = (value: string | null): string => (value === null ? 'not set' : value === HIDDEN ? 'a value that is not shown' : cut(value));
+/** `interval: 1m → 30s`; what is write-only is told as different. */
+export const changeWords = ({ path, before, after, secret }: FieldChange): string =>
+  secret && before === after
+    ? `${path}: another value${before === HIDDEN ? '' : ` in ${before}`}, not shown`
+    : `${path}: ${told(before)} → ${told(after)}`;
 
 const NOUN = { component: 'component', contract: 'contract', section: '' } as const;
 const GOES = {
@@ -28,7 +30,7 @@ export const differenceLines = (differences: readonly Difference[]): string[] =>
   differences.flatMap((one) => {
     if (one.kind === 'added') return [`+ ${subject(one)} is new`];
     if (one.kind === 'removed') return [`- ${subject(one)} ${GOES[one.what]}`];
-    return [`~ ${subject(one)} changes`, ...one.fields.map(fieldLine)];
+    return [`~ ${subject(one)} changes`, ...one.fields.map((change) => `    ${changeWords(change)}`)];
   });
 
 const counted = (count: number, word: string): string => `${count} ${word}`;

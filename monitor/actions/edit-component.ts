@@ -10,7 +10,8 @@ import type { ComponentSettings } from '#monitor/config/config.ts';
 import { groupAdvice } from '#monitor/config/console-component.ts';
 import { type FieldChange, fieldChanges } from '#monitor/config/difference.ts';
 import { type ComponentManner, componentDocument } from '#monitor/config/document.ts';
-import { inFull, inShort } from '#monitor/config/document-check.ts';
+import { type DocumentMapping, inFull, inShort } from '#monitor/config/document-check.ts';
+import { masked } from '#monitor/config/write-only.ts';
 import {
   auditForm,
   authorIn,
@@ -22,6 +23,7 @@ import {
   following,
   isSettled,
   judged,
+  storedEntry,
   tokenTaken,
   toldDeed,
   vetted,
@@ -29,6 +31,7 @@ import {
   watchedComponents,
 } from './component-verb.ts';
 import { settingsOf } from './configuration-in-force.ts';
+import { changeWords } from './difference-words.ts';
 
 export interface EditRequest {
   readonly slug: string;
@@ -37,6 +40,8 @@ export interface EditRequest {
   readonly component: unknown;
   readonly author: string | null;
 }
+
+const maskedOrNone = (form: DocumentMapping | null): DocumentMapping | null => form && masked(form);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -76,7 +81,7 @@ const overtaken = ({ history, version }: Watched, { basedOn }: EditRequest, mine
       by: version.author,
       theirs: seen ? changesFrom(settingsOf(history.slug, seen), now, manner) : [],
       yours: changesFrom(now, mine, manner),
-      current: componentDocument(now, manner, inShort),
+      current: maskedOrNone(componentDocument(now, manner, inShort)),
     },
   );
 };
@@ -89,7 +94,7 @@ export const editComponent = async (ctx: ComponentContext, request: EditRequest)
   if (isRefusal(known) || ruled) return ruled ?? (known as Refusal);
   const raw = withSlug(request.component, request.slug);
   if (isRefusal(raw)) return raw;
-  const component = judged(raw, known.version.position, ctx);
+  const component = judged(raw, known.version.position, ctx, storedEntry(known, ctx));
   if (isRefusal(component)) return component;
   const denied = await vetted(component, ctx);
   if (denied) return denied;
@@ -119,7 +124,7 @@ export const editComponent = async (ctx: ComponentContext, request: EditRequest)
       warnings: advice === null ? [] : [{ message: advice }],
       says: [
         `${slug} is changed and watched so from now on; what was measured before stays as it was judged.`,
-        ...changes.map(({ path, before: old, after: now }) => `  ${path}: ${old ?? 'not set'} → ${now ?? 'not set'}`),
+        ...changes.map((change) => `  ${changeWords(change)}`),
         ...(advice === null ? [] : [advice]),
       ],
     };

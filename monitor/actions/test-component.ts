@@ -12,7 +12,16 @@ import { type Instant, millis } from '#domain/time/instant.ts';
 import type { ComponentSettings } from '#monitor/config/config.ts';
 import { FIRST_CONSOLE_POSITION } from '#monitor/config/console-component.ts';
 import { isAuthenticated } from '#monitor/context.ts';
-import { authorIn, badComponent, type ComponentContext, findWatched, judged, toldDeed, watchedComponents } from './component-verb.ts';
+import {
+  authorIn,
+  badComponent,
+  type ComponentContext,
+  findWatched,
+  judged,
+  storedEntry,
+  toldDeed,
+  watchedComponents,
+} from './component-verb.ts';
 
 /** Nobody waits longer for one probe, whatever the check may take. */
 const MOST_MS = 30_000;
@@ -85,7 +94,8 @@ const answerOf = (slug: string | null, result: CheckResult, { assertions }: Trie
 const subjectOf = async (ctx: ComponentContext, { slug, component }: TestRequest): Promise<ComponentSettings | Refusal> => {
   if (component !== null && component !== undefined) {
     const raw = slug !== null && typeof component === 'object' && !Array.isArray(component) ? { ...component, slug } : component;
-    return judged(raw, FIRST_CONSOLE_POSITION, ctx);
+    const known = slug === null ? null : findWatched(slug, await watchedComponents(ctx.store));
+    return judged(raw, FIRST_CONSOLE_POSITION, ctx, known === null || isRefusal(known) ? null : storedEntry(known, ctx));
   }
   if (slug === null)
     return badComponent([{ path: '', message: 'the request names no component; give its slug, or the fields of a new one' }]);

@@ -1,6 +1,7 @@
 /** Components as lines for a terminal at night: what is watched and how it is, why one of them is what it is, and how it came to be. */
 import { instantWords } from '#domain/maintenance/words.ts';
 import { lengthText } from '#domain/time/length-text.ts';
+import { changeWords } from '#monitor/actions/difference-words.ts';
 import type { VersionEntry } from '#monitor/views/component-history.ts';
 import type { ComponentLine, ComponentListView } from '#monitor/views/component-list.ts';
 import type { ComponentExplained } from '#monitor/views/explained.ts';
@@ -50,13 +51,17 @@ const DEEDS: Readonly<Record<VersionEntry['deed'], string>> = {
   moved: 'moved on the page',
 };
 
-const versionLines = ({ recordedAt, deed, author, managed, fields, pause }: VersionEntry, zone: string): string[] => [
-  `  ${instantWords(zone, recordedAt)}: ${DEEDS[deed]} by ${author ?? (managed === 'file' ? 'the file' : 'somebody who gave no name')}${deed === 'paused' && pause ? `: ${pause.reason}` : ''}`,
-  ...fields.map(({ path, before, after }) => `    ${path}: ${before ?? 'not set'} → ${after ?? 'not set'}`),
-];
+const versionLines = (
+  { recordedAt, deed, author, managed, fields, pause }: VersionEntry,
+  { zone, insider }: ComponentExplained,
+): string[] => {
+  const who = insider ? ` by ${author ?? (managed === 'file' ? 'the file' : 'somebody who gave no name')}` : '';
+  const why = deed === 'paused' && pause?.reason ? `: ${pause.reason}` : '';
+  return [`  ${instantWords(zone, recordedAt)}: ${DEEDS[deed]}${who}${why}`, ...fields.map((change) => `    ${changeWords(change)}`)];
+};
 
 export const explainLines = (view: ComponentExplained): string[] => {
-  const { component, history, zone, says } = view;
+  const { component, history, says } = view;
   const managed =
     component.managed === 'console' ? 'It is managed in the console.' : `It is managed by ${component.managedBy ?? 'Avow itself'}.`;
   const earlier = history.length - VERSIONS_SHOWN;
@@ -65,7 +70,7 @@ export const explainLines = (view: ComponentExplained): string[] => {
     '',
     managed,
     'How it came to be:',
-    ...history.slice(0, VERSIONS_SHOWN).flatMap((version) => versionLines(version, zone)),
+    ...history.slice(0, VERSIONS_SHOWN).flatMap((version) => versionLines(version, view)),
     ...(earlier > 0 ? [`  and ${earlier} earlier (--json shows them)`] : []),
   ];
 };

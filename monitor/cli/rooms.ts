@@ -88,6 +88,7 @@ export const componentsHere = (here: Here): ComponentContext => {
     secret: secretOf(here),
     ownPorts: [],
     tryOnce: null,
+    insider: true,
     exclusive: (work) => store.exclusive(work),
     settle: async () => undefined,
   };
@@ -117,7 +118,7 @@ export const configurationHere = (here: Here): ConfigurationContext => {
     clock,
     actor,
     ruling,
-    parse: (given) => readDocument(given, { secret: secretOf(here), ownPorts: [] }),
+    parse: (given, known) => readDocument(given, { secret: secretOf(here), ownPorts: [], known }),
     async reload() {
       const config = loadConfiguration({ configFile: ruling?.path ?? null, port: 0, metricsPort: null }, io.env, io.cwd);
       return isConfig(config) ? applyConfiguration({ store, clock, actor }, config) : config;

@@ -59,21 +59,3 @@ export const typedComponent = ({ fields, critical, check }: TypedComponent): Rea
 
 export const isFieldFault = (value: Readonly<Record<string, unknown>> | FieldFault): value is FieldFault =>
   Object.keys(value).length === 2 && 'path' in value && 'message' in value;
-
-/** Where it is sent to: whoever hides a value behind `•` does not send it elsewhere. */
-const targetOf = (entry: Readonly<Record<string, unknown>>): string => {
-  const { http, tcp, tls, dns } = entry;
-  const of = (value: unknown): string => {
-    if (typeof value === 'string') return URL.parse(value)?.host ?? value;
-    if (typeof value !== 'object' || value === null) return '';
-    const { url, host, port } = value as Readonly<Record<string, unknown>>;
-    return typeof url === 'string' ? (URL.parse(url)?.host ?? url) : `${String(host)}:${String(port)}`;
-  };
-  return [http, tcp, tls, dns].map(of).join('|');
-};
-
-/** Null: every hidden value goes where it went before. */
-export const movedSecret = (typed: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>): FieldFault | null =>
-  JSON.stringify(typed).includes('"•"') && targetOf(typed) !== targetOf(before)
-    ? { path: 'check', message: 'the target is another one, so write anew what “•” hides' }
-    : null;

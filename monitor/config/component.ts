@@ -7,13 +7,13 @@ import type { CheckDefinition } from '#domain/check/check-definition.ts';
 import { DAY, millis, SECOND } from '#domain/time/instant.ts';
 import { CHECK_KINDS, FILE_KINDS, type FileKind } from './check-kinds.ts';
 import type { ComponentSettings, PolicyDefaults } from './config.ts';
-import { CREDENTIAL } from './credential.ts';
 import type { Report } from './fault.ts';
 import { duration, flag, slug, slugOf, text, wholeNumber } from './fields.ts';
 import { documented } from './leaf.ts';
 import { isMapping, type KeyAdvice, misspelt, readMapping } from './mapping.ts';
 import { rhythmOf } from './rhythm.ts';
 import { expandReferences, mapReferences, type SecretLookup } from './secrets.ts';
+import { HIDDEN, writtenOut } from './write-only.ts';
 import type { Path } from './yaml-places.ts';
 
 const MAX_INTERVAL = 31 * DAY;
@@ -99,11 +99,11 @@ export const resolved = (
   hidden: Set<string>,
 ): CheckDefinition =>
   mapReferences(written, (source, place, encode) => {
-    // Written out in the file, against the advice: no secret any more, but nobody needs to read it in a sentence either.
-    if (place[1] === 'headers' && CREDENTIAL.test(String(place[2]))) for (const part of source.match(/[^\s;]{8,}/g) ?? []) hidden.add(part);
+    // Written out, against the advice: what nobody is shown in a form, nobody needs to read in a sentence either.
+    for (const part of writtenOut(place.join('.'), source)) hidden.add(part);
     const { value, faults } = expandReferences(source, tools.lookup, encode);
     for (const fault of faults) tools.report([...path, ...place], fault);
-    if (faults.length === 0 && place[1] === 'headers' && /[^\t\x20-\x7e\x80-\xff]/.test(value))
+    if (faults.length === 0 && place[1] === 'headers' && value !== HIDDEN && /[^\t\x20-\x7e\x80-\xff]/.test(value))
       tools.report([...path, ...place], 'has a character that a header cannot carry, such as a line break; remove it');
     return value;
   });

@@ -9,11 +9,13 @@ import { readHost } from '#monitor/egress/host.ts';
 import { inRanges } from '#monitor/egress/range.ts';
 import { readComponent, resolved } from './component.ts';
 import type { ComponentSettings, Config } from './config.ts';
+import type { DocumentMapping } from './document-check.ts';
 import { type FieldFault, formFaults } from './form.ts';
 import { nearest } from './nearest.ts';
 import { MAX_COMPONENTS } from './parse.ts';
 import { lentSecrets, type SecretLookup } from './secrets.ts';
 import { splitHostPort } from './target.ts';
+import { revealed } from './write-only.ts';
 import type { Path } from './yaml-places.ts';
 
 /** Positions from here on are the console's: the file never has so many. */
@@ -49,13 +51,17 @@ const targetFault = (host: string, allow: readonly string[]): string | null => {
   return why === null ? null : `leads to ${address}, which a target entered in the console may not: ${why}`;
 };
 
-/** The component, or every fault by the field it is in. `position`: where it stands on the page. */
+/** The component, or every fault by the field it is in. `position`: where it stands on the page; `before`: as it is, where `•` stands for a value of it. */
 export const readConsoleComponent = (
-  raw: unknown,
+  typed: unknown,
   position: number,
   { config, secret, ownPorts }: ConsoleRules,
+  before: DocumentMapping | null = null,
 ): ComponentSettings | readonly FieldFault[] => {
-  const faults = formFaults(raw, 2);
+  const faults = formFaults(typed, 2);
+  const shown = revealed(typed, before);
+  if ('places' in shown) for (const place of shown.places) faults.report(['components', 0, ...place], shown.predicate);
+  const raw = 'entry' in shown ? shown.entry : typed;
   const lookup = lentSecrets(secret, config.probeSecrets);
   const { component } = readComponent(raw, 0, {
     report: (path, message) => faults.report(path, lookup.explained(message)),

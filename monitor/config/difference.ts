@@ -1,16 +1,15 @@
 /**
  * What one configuration says and another does not, in the keys of the file: per component and contract what was added, changed or
- * removed, and the sections in between. Values that may be secrets (credentials in headers, what is sent) are told as different, not
- * repeated. Pure.
+ * removed, and the sections in between. Values that may be secrets (write-only.ts) are told as different, not repeated. Pure.
  */
 import { canonicalJson } from '#domain/canonical-json.ts';
 import type { ComponentSettings, Config } from './config.ts';
-import { CREDENTIAL } from './credential.ts';
 import { type ComponentManner, componentDocument, type Said, settingsDocument } from './document.ts';
 import { type DocumentMapping, type DocumentValue, inFull } from './document-check.ts';
 import { contractDocument, scheduleDocument } from './document-contract.ts';
+import { toldText } from './write-only.ts';
 
-/** One key; null: it was not, or is no longer, there. `secret`: the values are not told. */
+/** One key; null: it was not, or is no longer, there. `secret`: what differs is not told. */
 export interface FieldChange {
   readonly path: string;
   readonly before: string | null;
@@ -27,11 +26,6 @@ export interface Difference {
   /** Of what changed; empty for what is added or removed. */
   readonly fields: readonly FieldChange[];
 }
-
-const isSecret = (path: string): boolean => {
-  const header = /(?:^|\.)headers\.(.+)$/.exec(path)?.[1];
-  return header !== undefined ? CREDENTIAL.test(header) : /(^|\.)(http\.body|tcp\.send|token_sha256|ops\.webhook\.url)$/.test(path);
-};
 
 const isMapping = (value: DocumentValue): value is DocumentMapping => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -56,9 +50,9 @@ export const fieldChanges = (before: DocumentMapping | null, after: DocumentMapp
   return [...new Set([...now.keys(), ...old.keys()])]
     .filter((path) => canonicalJson(old.get(path) ?? null) !== canonicalJson(now.get(path) ?? null) || old.has(path) !== now.has(path))
     .map((path) => {
-      const secret = isSecret(path);
-      const told = (value: DocumentValue | undefined): string | null => (value !== undefined && secret ? '•' : shown(value));
-      return { path, before: told(old.get(path)), after: told(now.get(path)), secret };
+      const [was, is] = [shown(old.get(path)), shown(now.get(path))];
+      const [before, after] = [was, is].map((text) => text && toldText(path, text)) as [string | null, string | null];
+      return { path, before, after, secret: before !== was || after !== is };
     });
 };
 
@@ -143,28 +137,4 @@ export const differences = (before: Said, after: Config): Difference[] => {
     ...order(mine, after.components),
     ...between('contract', contractsOf(before), contractsOf(after)),
   ];
-};
-
-/** The same document with what may be a secret written as `•`: for the audit. */
-export const masked = (document: DocumentMapping): DocumentMapping => {
-  const hide = (value: DocumentValue | undefined, path: string): DocumentValue | undefined => {
-    if (value === undefined) return undefined;
-    if (Array.isArray(value)) return (value as readonly DocumentValue[]).map((entry, index) => hide(entry, `${path}[${index}]`) ?? null);
-    if (!isMapping(value)) return isSecret(path) ? '•' : value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hide(inner, path === '' ? key : `${path}.${key}`)]));
-  };
-  return hide(document, '') as DocumentMapping;
-};
-
-/** What was typed over a masked form, with every `•` that still stands where it stood replaced by the value that it hid. */
-export const unmasked = (typed: unknown, before: DocumentMapping): unknown => {
-  const show = (value: unknown, hidden: DocumentValue | undefined): unknown => {
-    if (value === '•') return hidden ?? value;
-    if (Array.isArray(value))
-      return value.map((entry, i) => show(entry, Array.isArray(hidden) ? (hidden as readonly DocumentValue[])[i] : undefined));
-    if (typeof value !== 'object' || value === null) return value;
-    const own = hidden !== undefined && isMapping(hidden) ? hidden : {};
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, show(inner, own[key])]));
-  };
-  return show(typed, before);
 };

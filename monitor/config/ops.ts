@@ -12,6 +12,7 @@ import type { Report } from './fault.ts';
 import { documented, leaf, quoted, wrong } from './leaf.ts';
 import { readList, readMapping, readValue, refuseRepeats } from './mapping.ts';
 import { expandReferences, type SecretLookup } from './secrets.ts';
+import { HIDDEN, NOTHING_TO_KEEP } from './write-only.ts';
 import type { Path } from './yaml-places.ts';
 
 export const NOBODY: OpsSettings = { webhook: null, mail: null };
@@ -62,6 +63,8 @@ interface OpsTools {
   readonly lookup: SecretLookup;
   /** Whether there is a mail server; undefined: not known here. */
   readonly mailServer: boolean | undefined;
+  /** As it is in force, for `•`; null: there is none. */
+  readonly webhookUrl: string | null;
 }
 
 /** The value behind a text that may hold references; null when one cannot be followed, which was reported. */
@@ -91,7 +94,9 @@ const urlFault = (text: string): string | null => {
 const readWebhook = (raw: unknown, tools: OpsTools): OpsWebhook | null => {
   const path = ['ops', 'webhook'];
   const fields = readMapping(opsWebhookSchema, raw, path, tools.report) ?? {};
-  const url = fields.url === undefined ? null : resolved(fields.url, [...path, 'url'], tools);
+  const writtenUrl = fields.url === HIDDEN ? tools.webhookUrl : fields.url;
+  if (writtenUrl === null) tools.report([...path, 'url'], NOTHING_TO_KEEP);
+  const url = writtenUrl == null ? null : resolved(writtenUrl, [...path, 'url'], tools);
   const fault = url === null ? null : urlFault(url);
   if (fault !== null) tools.report([...path, 'url'], fault);
   const keys = (['secret', 'previous_secret'] as const).map((key) => {
@@ -104,8 +109,8 @@ const readWebhook = (raw: unknown, tools: OpsTools): OpsWebhook | null => {
   const [secret = null, previous = null] = keys;
   if (secret !== null && secret === previous)
     tools.report([...path, 'previous_secret'], 'is the secret itself; give the one before, or remove it');
-  if (url === null || secret === null || fields.url === undefined || fields.secret === undefined) return null;
-  const written = { url: fields.url, secret: fields.secret, previousSecret: fields.previous_secret ?? null };
+  if (url === null || secret === null || writtenUrl == null || fields.secret === undefined) return null;
+  const written = { url: writtenUrl, secret: fields.secret, previousSecret: fields.previous_secret ?? null };
   return { url, secrets: previous === null ? [secret] : [secret, previous], written };
 };
 

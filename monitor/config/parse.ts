@@ -11,7 +11,7 @@ import { type ContractTools, readContracts } from './contract.ts';
 import { readSchedules } from './credit-schedule.ts';
 import { readCustomers } from './customer.ts';
 import type { Report } from './fault.ts';
-import { text, wholeNumber } from './fields.ts';
+import { slugOf, text, wholeNumber } from './fields.ts';
 import { documented, nameOf } from './leaf.ts';
 import { readLocations, readSentinels } from './locations.ts';
 import type { ReadBeside } from './logo.ts';
@@ -23,6 +23,7 @@ import { readPolicy } from './policy.ts';
 import { readProbes } from './probes.ts';
 import type { SecretLookup } from './secrets.ts';
 import { readSupport } from './support.ts';
+import { type KnownValues, revealed } from './write-only.ts';
 import { readYaml } from './yaml-reader.ts';
 import { readText } from './yaml-text.ts';
 
@@ -38,6 +39,8 @@ export interface ParseEnvironment {
   readonly mailServer?: boolean;
   /** How files that it names are read; absent: there are none beside it. */
   readonly readBeside?: ReadBeside;
+  /** What is in force, for `•` in what was exported of it; absent: nothing is. */
+  readonly known?: KnownValues;
 }
 
 /** The sections of the file. */
@@ -82,10 +85,27 @@ const readGroups = (raw: unknown, components: readonly (ComponentSettings | null
   return groups;
 };
 
-const readComponents = (raw: unknown, tools: Parameters<typeof readComponent>[2]): (ComponentSettings | null)[] => {
+/** An entry that was exported stands for what is in force where it says `•`. */
+const shownEntry = (entry: unknown, index: number, report: Report, known: KnownValues | undefined): unknown => {
+  if (!isMapping(entry)) return entry;
+  const { slug, name } = entry;
+  const own = typeof slug === 'string' ? slug : typeof name === 'string' ? slugOf(name) : null;
+  const shown = revealed(entry, own === null ? null : (known?.entry(own) ?? null));
+  if ('entry' in shown) return shown.entry;
+  for (const place of shown.places) report(['components', index, ...place], shown.predicate);
+  return entry;
+};
+
+const readComponents = (
+  raw: unknown,
+  tools: Parameters<typeof readComponent>[2],
+  known: KnownValues | undefined,
+): (ComponentSettings | null)[] => {
   if (raw === undefined || (Array.isArray(raw) && raw.length === 0))
     tools.report(['components'], `is missing; name at least one, such as ${EXAMPLE}`);
-  const read = readList(raw, ['components'], tools.report, MAX_COMPONENTS).map((entry, index) => readComponent(entry, index, tools));
+  const read = readList(raw, ['components'], tools.report, MAX_COMPONENTS).map((entry, index) =>
+    readComponent(shownEntry(entry, index, tools.report, known), index, tools),
+  );
   refuseRepeats(
     read.map(({ slug }) => slug),
     (index) => ['components', index, 'slug'],
@@ -150,9 +170,10 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
     defaults,
     locationCount: Math.max(1, locations.length),
   };
-  const ops = readOps(sections.ops, { report, lookup: environment.secret, mailServer: environment.mailServer });
+  const { secret: lookup, mailServer, known } = environment;
+  const ops = readOps(sections.ops, { report, lookup, mailServer, webhookUrl: known?.webhookUrl ?? null });
   const slips = misspelt(value, Object.keys(fileSchema.shape));
-  const read = slips.has('components') ? [] : readComponents(sections.components, tools);
+  const read = slips.has('components') ? [] : readComponents(sections.components, tools, known);
   const groups = readGroups(sections.groups, read, report);
   const contracts = readAgreed(sections, slips, { report, policy, components: read });
   const found = faults.list();

@@ -31,7 +31,7 @@ export const probesSchema = z.strictObject({
   ),
   secrets: documented(
     z.unknown().optional(),
-    'A list of names that what is entered in the console may refer to as `${NAME}`. Whoever may add checks can send these to a target of theirs. References of this file need no leave.',
+    'A list of names, such as `[API_TOKEN]`, that what is entered in the console may refer to as `${NAME}`; any other is refused there by name. Whoever may add checks can send these to a target of theirs, so lend only what such a target may have. References of this file need no leave.',
     'none: what is entered in the console refers to no secrets',
   ),
 });

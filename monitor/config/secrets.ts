@@ -29,6 +29,12 @@ export const secretsFrom =
 
 const notSet = (name: string): string => `refers to ${name}, which is not set; set ${name} or ${name}_FILE in the environment`;
 
+/** Whoever entered it may not be the one who keeps the file: what there is to use comes first, then what to ask for. */
+const notLent = (name: string, lent: readonly string[]): string =>
+  lent.length === 0
+    ? `refers to ${name}, and the configuration lends no secrets to what is entered here; whoever keeps its file can lend it with "probes: {secrets: [${name}]}"`
+    : `refers to ${name}, which the configuration does not lend to what is entered here; it lends ${lent.join(', ')}. Whoever keeps its file can add ${name} to "probes.secrets"`;
+
 /** For what is entered in the console: only what the file lends it. Whoever names a target may name any, so the rest is not for them. */
 export const lentSecrets = (
   secret: SecretLookup,
@@ -41,14 +47,7 @@ export const lentSecrets = (
     return null;
   };
   const explained = (message: string): string =>
-    [...refused].reduce(
-      (text, name) =>
-        text.replace(
-          notSet(name),
-          `refers to ${name}, which the file does not lend to the console; "probes.secrets" there says which it does`,
-        ),
-      message,
-    );
+    [...refused].reduce((text, name) => text.replace(notSet(name), notLent(name, names)), message);
   return Object.assign(lookup, { explained });
 };
 

@@ -12,6 +12,7 @@ import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { MINUTE } from '#domain/time/instant.ts';
 import type { ConfigurationChange } from '#monitor/actions/apply-configuration.ts';
 import type { ComponentContext } from '#monitor/actions/component-verb.ts';
+import { configurationInForce, knownValues } from '#monitor/actions/configuration-in-force.ts';
 import type { ConfigurationContext, GivenDocument, RulingFile } from '#monitor/actions/configuration-verb.ts';
 import { resumeDue } from '#monitor/actions/resume-component.ts';
 import { TESTS_PER_MINUTE } from '#monitor/actions/test-component.ts';
@@ -22,6 +23,7 @@ import { type Environment, parseEnvironment } from '#monitor/config/environment.
 import { readDocument } from '#monitor/config/given.ts';
 import { loadConfiguration } from '#monitor/config/load.ts';
 import { isConfig, type ParseEnvironment } from '#monitor/config/parse.ts';
+import type { KnownValues } from '#monitor/config/write-only.ts';
 import { type Actor, type Log, SYSTEM } from '#monitor/context.ts';
 import { guessLimit } from '#monitor/identity/guess-limit.ts';
 import type { Machinery, OwnPlaces } from './machinery.ts';
@@ -39,7 +41,7 @@ export interface KeeperDeps {
 /** What rules where no file does: the document that was applied last, or the first minute. */
 export const ruledBy = async (store: Store, first: Config, environment: ParseEnvironment): Promise<Config | ConfigFault[]> => {
   const applied = first.source === null ? await lastApplied(store) : null;
-  return applied ? readDocument(applied, environment) : first;
+  return applied ? readDocument(applied, { ...environment, known: knownValues(await configurationInForce(store)) }) : first;
 };
 
 /** A pause is looked at again after this at the latest: the wall clock may be set. */
@@ -173,7 +175,7 @@ export const keepConfiguration = (first: Config, deps: KeeperDeps): Configuratio
       clock,
       actor,
       ruling: rulingFile(),
-      parse: (given: GivenDocument) => readDocument(given, reading),
+      parse: (given: GivenDocument, known: KnownValues) => readDocument(given, { ...reading, known }),
       reload,
       taken: async (next) => {
         await inTurn(() => take(next));

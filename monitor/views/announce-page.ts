@@ -1,6 +1,6 @@
 /** What the form of an announcement offers besides what is typed into it: the next reserved slots and who has taken them, and the components. Instants ms. */
 import { readAnnouncements } from '#db/queries/announcements.ts';
-import { factsOf } from '#db/queries/facts.ts';
+import { readPostingComponents } from '#db/queries/posting-components.ts';
 import { deadlineOf, type Slot } from '#domain/maintenance/account.ts';
 import { currentRevision } from '#domain/maintenance/announcement-fact.ts';
 import { firstFreeSlot, rivals, type Situation } from '#domain/maintenance/situation.ts';
@@ -29,9 +29,10 @@ const OFFERED = 5;
 /** As of now. */
 export const announceOffer = async ({ store, clock, config }: Pick<Context, 'store' | 'clock' | 'config'>): Promise<AnnounceOffer> => {
   const { reserve, minNoticeMs } = config.policy;
-  const [announcements, known] = await Promise.all([readAnnouncements(store), factsOf(store).components()]);
+  const [announcements, known] = await Promise.all([readAnnouncements(store), readPostingComponents(store)]);
+  const watched = known.filter((one) => one.watched);
   const terms = { reserve, minNoticeMs };
-  const situation: Situation = { terms, now: clock.now(), announcements, components: new Set(known.map(({ slug }) => slug)) };
+  const situation: Situation = { terms, now: clock.now(), announcements, components: new Set(watched.map(({ slug }) => slug)) };
   const choices = nextSlots(reserve, situation.now, OFFERED).map(
     (slot): SlotChoice => ({
       ...slot,
@@ -46,6 +47,6 @@ export const announceOffer = async ({ store, clock, config }: Pick<Context, 'sto
   return {
     choices,
     first: free && dateIn(reserve.zone, free.start),
-    components: known.map(({ slug, name }) => ({ slug, name })),
+    components: watched.map(({ slug, name }) => ({ slug, name })),
   };
 };

@@ -23,6 +23,7 @@ import { monthAt } from '#domain/time/month.ts';
 import { monthAnywhere } from '#monitor/actions/report-context.ts';
 import type { Context } from '#monitor/context.ts';
 import { type BudgetChange, budgetChanges } from './budget-change.ts';
+import { type Kept, keptFor } from './kept.ts';
 import { type EntryView, entryView, termsAt } from './maintenance-entry.ts';
 import type { AccountPart } from './maintenance-pages.ts';
 import { dayFrom, type StripView, weekStrip } from './week-strip.ts';
@@ -261,26 +262,12 @@ export interface PreviewFacts {
 }
 
 /** Keeps what was read of the evidence for a moment, for whoever asks at every key. */
-export interface Shelf {
-  take(key: string, now: Instant, load: () => Promise<LedgerFacts>): Promise<LedgerFacts>;
-}
+export type Shelf = Kept<LedgerFacts>;
 /** As long as a verdict may lag behind the checks while somebody types; whoever publishes is judged anew. */
-const KEPT = millis(10 * SECOND);
+const YOUNG = millis(5 * SECOND);
+const OLD = millis(10 * SECOND);
 /** One stretch of months, read once however many ask for it at a time. */
-export const shelfOfFacts = (): Shelf => {
-  let kept: { readonly key: string; readonly at: Instant; readonly facts: Promise<LedgerFacts> } | null = null;
-  return {
-    take(key, now, load) {
-      if (kept && kept.key === key && now >= kept.at && now < after(kept.at, KEPT)) return kept.facts;
-      const own = { key, at: now, facts: load() };
-      kept = own;
-      own.facts.catch(() => {
-        if (kept === own) kept = null;
-      });
-      return own.facts;
-    },
-  };
-};
+export const shelfOfFacts = (): Shelf => keptFor(YOUNG, OLD);
 const NO_SHELF: Shelf = { take: (_key, _now, load) => load() };
 
 /** Everything as it stands now, over the months of what is asked; with a shelf, as it stood a moment ago. */

@@ -14,11 +14,12 @@ export interface VersionEntry {
   readonly recordedAt: Instant;
   readonly deed: VersionDeed;
   readonly managed: ManagedBy;
-  /** Null: the file, or Avow itself. */
+  /** Null: the file, or Avow itself; or it is not for whoever reads this. */
   readonly author: string | null;
   /** Of a change; empty otherwise. */
   readonly fields: readonly FieldChange[];
-  readonly pause: { readonly reason: string; readonly until: Instant | null } | null;
+  /** `reason` null: it is not for whoever reads this. */
+  readonly pause: { readonly reason: string | null; readonly until: Instant | null } | null;
 }
 
 const documentOf = ({ slug }: ComponentHistory, version: ComponentVersion, manner: ComponentManner) =>

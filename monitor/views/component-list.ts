@@ -2,12 +2,21 @@
  * Checks and components for people who run Avow, a page at a time: what each is, who manages it, and what it is told to be now. A page
  * goes on behind the last component of the one before (`next`), so that ten thousand cost no more than fifty. Plain JSON, instants ms.
  */
-import { countComponents, type ListedComponent, type ListFilter, readComponentList, readGroupNames } from '#db/queries/component-list.ts';
+import {
+  type Candidates,
+  type CheckSign,
+  type ListedComponent,
+  type ListFilter,
+  readComponentList,
+  readListCounts,
+} from '#db/queries/component-list.ts';
 import type { ManagedBy } from '#db/queries/components.ts';
 import type { CheckKind } from '#domain/check/check-definition.ts';
+import { concernedIds } from '#domain/incident/incident-fact.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { ComponentState } from '#domain/sla/overall.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, instant } from '#domain/time/instant.ts';
+import { contains } from '#domain/time/interval.ts';
 import type { ComponentContext } from '#monitor/actions/component-verb.ts';
 import { nearest } from '#monitor/config/nearest.ts';
 import { type ComponentNow, componentsNow, type Overlay, readOverlay } from './component-states.ts';
@@ -120,6 +129,30 @@ const lineOf = (listed: ListedComponent, now: ComponentNow | undefined): Compone
   };
 };
 
+/** What the checks must say before a component may be told so, where nobody put anything over them (domain/sla/displayed.ts). */
+const SIGN: Readonly<Record<ComponentState, CheckSign>> = {
+  operational: 'up',
+  degraded: 'troubled',
+  partial_outage: 'none',
+  major_outage: 'down',
+  maintenance: 'none',
+  unknown: 'silent',
+};
+
+/** Who may be in that state: by what the checks say, or because something lies over them. Null: nobody is, for all are under maintenance. */
+const candidatesFor = (state: ComponentState, { display, incidents }: Overlay, asOf: Instant): Candidates | null => {
+  // The state is that of the millisecond before, as for every range that ends now.
+  const at = instant(asOf - 1);
+  const windows = display.windows.filter((window) => contains(window, at)).map(({ components }) => components);
+  if (state === 'maintenance') return { sign: windows.includes('*') ? 'any' : 'none', slugs: windows.flatMap(named), ids: [], asOf };
+  // What was never measured is unknown even then.
+  if (windows.includes('*') && state !== 'unknown') return null;
+  const overridden = display.overrides.filter(({ start, end }) => start <= at && (end === null || at < end));
+  const posted = incidents.filter(({ resolvedAt }) => resolvedAt === null).flatMap(concernedIds);
+  return { sign: SIGN[state], slugs: overridden.map(({ component }) => component), ids: posted, asOf };
+};
+const named = (components: readonly string[] | '*'): readonly string[] => (components === '*' ? [] : components);
+
 /** One more than asked for says whether there is a next page. */
 const listed = async (
   ctx: ComponentContext,
@@ -129,8 +162,11 @@ const listed = async (
 ): Promise<ListedComponent[]> => {
   if (state === null) return readComponentList(ctx.store, filter, after, limit + 1);
   const found: ListedComponent[] = [];
-  for (let from = after; ; ) {
-    const some = await readComponentList(ctx.store, filter, from, LOOKED_AT);
+  const candidates = candidatesFor(state, overlay, asOf);
+  if (candidates === null) return [];
+  // Most that may be in a state are: a page of them is looked at first.
+  for (let from = after, count = limit + 1; ; count = LOOKED_AT) {
+    const some = await readComponentList(ctx.store, filter, from, count, candidates);
     const now = await componentsNow(
       ctx.store,
       some.map(({ id }) => id),
@@ -140,7 +176,7 @@ const listed = async (
     );
     found.push(...some.filter(({ id }) => (now.get(id)?.timeline.state ?? 'unknown') === state));
     const last = some.at(-1);
-    if (found.length > limit || some.length < LOOKED_AT || !last) return found.slice(0, limit + 1);
+    if (found.length > limit || some.length < count || !last) return found.slice(0, limit + 1);
     from = last;
   }
 };
@@ -150,12 +186,9 @@ export const componentListView = async (ctx: ComponentContext, query: ListQuery 
   if (isRefusal(asked)) return asked;
   const { store, clock, config } = ctx;
   const asOf = clock.now();
-  const everything = { search: '', group: null, managed: null, paused: null };
-  const [overlay, all, matching, groups] = await Promise.all([
+  const [overlay, { found, total, paused, console, groups }] = await Promise.all([
     readOverlay(store, asOf),
-    countComponents(store, everything),
-    countComponents(store, asked.filter),
-    readGroupNames(store),
+    readListCounts(store, asked.filter),
   ]);
   const rows = await listed(ctx, asked, overlay, asOf);
   const page = rows.slice(0, asked.limit);
@@ -172,10 +205,10 @@ export const componentListView = async (ctx: ComponentContext, query: ListQuery 
     zone: config.policy.zone,
     components: page.map((one) => lineOf(one, now.get(one.id))),
     next: rows.length > asked.limit && last ? cursorOf(last) : null,
-    found: matching.found,
-    total: all.found,
-    paused: all.paused,
-    console: all.console,
+    found,
+    total,
+    paused,
+    console,
     groups,
   };
 };

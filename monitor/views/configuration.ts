@@ -28,6 +28,7 @@ const headOf = ({ ruledBy, name, appliedBy, appliedAt }: Omit<ConfigurationView,
   return [
     `The configuration in force in this Avow, as \`avow export\` writes it. ${ruled}`,
     `What only says a default is left out (docs/configuration.md). \${NAME} stands for a variable of the environment.`,
+    `“•” stands for a value that was written out and is not shown: plan and apply keep the one in force. Better write \${NAME}.`,
   ];
 };
 

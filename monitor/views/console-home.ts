@@ -4,20 +4,24 @@
  */
 import { readAdjudications } from '#db/queries/adjudications.ts';
 import { readAnnouncements } from '#db/queries/announcements.ts';
+import { readLastSeen } from '#db/queries/checks.ts';
 import { readAgreements } from '#db/queries/contracts.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import type { Permission } from '#domain/access/permission.ts';
+import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
 import { currentRevision } from '#domain/maintenance/announcement-fact.ts';
 import { isAdjudicated } from '#domain/sla/credit.ts';
 import type { Overall } from '#domain/sla/overall.ts';
-import type { Instant } from '#domain/time/instant.ts';
+import { type Instant, millis, SECOND } from '#domain/time/instant.ts';
+import { monthAt } from '#domain/time/month.ts';
 import { reachedBy } from '#monitor/actions/report-context.ts';
 import type { Context } from '#monitor/context.ts';
 import { openIncidentsView } from './incidents.ts';
+import { type Kept, keptFor } from './kept.ts';
 import { readMonthsBack } from './month-facts.ts';
 import type { MonthFigure } from './month-figure.ts';
 import { overridesView } from './overrides.ts';
-import { readSummary } from './summary.ts';
+import { readSummary, type SummaryView } from './summary.ts';
 import { thisMonth } from './this-month.ts';
 import { turnsOf } from './turns.ts';
 import { readUpkeep, type Upkeep } from './upkeep.ts';
@@ -86,25 +90,51 @@ const waitingOf = async (context: Context, may: ReadonlySet<Permission>): Promis
   ].sort((a, b) => a.recordedAt - b.recordedAt);
 };
 
-/** As of now, for `context.actor`. Rejects when the store does not answer. */
-export const consoleHome = async (context: Context, may: ReadonlySet<Permission>): Promise<ConsoleHomeView> => {
+interface MonthSoFar {
+  readonly ledger: LedgerFacts;
+  readonly month: string;
+  readonly figure: MonthFigure | null;
+}
+/** What is costly with very many components, and may lag a moment: states by three seconds at most, the month's figure by ten. */
+export interface HomeShelf {
+  readonly states: Kept<SummaryView>;
+  readonly month: Kept<MonthSoFar>;
+}
+export const homeShelf = (): HomeShelf => ({
+  states: keptFor(millis(SECOND), millis(3 * SECOND)),
+  month: keptFor(millis(5 * SECOND), millis(10 * SECOND)),
+});
+
+const monthSoFar = async (context: Context): Promise<MonthSoFar> => {
+  const ledger = await readMonthsBack(context, 0);
+  const { month, service } = await thisMonth(ledger, [], turnsOf(context.clock));
+  return { ledger, month, figure: service };
+};
+
+/** As of now, for `context.actor`; what is kept on the shelf is the same for everybody. Rejects when the store does not answer. */
+export const consoleHome = async (
+  context: Context,
+  may: ReadonlySet<Permission>,
+  { states, month: months }: HomeShelf = homeShelf(),
+): Promise<ConsoleHomeView> => {
   const { store, clock, config } = context;
   const asOf = clock.now();
-  const facts = factsOf(store);
-  const [summary, open, results, ledger, waiting] = await Promise.all([
-    readSummary(facts, config.groups, store.info.instanceId, asOf),
+  const { zone } = config.policy;
+  const [summary, open, seen, { ledger, month, figure }, waiting] = await Promise.all([
+    states.take('', asOf, () => readSummary(factsOf(store), config.groups, store.info.instanceId, asOf)),
     openIncidentsView({ store, clock, policy: config.policy }),
-    facts.lastResults(asOf),
-    readMonthsBack(context, 0),
+    readLastSeen(store, null, asOf),
+    months.take(`${zone} ${monthAt(zone, asOf)}`, asOf, () => monthSoFar(context)),
     waitingOf(context, may),
   ]);
-  const [{ month, service }, upkeep] = await Promise.all([thisMonth(ledger, [], turnsOf(clock)), readUpkeep(context, ledger)]);
+  // What runs and what comes next is told as of now, whatever the figure is of.
+  const upkeep = await readUpkeep(context, { ...ledger, asOf });
   return {
     asOf,
     zone: config.policy.zone,
     overall: summary.overall,
     investigating: summary.components.filter(({ investigating }) => investigating).map(({ name }) => name),
-    lastCheckAt: results.reduce<Instant | null>((newest, { at }) => (newest === null || at > newest ? at : newest), null),
+    lastCheckAt: seen.reduce<Instant | null>((newest, { seenAt }) => (newest === null || seenAt > newest ? seenAt : newest), null),
     incidents: open.incidents.map(({ id, title, startedAt, updates }) => ({
       id,
       title,
@@ -113,7 +143,7 @@ export const consoleHome = async (context: Context, may: ReadonlySet<Permission>
     })),
     upkeep,
     month,
-    figure: service,
+    figure,
     waiting,
   };
 };

@@ -39,7 +39,7 @@ export interface ConsoleIncidentsView {
 
 /** What is watched, in the order of the page: what posts may speak of. */
 export const watchedComponents = async ({ store }: Pick<Context, 'store'>): Promise<NamedComponent[]> =>
-  (await factsOf(store).components()).map(({ slug, name }) => ({ slug, name }));
+  (await readPostingComponents(store)).flatMap(({ slug, name, watched }) => (watched ? [{ slug, name }] : []));
 
 export const consoleIncidents = async (
   { store, clock, config }: Pick<Context, 'store' | 'clock' | 'config'>,
@@ -47,13 +47,12 @@ export const consoleIncidents = async (
 ): Promise<ConsoleIncidentsView> => {
   const asOf = clock.now();
   const { zone } = config.policy;
-  const [components, named, open, past] = await Promise.all([
+  const [components, open, past] = await Promise.all([
     readPostingComponents(store),
-    watchedComponents({ store }),
     before ? [] : factsOf(store).incidents(asOf),
     readResolvedIncidents(store, before, A_PAGE + 1),
   ]);
-  const nameOf = new Map(named.map(({ slug, name }) => [slug, name]));
+  const nameOf = new Map(components.map(({ slug, name }) => [slug, name]));
   const line = (fact: IncidentFact): IncidentLine => {
     const {
       id,

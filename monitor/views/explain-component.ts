@@ -21,10 +21,10 @@ import { after, DAY, type Instant, instant, MINUTE, millis } from '#domain/time/
 import { contains } from '#domain/time/interval.ts';
 import { type ComponentContext, findWatched, type Watched, watchedComponents } from '#monitor/actions/component-verb.ts';
 import { settingsOf } from '#monitor/actions/configuration-in-force.ts';
-import { masked } from '#monitor/config/difference.ts';
 import { componentDocument } from '#monitor/config/document.ts';
 import { type DocumentMapping, inShort } from '#monitor/config/document-check.ts';
-import { componentHistory } from './component-history.ts';
+import { masked } from '#monitor/config/write-only.ts';
+import { componentHistory, type VersionEntry } from './component-history.ts';
 import { readOverlay } from './component-states.ts';
 import type { ComponentExplained, LocationExplained, SampleView } from './explained.ts';
 import { explainedWords } from './explained-words.ts';
@@ -106,9 +106,16 @@ const causesNow = async (
   return causes.has('paused') ? ['paused' as const] : [...causes];
 };
 
+/** For outsiders: what it was is theirs to read, who made it so and why is not. */
+const withoutWho = (entry: VersionEntry): VersionEntry => ({
+  ...entry,
+  author: null,
+  pause: entry.pause && { ...entry.pause, reason: null },
+});
+
 /** Refuses a slug that nothing goes by, naming the nearest. */
 export const explainComponent = async (ctx: ComponentContext, slug: string): Promise<ComponentExplained | Refusal> => {
-  const { store, clock, config } = ctx;
+  const { store, clock, config, insider = false } = ctx;
   const watched = findWatched(slug, await watchedComponents(store));
   if (isRefusal(watched)) return watched;
   const { history, version } = watched;
@@ -138,6 +145,7 @@ export const explainComponent = async (ctx: ComponentContext, slug: string): Pro
   const newest = explained.flatMap(({ samples }) => samples[0] ?? []).toSorted((a, b) => b.at - a.at)[0];
   const manner = { defaults: config.defaults, locationCount: config.locations.length };
   const form = componentDocument(settingsOf(slug, version), manner, inShort);
+  const [pause, versions] = [pauseNow(history.versions), componentHistory(history, manner)];
   const view: Omit<ComponentExplained, 'says'> = {
     asOf,
     zone: config.policy.zone,
@@ -159,7 +167,8 @@ export const explainComponent = async (ctx: ComponentContext, slug: string): Pro
     checks: checks.state,
     quorum: { locations: panel.locations.length, needed: panel.needed, down, up, silent: panel.locations.length - down - up },
     locations: explained,
-    pause: pauseNow(history.versions),
+    insider,
+    pause: pause && (insider ? pause : { ...pause, reason: null, by: null }),
     unknownBecause: checks.state === 'unknown' ? await causesNow(store, watched, spans, locations, fact, asOf) : [],
     overrides: layers.overrides
       .filter(({ start, end }) => start <= asOf && (end === null || asOf < end))
@@ -176,12 +185,12 @@ export const explainComponent = async (ctx: ComponentContext, slug: string): Pro
       })),
     posted: layers.posted,
     sentinels: { configured: config.sentinels.length, answered: newest?.sentinelAnswered ?? null },
-    history: componentHistory(history, manner),
+    history: insider ? versions : versions.map(withoutWho),
   };
   return { ...view, says: explainedWords(view) };
 };
 
-/** A component as a form needs it to be edited: with what may be a secret, so for those alone who may change it. */
+/** A component as a form needs it to be edited: what may be a secret stands as `•`, which an edit keeps where it stands. */
 export interface ComponentForm {
   readonly slug: string;
   readonly managed: ManagedBy;
@@ -195,5 +204,6 @@ export const componentForm = async ({ store, config }: ComponentContext, slug: s
   if (isRefusal(watched)) return watched;
   const { managed, recordedAt } = watched.version;
   const manner = { defaults: config.defaults, locationCount: config.locations.length };
-  return { slug, managed, recordedAt, form: componentDocument(settingsOf(slug, watched.version), manner, inShort) };
+  const form = componentDocument(settingsOf(slug, watched.version), manner, inShort);
+  return { slug, managed, recordedAt, form: form && masked(form) };
 };

@@ -35,7 +35,7 @@ const pauseLines = ({ pause, zone }: Explained): string[] => {
   if (!pause) return [];
   const end = pause.until === null ? 'until somebody resumes it' : `until ${instantWords(zone, pause.until)}`;
   return [
-    `It is paused since ${instantWords(zone, pause.since)}${pause.by === null ? '' : ` by ${pause.by}`}, ${end}: ${pause.reason}`,
+    `It is paused since ${instantWords(zone, pause.since)}${pause.by === null ? '' : ` by ${pause.by}`}, ${end}${pause.reason === null ? '.' : `: ${pause.reason}`}`,
     'Nothing is asked of it, and its time is unknown.',
   ];
 };
@@ -63,7 +63,9 @@ const quorumLine = ({ checks, quorum }: Explained): string => {
   const { locations, needed, down, up, silent } = quorum;
   const said = checks === 'up' ? 'up' : checks === 'down' ? 'down' : 'unknown';
   if (locations === 1) return `The checks say ${said}.`;
-  return `The checks say ${said}: of ${count(locations, 'location')} ${up} say up, ${down} down, ${silent} neither; ${needed} must say down for an outage, ${Math.max(1, locations - needed + 1)} up for up.`;
+  const parts = [...(up > 0 ? [`${up} up`] : []), ...(down > 0 ? [`${down} down`] : []), ...(silent > 0 ? [`${silent} neither`] : [])];
+  const enough = Math.max(1, locations - needed + 1);
+  return `The checks say ${said}: of ${count(locations, 'location')} ${parts.join(', ')}. An outage takes ${needed} that say down, being up ${enough} that say up.`;
 };
 
 const locationLines = ({ locations, asOf, zone }: Explained): string[] =>

@@ -39,7 +39,11 @@ export interface LocationExplained {
   readonly samples: readonly SampleView[];
 }
 
+export type PauseTold = Omit<PauseNow, 'reason'> & { readonly reason: string | null };
+
 export interface ComponentExplained {
+  /** Whether this is for people who run Avow: outsiders do not read who changed or paused it, nor why. */
+  readonly insider: boolean;
   readonly asOf: Instant;
   readonly zone: string;
   readonly component: {
@@ -69,7 +73,8 @@ export interface ComponentExplained {
     readonly silent: number;
   };
   readonly locations: readonly LocationExplained[];
-  readonly pause: PauseNow | null;
+  /** For outsiders without `reason` and `by`. */
+  readonly pause: PauseTold | null;
   /** Why nothing is known, where more is known than silence. */
   readonly unknownBecause: readonly UnknownCause[];
   readonly overrides: readonly {

@@ -271,7 +271,10 @@ export const rooms: readonly Room[] = [
       resume: { needs: 'components:write', summary: 'Ask it again', shape: componentShape },
       test: { needs: 'components:write', summary: 'Probe it once now; nothing is recorded', shape: testShape },
     },
-    acting: ({ components }, { actor }) => components?.(actor) ?? null,
+    acting: ({ components }, { actor, permissions }) => {
+      const ctx = components?.(actor);
+      return ctx ? { ...ctx, insider: permissions.has('components:write') } : null;
+    },
     views: {
       '/': view({
         needs: 'status:read',
@@ -293,7 +296,7 @@ export const rooms: readonly Room[] = [
       }),
       '/{slug}/form': view({
         needs: 'components:write',
-        summary: 'A component as it is edited, with what may be a secret',
+        summary: 'A component as it is edited; what may be a secret stands as •, and stays where that stays',
         shape: componentFormShape,
         params: z.strictObject({ slug: z.string() }),
         show: (ctx: ComponentContext, { slug = '' }) => componentForm(ctx, slug),

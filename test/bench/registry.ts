@@ -14,5 +14,6 @@ export const registry: ReadonlyMap<string, () => Promise<{ readonly benchmark: B
   ['G10', () => import('./goals/ten-years.ts')],
   ['G11', () => import('./goals/many-reports.ts')],
   ['P13', () => import('./goals/sign-in-flood.ts')],
+  ['console', () => import('./goals/console.ts')],
   ['P18', () => import('./goals/audit-million.ts')],
 ]);

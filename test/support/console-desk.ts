@@ -69,6 +69,7 @@ export const openConsoleDesk = async (text: string, startsAt = Date.UTC(2026, 10
       secret: (name) => SECRETS[name] ?? null,
       ownPorts: [4321],
       tryOnce: desk.tried,
+      insider: true,
       exclusive: (work) =>
         store.exclusive(async () => {
           const answer = await work();

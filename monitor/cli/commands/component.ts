@@ -73,7 +73,9 @@ const typed = (key: string, text: string): string | number | boolean => {
   return key === 'critical' && /^(true|false)$/.test(text) ? text === 'true' : text;
 };
 
-/** `base` with the fields that were named; another kind of check takes the place of the one that is there. */
+const isMapping = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `base` with the fields that were named; another URL keeps what else the check says, another kind of check takes the place of the one that is there. */
 const entryOf = (base: Readonly<Record<string, unknown>>, given: Given): Record<string, unknown> => {
   const entry: Record<string, unknown> = { ...base };
   const kinds = Object.keys(CHECKS);
@@ -81,6 +83,7 @@ const entryOf = (base: Readonly<Record<string, unknown>>, given: Given): Record<
   for (const key of Object.keys(FIELDS)) {
     const text = given[key as keyof Given];
     if (text === '') delete entry[key];
+    else if (key === 'http' && isMapping(base['http']) && text !== undefined) entry[key] = { ...base['http'], url: text };
     else if (text !== undefined) entry[key] = typed(key, text);
   }
   return entry;

@@ -13,8 +13,9 @@ export const command: Command = {
   usage: `avow export > avow.yaml
 
 Prints everything that is in force: what the file says, and what was entered in the console. \`avow plan\` of what it prints finds no difference.
-Secrets stay the \${NAME} that they were written as; of a heartbeat's token only its SHA-256 is known, and that is printed. The logo is named by
-its path and is not printed. What only says a default is left out.
+Secrets stay the \${NAME} that they were written as. One that was written out (a header, a body, what stands in a query) is not printed: it stands
+as •, which plan and apply read as what is in force. Of a heartbeat's token only its SHA-256 is known, and that is printed. The logo is named by its
+path and is not printed. What only says a default is left out.
 
 A running Avow is asked through avow.sock in its data folder; otherwise the store is opened here.
 

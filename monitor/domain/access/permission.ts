@@ -5,7 +5,7 @@
 
 /** Each with the words that the console and `avow token` say it in. */
 export const PERMISSIONS = {
-  'status:read': 'read the private status: checks, their history, incidents, announcements and releases with their authors',
+  'status:read': 'read the private status: checks and their history; incidents, announcements and releases with their authors',
   'incidents:write': 'open, update and resolve incidents; record a time as down',
   'maintenance:write': 'announce, change and end maintenance',
   'releases:write': 'draft, publish and schedule releases',

@@ -98,6 +98,7 @@ const whileOpen = { start: time, end: time.nullable() };
 export const explainedShape = plain<ComponentExplained>(
   z
     .strictObject({
+      insider: z.boolean().openapi({ description: 'False: who changed or paused it, and why, is not told.' }),
       as_of: time,
       zone: text,
       component: z.strictObject({
@@ -129,7 +130,7 @@ export const explainedShape = plain<ComponentExplained>(
           samples: z.array(sample),
         }),
       ),
-      pause: z.strictObject({ since: time, reason: text, by: author, until: time.nullable() }).nullable(),
+      pause: z.strictObject({ since: time, reason: text.nullable(), by: author, until: time.nullable() }).nullable(),
       unknown_because: z.array(z.enum(['worker_silent', 'location_silent', 'probe_error', 'paused', 'unconfirmed', 'override'])),
       overrides: z.array(z.strictObject({ id: text, state: text, ...whileOpen })),
       windows: z.array(z.strictObject({ start: time, end: time })),
@@ -143,7 +144,7 @@ export const explainedShape = plain<ComponentExplained>(
           managed,
           author,
           fields,
-          pause: z.strictObject({ reason: text, until: time.nullable() }).nullable(),
+          pause: z.strictObject({ reason: text.nullable(), until: time.nullable() }).nullable(),
         }),
       ),
       says,

@@ -1,6 +1,6 @@
 /** Checks and components in the console. */
 import type { ComponentState } from '#domain/sla/overall.ts';
-import type { VersionDeed } from '#monitor/views/component-history.ts';
+import type { VersionDeed, VersionEntry } from '#monitor/views/component-history.ts';
 
 export const components = {
   title: 'Checks',
@@ -23,6 +23,7 @@ export const components = {
   component: 'Component',
   kind: 'Kind',
   since: 'Since',
+  longer: 'over a week',
   lastCheck: 'Last check',
   managed: 'Managed by',
   managers: { file: 'file', console: 'console' },
@@ -79,7 +80,9 @@ export const components = {
   } satisfies Record<VersionDeed, string>,
   by: 'by',
   theFile: 'the file',
-  change: (path: string, before: string | null, after: string | null) => `${path}: ${before ?? 'not set'} → ${after ?? 'not set'}`,
+  nobody: 'somebody who gave no name',
+  change: ({ path, before, after, secret }: VersionEntry['fields'][number]) =>
+    secret && before === after ? `${path}: another value, not shown` : `${path}: ${before ?? 'not set'} → ${after ?? 'not set'}`,
 
   newTitle: 'Add a check',
   newLead:
@@ -93,14 +96,21 @@ export const components = {
   critical: 'The service counts as down while it is down',
   check: 'Check',
   checkHint: 'As in the file: a kind and its target, then what it must say. docs/configuration.md has every key.',
+  secretHint: (lent: readonly string[]) =>
+    lent.length === 0
+      ? 'Header values, bodies and what stands in a query are shown as “•” once they are stored; what is left so stays as it was.'
+      : `Header values, bodies and what stands in a query are shown as “•” once they are stored; what is left so stays as it was. Better refer to a secret: ${lent.map((name) => `\${${name}}`).join(', ')}.`,
   begin: 'Begin with:',
   templates: [
     ['http', 'a web address', 'http: https://www.example.com/health\ninterval: 60s\nexpect:\n  status: 200'],
     ['tcp', 'a port', 'tcp: mail.example.com:25\ninterval: 60s'],
     ['tls', 'a certificate', 'tls: www.example.com:443\ninterval: 1h'],
     ['dns', 'a name', 'dns: www.example.com\ninterval: 60s'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference as the configuration has it.
-    ['heartbeat', 'a job that reports', 'heartbeat:\n  token: ${NIGHTLY_BACKUP_TOKEN}\ninterval: 1d'],
+    [
+      'heartbeat',
+      'a job that reports',
+      '# The job calls /beat/TOKEN when it is done. Copy the token now: only its SHA-256 is kept.\nheartbeat:\n  token: TOKEN\n  grace: 30m\ninterval: 1d',
+    ],
   ] as const,
   addButton: 'Add it: probed from now on',
   tryButton: 'Try it once',

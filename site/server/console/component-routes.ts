@@ -3,22 +3,19 @@
  * what may be done to it: test, pause and resume, and, where no file manages it, add, change and remove. Source: reliability P9,
  * semantics A3 and A9.
  */
-import { lastVersion } from '#db/queries/definitions.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { instant } from '#domain/time/instant.ts';
 import { addComponent } from '#monitor/actions/add-component.ts';
-import { type ComponentContext, findWatched, watchedComponents } from '#monitor/actions/component-verb.ts';
-import { settingsOf } from '#monitor/actions/configuration-in-force.ts';
+import type { ComponentContext } from '#monitor/actions/component-verb.ts';
 import { editComponent } from '#monitor/actions/edit-component.ts';
 import { pauseComponent } from '#monitor/actions/pause-component.ts';
 import { removeComponent } from '#monitor/actions/remove-component.ts';
 import { resumeComponent } from '#monitor/actions/resume-component.ts';
 import { type TestAnswer, testComponent } from '#monitor/actions/test-component.ts';
-import { componentText, isFieldFault, movedSecret, type TypedComponent, typedComponent } from '#monitor/config/component-text.ts';
-import { type FieldChange, unmasked } from '#monitor/config/difference.ts';
-import { componentDocument } from '#monitor/config/document.ts';
-import { type DocumentMapping, inShort } from '#monitor/config/document-check.ts';
+import { componentText, isFieldFault, type TypedComponent, typedComponent } from '#monitor/config/component-text.ts';
+import type { FieldChange } from '#monitor/config/difference.ts';
 import type { FieldFault } from '#monitor/config/form.ts';
+import { newSecret } from '#monitor/identity/secret.ts';
 import { componentListView, LIST_STATES } from '#monitor/views/component-list.ts';
 import { explainComponent } from '#monitor/views/explain-component.ts';
 import type { Verbs } from '../../api/verbs.ts';
@@ -81,7 +78,10 @@ interface Shown {
 }
 
 export const componentRoutes = (components: NonNullable<Verbs['components']>, changed: () => void): readonly ConsoleRoute[] => {
-  const ctxOf = (ask: ConsoleAsk): ComponentContext => components(ask.actor);
+  const ctxOf = (ask: ConsoleAsk): ComponentContext => ({
+    ...components(ask.actor),
+    insider: signedIn(ask).permissions.has('components:write'),
+  });
   const done = (to: string, said: string): ConsoleAnswer => {
     changed();
     return { to: `${to}?said=${said}` };
@@ -99,34 +99,24 @@ export const componentRoutes = (components: NonNullable<Verbs['components']>, ch
     events: liveStates(ctxOf(ask), queryOf(ask), signedIn(ask).session.id, ask.gone),
   });
 
-  /** The form of a component as it is stored: what is typed over `•` is a new value, what is left is the old one. */
-  const storedForm = async (ctx: ComponentContext, slug: string): Promise<DocumentMapping | null> => {
-    const found = findWatched(slug, await watchedComponents(ctx.store));
-    if (isRefusal(found)) return null;
-    const settings = settingsOf(found.history.slug, lastVersion(found.history.versions));
-    return componentDocument(settings, { defaults: ctx.config.defaults, locationCount: ctx.config.locations.length }, inShort);
-  };
   const one = async (ask: ConsoleAsk, shown: Shown = {}): Answer => {
-    const view = await explainComponent(ctxOf(ask), slugOf(ask));
+    const ctx = ctxOf(ask);
+    const view = await explainComponent(ctx, slugOf(ask));
     if (isRefusal(view)) return null;
     const { form } = view.component;
     const edit = shown.edit ?? (form && view.component.managed === 'console' ? emptyForm(valuesOf(componentText(form))) : null);
     const pauseForm = shown.pause ?? emptyForm({ reason: '', until: '' });
     const { basedOn = view.component.recordedAt, tested = null, refusal = null, differing = null, status = 200 } = shown;
-    return { show: { ...view, edit, pauseForm, basedOn, tested, refusal, differing }, at: placeOf(ask), status };
+    return {
+      show: { ...view, edit, pauseForm, basedOn, tested, refusal, differing, lent: ctx.config.probeSecrets },
+      at: placeOf(ask),
+      status,
+    };
   };
-  const rawOf = async (ask: ConsoleAsk, slug: string | null): Promise<Readonly<Record<string, unknown>> | FieldFault> => {
-    const raw = typedComponent(typedIn(ask));
-    if (isFieldFault(raw)) return raw;
-    const before = slug === null ? null : await storedForm(ctxOf(ask), slug);
-    if (!before) return raw;
-    return movedSecret(raw, before) ?? (unmasked(raw, before) as Readonly<Record<string, unknown>>);
-  };
-
   const edit = async (ask: ConsoleAsk): Answer => {
     const values = valuesOf(typedIn(ask));
     const basedOn = Number(field(ask, 'based_on'));
-    const raw = await rawOf(ask, slugOf(ask));
+    const raw = typedComponent(typedIn(ask));
     if (isFieldFault(raw)) return one(ask, { edit: faulty(values, [raw]), basedOn, status: 422 });
     if (field(ask, 'do') === 'try') return tryTyped(ask, raw, values, basedOn);
     const based = instant(Number.isSafeInteger(basedOn) && basedOn >= 0 ? basedOn : 0);
@@ -171,25 +161,27 @@ export const componentRoutes = (components: NonNullable<Verbs['components']>, ch
 
   const blank = (kind: string | null): FormState => {
     const template = words.templates.find(([name]) => name === kind) ?? words.templates[0];
-    return emptyForm({ slug: '', name: '', description: '', group: '', critical: 'yes', check: template[2] });
+    // A job's token is made here, so that nobody has to think one up.
+    const check = template[2].replace('token: TOKEN', () => `token: ${newSecret()}`);
+    return emptyForm({ slug: '', name: '', description: '', group: '', critical: 'yes', check });
   };
-  const newPage = (form: FormState, tested: TestAnswer | null = null, status = 200): ConsoleAnswer => ({
-    show: { form, tested },
+  const newPage = (ask: ConsoleAsk, form: FormState, tested: TestAnswer | null = null, status = 200): ConsoleAnswer => ({
+    show: { form, tested, lent: ctxOf(ask).config.probeSecrets },
     at: `${LIST}/new`,
     status,
   });
   const add = async (ask: ConsoleAsk): Answer => {
     const values = valuesOf(typedIn(ask));
-    const raw = await rawOf(ask, null);
-    if (isFieldFault(raw)) return newPage(faulty(values, [raw]), null, 422);
+    const raw = typedComponent(typedIn(ask));
+    if (isFieldFault(raw)) return newPage(ask, faulty(values, [raw]), null, 422);
     if (field(ask, 'do') === 'try') {
       const tried = await testComponent(ctxOf(ask), { slug: null, component: raw, author: null });
       return isRefusal(tried)
-        ? newPage(refusedComponent(values, tried), null, tried.code === 'limited' ? 429 : 422)
-        : newPage(emptyForm(values), tried);
+        ? newPage(ask, refusedComponent(values, tried), null, tried.code === 'limited' ? 429 : 422)
+        : newPage(ask, emptyForm(values), tried);
     }
     const answer = await addComponent(ctxOf(ask), { component: raw, author: null });
-    return isRefusal(answer) ? newPage(refusedComponent(values, answer), null, 422) : done(`${LIST}/${answer.slug}`, 'added');
+    return isRefusal(answer) ? newPage(ask, refusedComponent(values, answer), null, 422) : done(`${LIST}/${answer.slug}`, 'added');
   };
 
   const read = (pattern: string, answer: ConsoleRoute['answer']): ConsoleRoute => ({
@@ -208,8 +200,8 @@ export const componentRoutes = (components: NonNullable<Verbs['components']>, ch
   return [
     read(LIST, list),
     { ...read(`${LIST}/live`, live), fragment: true },
-    { ...read(`${LIST}/new`, async (ask) => newPage(blank(ask.query.get('kind')))), needs: 'components:write' },
-    write(`${LIST}/new`, add, async (ask) => newPage(emptyForm(valuesOf(typedIn(ask))))),
+    { ...read(`${LIST}/new`, async (ask) => newPage(ask, blank(ask.query.get('kind')))), needs: 'components:write' },
+    write(`${LIST}/new`, add, async (ask) => newPage(ask, emptyForm(valuesOf(typedIn(ask))))),
     read(ONE, (ask) => one(ask)),
     write(`${ONE}/edit`, edit, (ask) => one(ask, { edit: emptyForm(valuesOf(typedIn(ask))), basedOn: Number(field(ask, 'based_on')) })),
     write(`${ONE}/test`, test),

@@ -31,7 +31,7 @@ export interface ConsoleParts extends EntryParts {
 
 export const consoleRoutes = (parts: ConsoleParts): readonly ConsoleRoute[] => [
   ...entryRoutes(parts),
-  ...homeRoutes,
+  ...homeRoutes(),
   ...maintenanceRoutes(parts.verbs),
   // Before the incidents: its address is none of theirs.
   ...templateRoutes(parts.verbs),

@@ -79,7 +79,7 @@ export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>)
     const eyes = eyesOf(ask);
     const [offer, preview] = await Promise.all([
       announceOffer(ask.context),
-      announcementPreview(ask.context, { kind: 'new', asked: askedOf(values) }),
+      announcementPreview(ask.context, { kind: 'new', asked: askedOf(values) }, shelf),
     ]);
     const { draft, conflict = null, checked = false } = more;
     return { ...offer, form, preview: shownTo(eyes, preview), eyes, draft: draft && draftState(draft), conflict, checked };

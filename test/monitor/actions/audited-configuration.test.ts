@@ -58,7 +58,7 @@ test('a secret that somebody wrote into the file stands there as a dot, a refere
   await apply(read(site(headers('other-secret'))));
   const rows = (await audited(store)).filter(({ subject }) => subject === 'component/website');
   expect(rows[0]?.after).toMatchObject({
-    definition: { url: 'https://example.com/health?•', headers: { 'X-Key': '•', 'X-Token': `Bearer \${TOKEN}` } },
+    definition: { url: 'https://example.com/health?key=•', headers: { 'X-Key': '•', 'X-Token': `Bearer \${TOKEN}` } },
   });
   expect(rows[1]?.after).toMatchObject({ changed: '•' });
   expect(JSON.stringify(rows)).not.toMatch(/plain-|other-|hidden-value/);

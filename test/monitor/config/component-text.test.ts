@@ -1,7 +1,6 @@
-/** The form of a component: fields beside the lines of the file, and what `•` stands for. */
+/** The form of a component: fields beside the lines of the file. */
 import { describe, expect, test } from 'vitest';
-import { componentText, isFieldFault, movedSecret, typedComponent } from '#monitor/config/component-text.ts';
-import { masked, unmasked } from '#monitor/config/difference.ts';
+import { componentText, isFieldFault, typedComponent } from '#monitor/config/component-text.ts';
 
 const ENTRY = {
   slug: 'api',
@@ -27,21 +26,5 @@ describe('a component in the form', () => {
   ])('%j is refused with a sentence', (check, sentence) => {
     const read = typedComponent({ fields: { slug: 'a', name: 'A', description: '', group: '' }, critical: true, check });
     expect(isFieldFault(read) && read.message).toContain(sentence);
-  });
-  test('a value that is hidden stays what it was, and one that is typed over is new', () => {
-    const hidden = masked(ENTRY);
-    expect(JSON.stringify(hidden)).not.toContain('abc');
-    expect(unmasked(hidden, ENTRY)).toEqual(ENTRY);
-    const typed = { ...hidden, http: { url: ENTRY.http.url, headers: { Authorization: 'Bearer new', Accept: 'text/plain' } } };
-    expect(unmasked(typed, ENTRY)).toEqual({
-      ...ENTRY,
-      http: { ...ENTRY.http, headers: { ...ENTRY.http.headers, Authorization: 'Bearer new' } },
-    });
-  });
-  test('a hidden value is never sent to another host', () => {
-    const elsewhere = { ...masked(ENTRY), http: { ...(masked(ENTRY)['http'] as object), url: 'https://evil.example/health' } };
-    expect(movedSecret(elsewhere, ENTRY)?.message).toContain('write anew');
-    expect(movedSecret(masked(ENTRY), ENTRY)).toBeNull();
-    expect(movedSecret({ ...ENTRY, http: 'https://evil.example/' }, ENTRY)).toBeNull();
   });
 });

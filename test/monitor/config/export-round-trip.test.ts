@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instant } from '#domain/time/instant.ts';
+import { knownValues } from '#monitor/actions/configuration-in-force.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { differences } from '#monitor/config/difference.ts';
 import { exportText } from '#monitor/config/export.ts';
@@ -10,15 +11,23 @@ import { renderFault } from '#monitor/config/fault.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { calendarOf } from '#monitor/demo/calendar.ts';
 import { skerryFile } from '#monitor/demo/skerry-file.ts';
-import { arbitraryFile } from './arbitrary-file.ts';
+import { arbitraryFile, fileText } from './arbitrary-file.ts';
 
 const NOW = instant(Date.UTC(2026, 10, 20, 12));
 const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>');
-const parse = (text: string): Config => {
+const VALUES: Readonly<Record<string, string>> = {
+  OPS_URL: 'https://hooks.example.com/a-secret-place',
+  OPS_SECRET: `whsec_${Buffer.from('thirty-two-bytes-of-some-secret!').toString('base64')}`,
+  OPS_SECRET_BEFORE: `whsec_${Buffer.from('thirty-two-bytes-of-another-one!').toString('base64')}`,
+};
+/** `inForce`: for what an exported file hides. */
+const parse = (text: string, inForce: Config | null = null): Config => {
   const read = parseConfiguration(Buffer.from(text), 'avow.yaml', {
-    secret: (name) => (name.startsWith('MISSING') ? null : `the-value-of-${name}-0123456789`),
+    secret: (name) => VALUES[name] ?? `the-value-of-${name}-0123456789`,
     ownPorts: [4321],
+    mailServer: true,
     readBeside: () => ({ size: SVG.length, bytes: SVG }),
+    known: knownValues(inForce),
   });
   if (!isConfig(read)) throw new Error(`${read.map(renderFault).join('\n')}\n---\n${text}`);
   return read;
@@ -33,17 +42,49 @@ describe('what is exported', () => {
     ['the shortest file', 'components: [{name: Website, http: "https://www.example.com/"}]'],
   ])('of %s is the same configuration', (_, text) => {
     const config = parse(text);
-    const again = parse(exported(config));
+    const again = parse(exported(config), config);
     expect(said(again)).toEqual(said(config));
     expect(differences(config, again)).toEqual([]);
+  });
+
+  it.each([
+    ['a line end of another system', 'PING\r\n'],
+    ['blanks on a line of their own', ' \n'],
+    ['blanks before a line end', 'a \n b'],
+    ['empty lines at the end', 'x\n\n\n'],
+    ['a byte order mark', '\ufeffa'],
+    ['a control character', 'a\u0000\u001b\u0085\u2028'],
+    ['lines as people write them', 'one\ntwo\n'],
+  ])('of what is sent with %s is the same', (_, send) => {
+    const config = parse(
+      fileText({
+        components: [
+          { name: 'A', tcp: { host: 'a.example', port: 7, send: `\${KEY}${send}`, expect: { contains: send.trim() === '' ? 'x' : send } } },
+        ],
+      }),
+    );
+    const again = parse(exported(config));
+    expect(said(again)).toEqual(said(config));
+    expect(again.components[0]?.written).toMatchObject({ send: `\${KEY}${send}` });
+  });
+
+  it('hides what was written out, and is read again where that is in force', () => {
+    const config = parse('components: [{name: A, http: {url: "https://a.example/?key=WrittenOut", headers: {X-Team: blue team}}}]');
+    const text = exported(config);
+    expect(text).not.toMatch(/WrittenOut|blue/);
+    expect(said(parse(text, config))).toEqual(said(config));
+    expect(() => parse(text)).toThrow(
+      /avow\.yaml:\d+:\d+: "X-Team" is “•”, which stands for a value that is not shown, and there is none to keep/,
+    );
+    expect(() => parse(text.replace('a.example', 'b.example'), config)).toThrow('the target is another one than before');
   });
 
   it('of any configuration is the same configuration, and no difference is told', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(arbitraryFile, (file) => {
-        const config = parse(JSON.stringify(file));
+        const config = parse(fileText(file));
         const text = exported(config);
-        const again = parse(text);
+        const again = parse(text, config);
         expect(said(again)).toEqual(said(config));
         expect(differences(config, again)).toEqual([]);
         expect(exported(again)).toBe(text);
