@@ -110,11 +110,21 @@ class ThreadStore implements Store {
   async steps(statements: readonly Statement[]): Promise<void> {
     await this.#ask({ op: 'steps', statements });
   }
-  async copyTo(path: string): Promise<void> {
+  async copyTo(path: string, signal?: AbortSignal): Promise<void> {
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const giveUp = (): void => void Atomics.store(stop, 0, 1);
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    await this.#copy(path, { op: 'copy', path, stop }).finally(() => signal?.removeEventListener('abort', giveUp));
+  }
+  compactTo(path: string): Promise<void> {
+    return this.#copy(path, { op: 'execute', statements: [{ sql: 'VACUUM INTO ?', args: [path] }] });
+  }
+  async #copy(path: string, request: Request): Promise<void> {
     if (this.#info.journalMode === 'remote') throw new StoreFault('other', `The store ${this.#info.path} is a server: it copies itself.`);
     this.#copies++;
     try {
-      await this.#link.ask({ op: 'execute', statements: [{ sql: 'VACUUM INTO ?', args: [path] }] });
+      await this.#link.ask(request);
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;
       // Whatever else befalls the copy says nothing of the store.

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Instant } from '#domain/time/instant.ts';
-import type { Rows, Statement } from './store.ts';
+import { type Rows, type Statement, StoreFault } from './store.ts';
 
 export interface Migration {
   readonly name: string;
@@ -76,12 +76,14 @@ const refuseForeign = async (
   for (const [i, { name, sha256 }] of done.entries()) {
     const ours = known[i];
     if (!ours)
-      throw new Error(
+      throw new StoreFault(
+        'foreign',
         `The store ${store} was last used by a newer Avow (its schema is at ${done.at(-1)?.name}, this Avow knows ${known.at(-1)?.name ?? 'none'}). ` +
           'Start that version or a later one, or restore a backup from before the upgrade.',
       );
     if (ours.name !== name || ours.sha256 !== sha256)
-      throw new Error(
+      throw new StoreFault(
+        'foreign',
         `The store ${store} was made by another build of Avow: its schema step ${name} is not this Avow's ${ours.name}. ` +
           'Start the build that made it, or use --data for another folder.',
       );
@@ -92,7 +94,10 @@ const refuseForeign = async (
   });
   const [stranger] = tables.rows;
   if (stranger)
-    throw new Error(`${store} is a SQLite file of another program (it has a table ${String(stranger[0])}). Use --data for another folder.`);
+    throw new StoreFault(
+      'foreign',
+      `${store} is a SQLite file of another program (it has a table ${String(stranger[0])}). Use --data for another folder.`,
+    );
 };
 
 /** Applies what is missing; answers the names applied. `store` names the store in sentences. */

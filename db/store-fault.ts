@@ -19,6 +19,12 @@ const KINDS: Readonly<Record<string, StoreFaultKind>> = {
   SQLITE_CORRUPT: 'corrupt',
   SQLITE_NOTADB: 'corrupt',
   SQLITE_CONSTRAINT: 'constraint',
+  // Of a copy of the file, which is written past SQLite.
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EIO: 'io',
+  EROFS: 'readonly',
+  EACCES: 'readonly',
   CLIENT_CLOSED: 'closed',
   SERVER_ERROR: 'io',
   HRANA_PROTO_ERROR: 'io',
@@ -35,6 +41,7 @@ const SENTENCES: Readonly<Record<StoreFaultKind, (store: string) => string>> = {
   corrupt: (store) =>
     `${store} is damaged or no SQLite file. Nothing more is written: move it away and restore a backup, then restart Avow`,
   held: (store) => `${store} is held by another process. Stop it first, or use --data for another folder`,
+  foreign: (store) => `${store} is not a store that this Avow can read`,
   constraint: (store) => `${store} refused a statement that breaks its rules`,
   closed: (store) => `${store} is closed`,
   other: (store) => `${store} could not run a statement`,

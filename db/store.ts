@@ -20,10 +20,11 @@ export interface Rows {
 /**
  * Why a statement failed, by what to do about it (reliability D2):
  * `full` | `io` | `readonly`: keep running, keep the work, try again later. `busy` (after start) | `corrupt`: stop writing,
- * serve the last good bytes, `/readyz` 503. `held`: at start, another process owns the file. `constraint`: our own
+ * serve the last good bytes, `/readyz` 503. `held`: at start, another process owns the file. `foreign`: at start,
+ * it is the store of a newer Avow, of another build, or of another program. `constraint`: our own
  * statement broke a rule of the schema. `closed`: the store was shut. `other`: our own fault.
  */
-export type StoreFaultKind = 'full' | 'io' | 'readonly' | 'busy' | 'corrupt' | 'held' | 'constraint' | 'closed' | 'other';
+export type StoreFaultKind = 'full' | 'io' | 'readonly' | 'busy' | 'corrupt' | 'held' | 'foreign' | 'constraint' | 'closed' | 'other';
 export class StoreFault extends Error {
   readonly kind: StoreFaultKind;
   constructor(kind: StoreFaultKind, message: string, options?: { cause?: unknown }) {
@@ -53,10 +54,13 @@ export interface Store {
    */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Writes all of the store as of one instant into the missing or empty file `path`, on any disk; nothing is synced to it. Everything
-   * asked meanwhile waits its turn. Rejects with a `StoreFault` about the copy, which may be there in part; the store is as before.
+   * Writes all of the store as of one instant, page for page, into the empty file `path`, on any disk; nothing is synced to it. Everything
+   * asked meanwhile waits its turn. Rejects with a `StoreFault` about the copy, which may be there in part; the store is as before. Given
+   * up within milliseconds once `signal` is aborted.
    */
-  copyTo(path: string): Promise<void>;
+  copyTo(path: string, signal?: AbortSignal): Promise<void>;
+  /** Likewise, row for row (`VACUUM INTO`): without free pages, slower, and not to be broken off. `path` may be missing. */
+  compactTo(path: string): Promise<void>;
   /** Such a copy is being written: commits wait, and nothing is wrong. */
   readonly copying: boolean;
   readonly condition: StoreCondition;

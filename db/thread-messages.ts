@@ -36,6 +36,8 @@ export type Request =
   | { readonly op: 'batch'; readonly statements: readonly Statement[] }
   /** Likewise with foreign keys off, statement by statement: migrations. */
   | { readonly op: 'steps'; readonly statements: readonly Statement[] }
+  /** The file page for page into `path`, missing or empty; given up once the one number of `stop` is not 0. */
+  | { readonly op: 'copy'; readonly path: string; readonly stop: Int32Array }
   | { readonly op: 'close' };
 
 export interface WireRows {
@@ -60,6 +62,7 @@ export type Reply =
   | { readonly type: 'rows'; readonly results: readonly WireRows[] }
   | { readonly type: 'opened'; readonly opened: Opened }
   | { readonly type: 'closed' }
+  | { readonly type: 'copied' }
   | { readonly type: 'error'; readonly error: WireError }
   /** Unasked: the file under the open connection was deleted or replaced. */
   | { readonly type: 'gone'; readonly message: string };

@@ -4,7 +4,7 @@ CREATE TABLE `incident_templates` (
 	`name` text NOT NULL,
 	`title` text,
 	`texts_json` text NOT NULL,
-	`author` text NOT NULL,
+	`author` text,
 	`recorded_at_ms` integer NOT NULL,
 	`version` integer NOT NULL,
 	CHECK (json_valid(`texts_json`) AND `version` > 0)

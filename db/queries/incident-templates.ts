@@ -15,7 +15,7 @@ export const readIncidentTemplates = async (store: Store): Promise<IncidentTempl
     name: String(name),
     title: title === null ? null : String(title),
     texts: JSON.parse(String(texts)) as TemplateTexts,
-    author: String(author),
+    author: author === null ? null : String(author),
     recordedAt: instant(Number(recordedAt)),
     version: Number(version),
   }));

@@ -221,6 +221,12 @@ export const killWaiting = (channel: string, at: Instant, note: string): Stateme
   args: [at, note, channel],
 });
 
+/** Of every channel: nothing of it is sent unless somebody has it sent again. */
+export const holdWaiting = (at: Instant, note: string): Statement => ({
+  sql: `UPDATE notice_deliveries SET state = 'dead', ended_at_ms = ?, note = ? WHERE state IN ('waiting', 'sending')`,
+  args: [at, note],
+});
+
 export const saveHealth = (
   channel: string,
   health: Pick<ChannelRow, 'failingSince' | 'lastError' | 'disabledAt' | 'disabledWhy'>,

@@ -1,11 +1,9 @@
 /** What the store says of its own file: how large a copy of it is, and which steps of the schema it has taken. */
 import type { Store } from '../store.ts';
 
-/** Bytes that are in use: a copy has no free pages. */
+/** Of all pages, free ones among them. */
 export const readSize = async (store: Store): Promise<number> => {
-  const { rows } = await store.read({
-    sql: `SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size`,
-  });
+  const { rows } = await store.read({ sql: 'SELECT page_count * page_size FROM pragma_page_count, pragma_page_size' });
   return Number(rows[0]?.[0]);
 };
 

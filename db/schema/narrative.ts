@@ -48,7 +48,7 @@ export const incidentTemplates = sqliteTable('incident_templates', {
   name: text('name').notNull(),
   title: text('title'),
   texts: text('texts_json').notNull(),
-  author: text('author').notNull(),
+  author: text('author'),
   recordedAt: instantColumn('recorded_at_ms').notNull(),
   version: integer('version').notNull(),
 });

@@ -1,6 +1,6 @@
 /**
- * Makes a backup of the store while it works: a copy as of one instant (`VACUUM INTO` on the one connection; commits wait meanwhile,
- * in the recorder's queue), hashed, with its manifest behind it, synced, and only then given its name. Overwrites nothing; what a
+ * Makes a backup of the store while it works: a copy as of one instant (page for page by the one connection; commits wait meanwhile,
+ * in the recorder's queue; of a stopped Avow without the free pages), hashed, with its manifest behind it, synced, and only then given its name. Overwrites nothing; what a
  * killed backup left is removed by the next one. Refuses a place without room before it begins. Source: reliability P29, house.md.
  */
 import { statSync } from 'node:fs';
@@ -28,7 +28,7 @@ import { badRequest, text } from './request-verb.ts';
 export interface BackupContext extends Acting {
   readonly store: Store;
   readonly clock: Clock;
-  /** Aborted when Avow stops: the backup is given up at the next piece of it. */
+  /** Aborted when Avow stops: the backup is given up at the next piece of it. Absent: nobody is served meanwhile. */
   readonly signal?: AbortSignal;
 }
 export interface BackupAnswer {
@@ -172,7 +172,7 @@ const copyAndName = async (ctx: BackupContext, target: Target, expected: number,
       .exclusive(async () => {
         const found = await about(ctx);
         const fromUs = clock.monotonicUs();
-        await store.copyTo(temporary);
+        await (ctx.signal ? store.copyTo(temporary, ctx.signal) : store.compactTo(temporary));
         waitedUs = clock.monotonicUs() - fromUs;
         return found;
       })

@@ -1,7 +1,8 @@
 /**
  * Puts a backup in the place of the store: copied beside it and held against its manifest, brought up to date, judged by the doctor
  * (file, references, chain, reports, every span and daily figure from the evidence), and only then moved into place, in one rename. A
- * store that is there is moved aside, never deleted. Killed at any step, the folder holds the store it had or the restored one.
+ * store that is there is moved aside, never deleted. Notices that waited when the backup was made are dead letters afterwards, unless it is
+ * asked otherwise: they may have been sent since, and what they tell of may be long over. Killed at any step, the folder holds the store it had or the restored one.
  * Refuses what is no backup, damaged, newer, or without room. Throws `StoreFault` (`held`) while a process has the store.
  * Source: reliability P29.
  */
@@ -13,6 +14,7 @@ import { readMigrations } from '#db/migrate.ts';
 import { auditHash } from '#db/queries/audit.ts';
 import { linkHash } from '#db/queries/chain.ts';
 import { insertEvent } from '#db/queries/events.ts';
+import { holdWaiting } from '#db/queries/notices.ts';
 import { type Store, StoreFault } from '#db/store.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Clock } from '#monitor/clock.ts';
@@ -38,6 +40,8 @@ export interface RestoreRequest {
   readonly despite: boolean;
   /** Leaves the recomputation from the evidence for later. */
   readonly quick: boolean;
+  /** Notices that waited when the backup was made are sent at the next start. */
+  readonly sendNotices: boolean;
 }
 export interface RestoreAnswer {
   readonly manifest: BackupManifest;
@@ -46,6 +50,8 @@ export interface RestoreAnswer {
   readonly movedTo: string | null;
   readonly placed: boolean;
   readonly tookMs: number;
+  /** How many notices that waited are dead letters now. */
+  readonly held: number;
   /** Things to do or to know before the start. */
   readonly notes: readonly string[];
 }
@@ -134,10 +140,17 @@ const keyNotes = ({ report_keys }: BackupManifest, dataDir: string): string[] =>
 
 interface Judged {
   readonly report: DoctorReport;
+  readonly held: number;
   readonly chain: readonly string[];
 }
 /** Brings the copy up to date, lets the doctor look, and writes down that and from what it was restored. */
-const judge = async ({ clock }: RestoreContext, path: string, manifest: BackupManifest, quick: boolean, told: Told): Promise<Judged> => {
+const judge = async (
+  { clock }: RestoreContext,
+  path: string,
+  manifest: BackupManifest,
+  { quick, sendNotices }: RestoreRequest,
+  told: Told,
+): Promise<Judged> => {
   const silent = { info: (): void => undefined, warn: (message: string): void => told({ message, done: 0, total: 0 }) };
   const store = await openStore({
     path,
@@ -148,14 +161,21 @@ const judge = async ({ clock }: RestoreContext, path: string, manifest: BackupMa
   try {
     const report = await doctorReport({ store, clock }, told, { alone: true, evidence: !quick });
     const chain = await endNotes(store, manifest);
-    const restored = { made_at: manifest.made_at, sha256: manifest.database.sha256, differences: report.differences.length };
+    const now = clock.now();
+    const [hold] = sendNotices ? [] : await store.write([holdWaiting(now, heldBecause(manifest))]);
+    const held = hold?.rowsAffected ?? 0;
+    const restored = { made_at: manifest.made_at, sha256: manifest.database.sha256, differences: report.differences.length, held };
     const entry = { verb: 'store.restore', subject: `store/${store.info.instanceId}`, before: null, after: restored };
-    await store.write([insertEvent('restored', clock.now(), restored), ...(await auditOf({ store, clock, actor: SOCKET_OWNER }, entry))]);
-    return { report, chain };
+    await store.write([insertEvent('restored', now, restored), ...(await auditOf({ store, clock, actor: SOCKET_OWNER }, entry))]);
+    return { report, held, chain };
   } finally {
     await store.close();
   }
 };
+
+/** As the list of dead letters shows it. */
+const heldBecause = ({ made_at }: BackupManifest): string =>
+  `it waited when the backup of ${made_at} was made; whether it was sent since then, and whether it still holds, nobody knows`;
 
 const seqOf = (line: string, of: 'audit' | 'ledger'): number => {
   try {
@@ -255,15 +275,15 @@ export const restoreBackup = async (ctx: RestoreContext, request: RestoreRequest
     told({ message: `Copying ${bytesText(manifest.database.bytes)}`, done: 0, total: 0 });
     const damaged = await copyOut(backup, file, ready, told);
     if (damaged) return damaged;
-    const judged = await judge(ctx, ready, manifest, request.quick, told);
+    const judged = await judge(ctx, ready, manifest, request, told);
     if (!check && !despite) {
       const no = differs(judged);
       if (no) return no;
     }
     const movedTo = check ? null : await place(dataDir, ready, stampOf(ctx.clock.now()), manifest, told);
-    const { report, chain } = judged;
+    const { report, held, chain } = judged;
     const tookMs = Math.round((ctx.clock.monotonicUs() - startUs) / 1_000);
-    return { manifest, report, movedTo, placed: !check, tookMs, notes: [...chain, ...keyNotes(manifest, dataDir)] };
+    return { manifest, report, movedTo, placed: !check, tookMs, held, notes: [...chain, ...keyNotes(manifest, dataDir)] };
   } finally {
     await rm(part, { recursive: true, force: true });
   }

@@ -32,7 +32,7 @@ export const saveIncidentTemplate = (ctx: IncidentContext, request: TemplateRequ
     const template: IncidentTemplate = {
       ...decided,
       id: there?.id ?? idFrom(ctx),
-      author: signature.author ?? ctx.actor.name,
+      author: signature.author,
       recordedAt: ctx.clock.now(),
     };
     const entry = {

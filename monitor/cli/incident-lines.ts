@@ -61,5 +61,5 @@ export const incidentTemplateLines = ({ templates }: IncidentTemplatesView): str
     ? ['No template is kept besides those that come with Avow.']
     : templates.map(
         ({ name, title, texts, author }) =>
-          `${name}${title === null ? '' : `  "${title}"`}  for ${Object.keys(texts).join(', ')}; by ${author}`,
+          `${name}${title === null ? '' : `  "${title}"`}  for ${Object.keys(texts).join(', ')}${author === null ? '' : `; by ${author}`}`,
       );

@@ -1,36 +1,28 @@
 /**
  * Telling ops, put together: the channels that the configuration names, the queue in the store, and the loop that delivers. One file of
- * core besides run.ts that knows notify, so that run.ts says it in one line.
+ * core beside ops-channels.ts and insist.ts that knows notify, so that run.ts says it in one line.
  */
-import { randomInt } from 'node:crypto';
 import type { Store } from '#db/store.ts';
 import type { DiskUse } from '#domain/notice/disk.ts';
-import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
 import type { Log } from '#monitor/context.ts';
-import type { Egress } from '#monitor/egress/egress.ts';
 import type { Channel } from '#monitor/notify/channel.ts';
 import { startDelivery } from '#monitor/notify/deliver.ts';
 import type { MessageSetting } from '#monitor/notify/message.ts';
 import { openNoticeQueue } from './notice-queue.ts';
 import { diskUseOf, watchForNotices } from './notice-watch.ts';
+import { type ChannelParts, chance, channelMaker } from './ops-channels.ts';
+import { rememberStoreAway } from './tell-store-away.ts';
 import { tellStoreTrouble } from './tell-store-trouble.ts';
 
-export interface TellingParts {
+export interface TellingParts extends ChannelParts {
   readonly store: Store;
-  readonly clock: Clock;
   readonly log: Log;
   readonly config: () => Config;
   /** Where links lead: the public origin. */
   readonly origin: string;
-  /** AVOW_SMTP_URL. */
-  readonly smtpUrl: string | null;
-  /** Ports on which Avow itself listens. */
-  readonly ownPorts: () => readonly number[];
   readonly dataDir: string;
-  /** Instead of our own dialler … */
-  readonly egress?: Egress;
-  /** … and of what the file system says. */
+  /** Instead of what the file system says. */
   readonly diskUse?: () => Promise<DiskUse>;
 }
 
@@ -42,44 +34,25 @@ export interface Telling {
   stop(): Promise<void>;
 }
 
-const CHANCES = 2 ** 40;
-const chance = (): number => randomInt(CHANCES) / CHANCES;
-
 export const keepTelling = async (parts: TellingParts): Promise<Telling> => {
   const { store, clock, log, config } = parts;
   const setting = (): MessageSetting => ({ origin: parts.origin, zone: config().policy.zone });
   const queue = openNoticeQueue({ store, clock, log, setting, chance });
   const delivery = startDelivery({ clock, queue, log });
 
-  let dialler: Egress | null = parts.egress ?? null;
-  /** Whoever is told nothing loads nothing that dials. */
-  const egressOf = async (): Promise<Egress> => {
-    const { createEgress } = await import('#monitor/egress/gateway.ts');
-    dialler ??= createEgress({ clock, ownPorts: parts.ownPorts, selfOrigin: () => null });
-    return dialler;
-  };
-  const channels = async (): Promise<Channel[]> => {
-    const { webhook, mail } = config().ops;
-    const made: Channel[] = [];
-    if (webhook) {
-      const { webhookChannel } = await import('#monitor/notify/webhook.ts');
-      made.push(webhookChannel({ egress: await egressOf(), clock, url: webhook.url, secrets: webhook.secrets }));
-    }
-    if (mail && parts.smtpUrl !== null) {
-      const { mailChannel } = await import('#monitor/notify/mail.ts');
-      for (const to of mail.to) made.push(mailChannel({ egress: await egressOf(), clock, smtpUrl: parts.smtpUrl, from: mail.from, to }));
-    }
-    return made;
-  };
+  const channels = channelMaker(parts);
   let inUse: readonly Channel[] = [];
   const again = async (): Promise<void> => {
-    const made = await channels();
+    const made = await channels(config().ops);
     // What is recorded from here on is told to them; where the store is away the loop tries again.
     await queue.plan(made.map(({ name }) => name)).catch(() => undefined);
     inUse = made;
     delivery.use(made);
   };
   await again();
+  await rememberStoreAway(store, clock, parts.dataDir).catch((cause: unknown) =>
+    log.error('That Avow was without its store could not be written down.', { cause: String(cause) }),
+  );
   const trouble = tellStoreTrouble({ store, clock, log, channels: () => inUse, setting, chance, onNotice: delivery.wake });
   const watch = watchForNotices({ store, clock, log, config, diskUse: parts.diskUse ?? diskUseOf(parts.dataDir), onNotice: delivery.wake });
   return {

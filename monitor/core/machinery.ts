@@ -27,10 +27,8 @@ import { createStoreCheck } from './store-check.ts';
 import { startWatchdog } from './watchdog.ts';
 import { createLiveness } from './worker-liveness.ts';
 
-/** Results in flight at the stop get this long to become durable … */
+/** Results in flight at the stop get this long to become durable. */
 const DRAIN_MS = 2_000;
-/** … or until a copy of the store is written: they wait for it, and nothing else can end it. */
-const COPY_DRAIN_MS = 10 * 60_000;
 
 /** What the prober reports of itself, for the person who watches the log. */
 const PROBER_WORDS: Readonly<Record<ProberEvent['kind'], string>> = {
@@ -176,7 +174,7 @@ export const startMachinery = async ({ store, clock, log, evidenceDays, exit, st
       heartbeats.stop();
       storeCheck.stop();
       await Promise.all([house.stop(), prober.stop()]);
-      const left = await recorder.drain(store.copying ? COPY_DRAIN_MS : DRAIN_MS);
+      const left = await recorder.drain(DRAIN_MS);
       await liveness.stop();
       return left;
     },

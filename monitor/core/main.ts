@@ -55,7 +55,7 @@ export const startAvow: StartAvow = async (options, io, play = {}) => {
   } catch (fault) {
     if (!(fault instanceof StoreFault)) throw fault;
     if (fault.kind === 'other') throw fault;
-    if (fault.kind !== 'held' && hasHistory(environment)) return saidPlainly(io, runWithoutStore(setting, config, fault));
+    if (fault.kind !== 'held' && hasHistory(environment, fault)) return saidPlainly(io, runWithoutStore(setting, config, fault));
     io.err(fault.message);
     return fault.kind === 'held' ? exit.held : exit.no;
   }
@@ -89,8 +89,10 @@ const warnOfOpenFolder = (log: Log, folder: string): void => {
 };
 
 /** Whether there is anything to serve without a store: pages of an earlier run, or a store that is only out of order. */
-const hasHistory = ({ dataDir, databaseUrl }: Environment): boolean =>
-  !databaseUrl.startsWith('file:') || existsSync(join(dataDir, SNAPSHOT_FILE)) || existsSync(filePathOf(databaseUrl));
+const hasHistory = ({ dataDir, databaseUrl }: Environment, { kind }: StoreFault): boolean =>
+  !databaseUrl.startsWith('file:') ||
+  existsSync(join(dataDir, SNAPSHOT_FILE)) ||
+  (kind !== 'foreign' && existsSync(filePathOf(databaseUrl)));
 
 /** A recursive mkdir never returns where a parent is there and yet takes no folders, as /proc does: so one step first. */
 const makeFolder = (path: string): void => {

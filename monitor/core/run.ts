@@ -53,6 +53,7 @@ import { releaseStartMemory } from './memory.ts';
 import { startProber } from './prober-link.ts';
 import { keepReports } from './report-keeper.ts';
 import { tellManagersWithoutCustomers } from './tell-managers.ts';
+import { tellStoreAway } from './tell-store-away.ts';
 import { keepTurning, type TurningPoints } from './turning-points.ts';
 import { EXIT_SOFTWARE } from './watchdog.ts';
 
@@ -139,12 +140,22 @@ export const runWithoutStore = async (setting: Setting, config: Config, fault: S
     reportKeyPem: null,
   };
   const front = await listen(setting, config, away);
+  const telling = await tellStoreAway({
+    clock: io.clock,
+    log,
+    config,
+    fault,
+    origin: front.origin,
+    smtpUrl: environment.smtpUrl,
+    dataDir: environment.dataDir,
+    ownPorts: () => [front.port, front.metricsPort].filter((port) => port !== null),
+  });
   announce(setting, config, front);
   const ended = new AbortController();
   if (environment.supervised) io.clock.after(LOST_FOR_MS, () => ended.abort());
   const { stop } = io.lifetime();
   await stopped(AbortSignal.any([stop, ended.signal]));
-  await front.close(1_000);
+  await Promise.all([front.close(1_000), telling.stop()]);
   return stop.aborted ? exit.done : EXIT_SOFTWARE;
 };
 

@@ -4,13 +4,13 @@
  */
 import { enqueueOnce, type OutboxMessage } from '#db/queries/outbox.ts';
 import type { Store, StoreCondition } from '#db/store.ts';
-import { waitAfter } from '#domain/notice/retry.ts';
 import { patienceWith } from '#domain/notice/store-trouble.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock, Timer } from '#monitor/clock.ts';
 import type { Log } from '#monitor/context.ts';
 import type { Channel } from '#monitor/notify/channel.ts';
-import { letterKey, type MessageSetting, messageFor } from '#monitor/notify/message.ts';
+import type { MessageSetting } from '#monitor/notify/message.ts';
+import { insist } from './insist.ts';
 
 interface TroubleParts {
   readonly store: Store;
@@ -40,27 +40,8 @@ export const tellStoreTrouble = (parts: TroubleParts): { stop(): Promise<void> }
   const stopping = new AbortController();
   let trouble: Trouble | null = null;
 
-  /** Until one channel has taken it, or the trouble is over. */
-  const insist = async (channel: Channel, message: OutboxMessage, at: Instant, taken: Set<string>, over: AbortSignal): Promise<void> => {
-    const { type, payload } = message;
-    const letter = {
-      key: letterKey(message.key, channel.name),
-      type,
-      body: messageFor(channel.name, { type, payload, recordedAt: at }, setting()),
-    };
-    for (let attempts = 1; !over.aborted; attempts++) {
-      const outcome = await channel
-        .send(letter, over)
-        .catch((cause: unknown) => ({ delivered: false, why: String(cause), retryAfterMs: null }) as const);
-      if (outcome.delivered) {
-        taken.add(channel.name);
-        return log.info('A notice was told.', { channel: channel.name, type, attempts });
-      }
-      log.warn('A notice was not taken; it is sent again.', { channel: channel.name, type, attempts, why: outcome.why });
-      const wait = waitAfter(attempts, outcome.retryAfterMs, chance());
-      if (wait === null) return;
-      await clock.sleep(wait, over).catch(() => undefined);
-    }
+  const tell = async (channel: Channel, message: OutboxMessage, at: Instant, taken: Set<string>, over: AbortSignal): Promise<void> => {
+    if (await insist({ clock, log, setting, chance }, channel, message, at, over)) taken.add(channel.name);
   };
   const begin = (condition: Exclude<StoreCondition, { state: 'open' }>): void => {
     const lost = condition.state === 'lost';
@@ -75,7 +56,7 @@ export const tellStoreTrouble = (parts: TroubleParts): { stop(): Promise<void> }
         const taken = new Set<string>();
         const over = new AbortController();
         stopping.signal.addEventListener('abort', () => over.abort(), { once: true });
-        const sending = Promise.all(channels().map((channel) => insist(channel, message, since, taken, over.signal)));
+        const sending = Promise.all(channels().map((channel) => tell(channel, message, since, taken, over.signal)));
         trouble.told = { message, taken, over, sending };
       },
       { background: true },

@@ -87,7 +87,7 @@ export const createIdentity = ({ clock, dataDir, key, origins, cost = HASH_COST 
     room: hashRoom(),
     cost,
     byAddress: guessLimit(clock, ADDRESS_GUESSES, GUESS_WINDOW_MS),
-    byPerson: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS, Number.POSITIVE_INFINITY),
+    byPerson: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS, { keys: Number.POSITIVE_INFINITY }),
     byNobody: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS),
     byKnown: guessLimit(clock, ACCOUNT_GUESSES, GUESS_WINDOW_MS),
     bySetUp: guessLimit(clock, SET_UP_GUESSES, HOUR),

@@ -1,9 +1,10 @@
 /**
  * A row of the outbox → what is sent to one channel, frozen as text. Pure. For the webhook the body itself, JSON of at most 20 KB:
  * `type`, `timestamp` (when it was recorded), `data` with title, text, link and the facts, names in snake case, instants in ISO 8601.
- * For mail JSON of subject and text, made into a message when it is sent. Sources: Standard Webhooks 1.0, reliability P32.
+ * For mail JSON of subject (what, since when) and text (when, where to look, what to do), made into a message when it is sent. Sources: Standard Webhooks 1.0, reliability P32.
  */
 import { createHash } from 'node:crypto';
+import { clockInZone } from '#domain/maintenance/words.ts';
 import { type ChannelKind, kindOfChannel } from '#domain/notice/notice-kind.ts';
 import { type NoticeRow, noticeWords } from '#domain/notice/notice-words.ts';
 import { instant } from '#domain/time/instant.ts';
@@ -63,9 +64,12 @@ const WRITE: Readonly<Record<ChannelKind, (row: NoticeRow, setting: MessageSetti
     return within({ type: row.type, timestamp: isoOf(row.recordedAt), data });
   },
   mail: (row, { origin, zone }) => {
-    const { title, paragraphs, path } = noticeWords(row, zone);
+    const { title, since, paragraphs, path } = noticeWords(row, zone);
+    const [first, ...rest] = paragraphs;
+    const subject = since ? `${title}, since ${clockInZone(zone, since)}` : title;
     const told = `Recorded ${isoOf(row.recordedAt)} (${row.type}).`;
-    return JSON.stringify({ subject: title, text: `${[title, ...paragraphs, `${origin}${path}`, `-- \nAvow. ${told}`].join('\n\n')}\n` });
+    const parts = [title, ...(first === undefined ? [] : [first]), `${origin}${path}`, ...rest, `-- \nAvow. ${told}`];
+    return JSON.stringify({ subject, text: `${parts.join('\n\n')}\n` });
   },
 };
 

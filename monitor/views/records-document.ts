@@ -21,10 +21,11 @@ export const backupDocument = ({ path, bytes, manifest, tookMs, waitedMs }: Back
   manifest,
 });
 
-export const restoreDocument = ({ manifest, report, movedTo, placed, tookMs, notes }: RestoreAnswer): Document => ({
+export const restoreDocument = ({ manifest, report, movedTo, placed, tookMs, held, notes }: RestoreAnswer): Document => ({
   placed,
   moved_to: movedTo,
   took_ms: tookMs,
+  held_notices: held,
   manifest,
   report,
   notes,

@@ -25,7 +25,8 @@ export const LIMITS = {
 } as const;
 
 /** What is asked is taken, however it ends. */
-export const limitOf = (clock: Clock, name: keyof typeof LIMITS): Pick<GuessLimit, 'take'> => guessLimit(clock, LIMITS[name], MINUTE_MS);
+export const limitOf = (clock: Clock, name: keyof typeof LIMITS): Pick<GuessLimit, 'take'> =>
+  guessLimit(clock, LIMITS[name], MINUTE_MS, { whenFull: 'admit' });
 
 /** Of reports and of the audit taken out of Avow, by one person with their tokens, or by one address with a link. */
 export const EXPORTS_AN_HOUR = 10;

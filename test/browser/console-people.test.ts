@@ -148,6 +148,31 @@ describe('one’s own account', () => {
     expect(page.url()).toBe(`${origin}/admin/account`);
     expect(await page.textContent('main')).toContain('9 recovery codes are left.');
   });
+  test('has the form again that was sent into a session that had ended, over password and code, and sends nothing by itself', async () => {
+    await go('/admin/account/token');
+    await fill({ name: 'night build', days: '30', cidr: '192.0.2.0/24' });
+    await page.check('[value="releases:deploy"]');
+    await store.write([
+      { sql: 'UPDATE sessions SET last_seen_at_ms = last_seen_at_ms - 46800000, created_at_ms = created_at_ms - 46800000' },
+    ]);
+    await press('Make the token');
+    expect(await heading()).toBe('Sign in');
+    expect(await page.textContent('main')).toContain('What you typed is kept with this page');
+    expect(await page.content()).not.toContain('night build');
+    await fill({ email: 'ada@example.com', password: 'not the one at all' });
+    await press('Sign in');
+    await fill({ password: PASSWORD });
+    await press('Sign in');
+    await fill({ code: recovery[1] ?? '' });
+    await press('Go on');
+    expect(await heading()).toBe('A token for a program');
+    expect(await page.textContent('[role=status]')).toContain('Nothing was sent.');
+    expect([await page.inputValue('#f-name'), await page.inputValue('#f-days')]).toEqual(['night build', '30']);
+    expect(await page.isChecked('[value="releases:deploy"]')).toBe(true);
+    expect(await page.locator('.once code').count()).toBe(0);
+    await press('Make the token');
+    expect(await page.textContent('.once code')).toMatch(/^Authorization: Bearer sp_/);
+  });
 });
 
 describe('people', () => {
@@ -212,6 +237,19 @@ describe('people', () => {
     await fill({ password: PASSWORD });
     await press('Go on');
     expect(page.url()).toBe(`${origin}/admin/people/invite`);
+  });
+  test('and what was pressed when the proof had run out is done as soon as it is given', async () => {
+    await go('/admin/people/invite');
+    await fill({ email: 'cleo@example.com', hours: '31' });
+    await page.check('[value=ops]');
+    await store.write([{ sql: 'UPDATE sessions SET proved_at_ms = proved_at_ms - 660000' }]);
+    await press('Make the link');
+    expect(await heading()).toBe('Is it still you?');
+    expect(await page.textContent('main')).toContain('is done at once when you have said who you are');
+    await fill({ password: PASSWORD });
+    await press('Go on');
+    expect(await page.textContent('.once code')).toMatch(new RegExp(`^${origin}/admin/invitations/[\\w-]{43}$`));
+    expect(await page.textContent('main')).toContain('cleo@example.com');
   });
 });
 

@@ -1,11 +1,13 @@
 /** P7 and P7b on the whole product: whatever befalls the store file, while running or before the start, the page answers and says so. */
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#monitor/clock.ts';
 import { type ManyTargets, startManyTargets } from '../support/many-targets.ts';
 import { type Product, type ProductFolder, productFolder, type StartOptions, spawnProduct, startProduct } from '../support/product.ts';
+import { startSmtpSink } from '../support/smtp-sink.ts';
 
 const cleanUp: (() => unknown)[] = [];
 afterAll(async () => {
@@ -120,26 +122,36 @@ describe('a store that cannot be used at the start', () => {
     'is missing beside its log': (path: string) => {
       renameSync(path, `${path}-wal`);
     },
+    'is one of a newer Avow': (path: string) => {
+      const file = new DatabaseSync(path);
+      file.exec(`INSERT INTO avow_migrations SELECT id + 1, '0099_later', '', 0, 0 FROM avow_migrations ORDER BY id DESC LIMIT 1`);
+      file.close();
+    },
     'is a folder': (path: string) => {
       rmSync(path);
       mkdirSync(path);
     },
     ...(modesCount ? { 'is read-only': (path: string) => chmodSync(path, 0o400) } : {}),
   };
-  test.concurrent('is no reason for silence: the last pages are shown with their age, nothing is written, and SIGTERM ends it', async () => {
+  test.concurrent('is no reason for silence: the last pages are shown with their age, nothing is written, ops are told by mail, and SIGTERM ends it', async () => {
+    const sink = await startSmtpSink();
+    cleanUp.push(() => sink.close());
     const first = await newFolder();
     expect(await (await initialised(first.folder)).ends('SIGTERM')).toBe(0);
     const outcomes = Object.entries(harms).map(async ([harm, strike]) => {
-      const { folder, path } = await newFolder();
+      const { folder, path, targets } = await newFolder();
+      folder.writeConfig(`${targets.yaml()}ops: { mail: { to: [ops@example.com], from: avow@example.com } }\n`);
       cpSync(first.folder.data, folder.data, { recursive: true });
       strike(path);
       for (const place of [folder.path, folder.config, folder.data, path, join(folder.data, 'snapshot.json')])
         if (ordinary !== undefined && existsSync(place)) chownSync(place, ordinary, ordinary);
-      const product = await started(folder, { uid: ordinary });
+      const product = await started(folder, { uid: ordinary, env: { AVOW_SMTP_URL: `smtp://127.0.0.1:${sink.port}` } });
       const { bad } = await besieged(product, () => toldAsAway(product));
       return { harm, bad, end: await product.ends('SIGTERM') };
     });
     expect(await Promise.all(outcomes)).toEqual(Object.keys(harms).map((harm) => ({ harm, bad: [], end: 0 })));
+    await sink.received(Object.keys(harms).length);
+    for (const { message } of sink.mails) expect(message).toContain('Avow has started without its store');
   });
 
   test.concurrent('and nothing was ever shown: the page says that it is being set up', async () => {

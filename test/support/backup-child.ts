@@ -26,7 +26,11 @@ if (what === 'backup') {
   await store.close();
   if ('refused' in answer) throw new Error(answer.message);
 } else {
-  const answer = await restoreBackup({ clock }, { file, dataDir: data, replace: true, check: false, quick: false, despite: false }, told);
+  const answer = await restoreBackup(
+    { clock },
+    { file, dataDir: data, replace: true, check: false, quick: false, despite: false, sendNotices: false },
+    told,
+  );
   if ('refused' in answer) throw new Error(answer.message);
 }
 process.stdout.write(`steps ${steps}\n`);

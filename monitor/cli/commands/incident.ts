@@ -113,7 +113,6 @@ const TEMPLATE_VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
 ]);
 
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
-  ['template', (argv, io) => runNamed('incident template', TEMPLATE_VERBS, argv, io)],
   [
     'open',
     async (argv, io) => {
@@ -161,4 +160,5 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       });
     },
   ],
+  ['template', (argv, io) => runNamed('incident template', TEMPLATE_VERBS, argv, io)],
 ]);

@@ -11,7 +11,8 @@ import { COMMON, oneWord, refusedWith } from '../verb-words.ts';
 export const command: Command = {
   name: 'restore',
   summary: 'puts a backup in the place of the store, after checking all of it',
-  usage: `avow restore FILE [--data DIR] [--replace] [--check] [--quick] [--despite-differences] [--json]
+  usage: `avow restore FILE [--data DIR] [--replace] [--check] [--quick] [--despite-differences]
+                   [--send-notices] [--json]
 
 Restores a backup that \`avow backup\` made. The store in it is copied beside the one that is there, held against the manifest,
 brought up to this version's schema, and looked at as by \`avow doctor\`: the file, its references, the chain of the ledger, every
@@ -23,16 +24,25 @@ report, and every span and daily figure from the evidence. Only then it is put i
   --quick      leave the recomputation from the evidence, which takes longest, to \`avow doctor\` afterwards; all else is checked
   --despite-differences
                put it in place although differences were found
+  --send-notices
+               send at the next start what waited to be told to you when the backup was made. Without it that is held among the
+               dead letters (avow notices list, avow notices retry): it may have been sent since, and be long over
   --json       one JSON document on standard output
 
 Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were found, 2 wrong use or no backup, 75 a running Avow holds the store.`,
   async run(argv, io) {
     const yes = { type: 'boolean' } as const;
-    const options = { ...COMMON, replace: yes, check: yes, quick: yes, 'despite-differences': yes } as const;
+    const options = { ...COMMON, replace: yes, check: yes, quick: yes, 'despite-differences': yes, 'send-notices': yes } as const;
     const { values, positionals } = parseArguments('restore', argv, { options, positionals: 'FILE' });
     const file = oneWord('restore', positionals, 'backup');
     if (file === null) throw new UsageFault('avow restore needs the file of a backup.');
-    const { check = false, replace = false, quick = false, 'despite-differences': despite = false } = values;
+    const {
+      check = false,
+      replace = false,
+      quick = false,
+      'despite-differences': despite = false,
+      'send-notices': sendNotices = false,
+    } = values;
     const dataDir = dataFolder(values.data, io);
     if (!check) {
       const running = await askServer(dataDir, { method: 'GET', path: '/healthz' });
@@ -45,7 +55,7 @@ Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were fo
     }
     const { restoreBackup } = await import('#monitor/actions/restore-backup.ts');
     try {
-      const request = { file: resolve(io.cwd, file), dataDir, check, replace, quick, despite };
+      const request = { file: resolve(io.cwd, file), dataDir, check, replace, quick, despite, sendNotices };
       const answer = await restoreBackup({ clock: io.clock }, request, ({ message, done, total }) =>
         io.err(total > 0 ? `${done}/${total} ${message}` : message),
       );
@@ -58,11 +68,10 @@ Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were fo
     }
   },
 };
-
 /** Of each kind of difference at most these are told; --json tells all. */
 const TOLD = 20;
 
-const lines = ({ manifest, report, movedTo, placed, tookMs, notes }: RestoreAnswer, dataDir: string): string[] => {
+const lines = ({ manifest, report, movedTo, placed, tookMs, held, notes }: RestoreAnswer, dataDir: string): string[] => {
   const { checks, spans, days, pairs } = report.examined;
   const { differences } = report;
   const recomputed =
@@ -82,6 +91,11 @@ const lines = ({ manifest, report, movedTo, placed, tookMs, notes }: RestoreAnsw
     ...(movedTo === null ? [] : [`What was there lies in ${movedTo}; delete it when you are sure.`]),
     ...(pairs === 0
       ? ['States, days and figures were not recomputed from the evidence: `avow doctor` does that, also while Avow runs.']
+      : []),
+    ...(placed && held > 0
+      ? [
+          `${held} ${held === 1 ? 'notice that waited when the backup was made is a dead letter' : 'notices that waited when the backup was made are dead letters'} now. Look at them with avow notices list once Avow runs; avow notices retry sends one again.`,
+        ]
       : []),
     ...notes.map((note) => `Note: ${note}`),
     ...(placed ? [`Start Avow as always.`] : []),

@@ -17,7 +17,8 @@ export interface IncidentTemplate {
   readonly title: string | null;
   /** Markdown by status; at least one. */
   readonly texts: TemplateTexts;
-  readonly author: string;
+  /** Null: nobody was named. */
+  readonly author: string | null;
   readonly recordedAt: Instant;
   /** Raised with every change. */
   readonly version: number;
@@ -73,7 +74,7 @@ export const noTemplate = (name: string): Refusal =>
 export const templateChanged = ({ name, author, recordedAt, version }: IncidentTemplate): Refusal =>
   refuse(
     'template_changed',
-    `${author} changed the template "${name}" at ${isoOf(recordedAt)}. Look at it, then save yours on top or leave theirs.`,
+    `${author ?? 'Somebody'} changed the template "${name}" at ${isoOf(recordedAt)}. Look at it, then save yours on top or leave theirs.`,
     {
       name,
       author,

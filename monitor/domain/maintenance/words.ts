@@ -31,6 +31,12 @@ export const instantWords = (zone: string, at: Instant): string => {
   return `${dayWords(parts)} ${clockWords(parts)} ${zoneWords(zone, [parts.offsetMinutes])}`;
 };
 
+/** "10:00 UTC-5", where the day is plain. */
+export const clockInZone = (zone: string, at: Instant): string => {
+  const parts = wallParts(zone, at);
+  return `${clockWords({ ...parts, second: 0 })} ${offsetWords(parts.offsetMinutes)}`;
+};
+
 const plain = (zone: string, { start, end }: Interval): string => {
   const [from, to] = [wallParts(zone, start), wallParts(zone, end)];
   const sameDay = dateText(from) === dateText(to);

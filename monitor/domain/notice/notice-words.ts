@@ -1,6 +1,7 @@
 /**
- * What ops are told, in plain sentences: what it is, since when, what to do next, and where to look. English; times in the zone of the
- * policy. From a row of the outbox to a title of one line, paragraphs, and a path on the status page. Pure.
+ * What ops are told, in plain sentences for whoever is woken by them: what it is, since when, where to look, what to do next. English; times
+ * in the zone of the policy. From a row of the outbox to a title of one line, the instant it is about, paragraphs (the first says when, and
+ * only that where there is more to say), and a path on the status page. Pure.
  */
 import { excerpt } from '../check/excerpt.ts';
 import { instantWords } from '../maintenance/words.ts';
@@ -13,6 +14,8 @@ type Payload = Readonly<Record<string, unknown>>;
 export interface NoticeWords {
   /** One line. */
   readonly title: string;
+  /** When it began, where that is not over: for the subject of a mail. */
+  readonly since?: Instant | null;
   readonly paragraphs: readonly string[];
   /** Where to look: a path on the status page. */
   readonly path: string;
@@ -35,13 +38,30 @@ const length = (ms: number): string => {
   const whole = Math.max(0, Math.floor(ms / 1_000) * 1_000);
   return whole === 0 ? 'less than a second' : lengthText(whole);
 };
-const since = (from: unknown, to: unknown): string => length(Number(to) - Number(from));
+const lasted = (from: unknown, to: unknown): string => length(Number(to) - Number(from));
+const instantOr = (value: unknown): Instant | null => (Number.isSafeInteger(value) ? instant(value as number) : null);
 
 type Say = (payload: Payload, zone: string, recordedAt: Instant) => NoticeWords;
 
 const incidentPath = (payload: Payload): string => `/incidents/${line(payload['incident'], 64)}`;
 const maintenancePath = (payload: Payload): string => `/maintenance/${line(payload['maintenance'], 64)}`;
 const releasePath = (payload: Payload): string => `/releases/${line(payload['version'], 64)}`;
+
+const troubleOf = ({ atStart, lost }: Payload): keyof typeof TROUBLE => (atStart === true ? 'atStart' : lost === true ? 'lost' : 'ailing');
+const TROUBLE = {
+  atStart: {
+    title: 'Avow has started without its store',
+    next: 'Nothing is checked and nothing is recorded until it is started again with a good store; the last pages are served with a banner. Do what the reason says, or put a backup in its place (avow restore FILE --replace), then start Avow again. It tells you when it has a store.',
+  },
+  lost: {
+    title: 'Avow has lost its store',
+    next: 'Nothing is recorded any more; the last pages are served with a banner. Look at the data folder, then start Avow again (avow doctor tells what is damaged).',
+  },
+  ailing: {
+    title: 'Avow cannot write to its store',
+    next: 'Results wait in memory and are written down when the store takes them again. Look at the disk and the rights of the data folder.',
+  },
+} as const;
 
 const maintenance =
   (did: string): Say =>
@@ -54,6 +74,7 @@ const maintenance =
 const SAYS: Readonly<Record<NoticeType, Say>> = {
   'incident.opened': (payload, zone) => ({
     title: line(payload['title']),
+    since: instantOr(payload['startedAt']),
     paragraphs: [
       `Since ${at(payload['startedAt'], zone)}.`,
       `Tell your customers what you know: avow incident update ${line(payload['incident'], 64)} --body "…". The status page shows it already.`,
@@ -68,7 +89,7 @@ const SAYS: Readonly<Record<NoticeType, Say>> = {
   'incident.resolved': (payload, zone) => ({
     title: `Over: ${line(payload['title'], MOST_TITLE - 6)}`,
     paragraphs: [
-      `It lasted ${since(payload['startedAt'], payload['resolvedAt'])}, from ${at(payload['startedAt'], zone)} to ${at(payload['resolvedAt'], zone)}.`,
+      `It lasted ${lasted(payload['startedAt'], payload['resolvedAt'])}, from ${at(payload['startedAt'], zone)} to ${at(payload['resolvedAt'], zone)}.`,
       `If customers should know the cause, post it: avow incident update ${line(payload['incident'], 64)} --status postmortem --body "…".`,
     ],
     path: incidentPath(payload),
@@ -91,24 +112,27 @@ const SAYS: Readonly<Record<NoticeType, Say>> = {
   'report.revised': () => ({ title: 'A report was revised', paragraphs: [], path: '/' }),
   'ops.monitor_blind': (payload, zone) => ({
     title: 'Avow is blind: none of its sentinels answers',
+    since: instantOr(payload['since']),
     paragraphs: [
-      `Since ${at(payload['since'], zone)}. Its own network is probably cut off, so failures are no evidence: that time counts as unknown, and no outage is declared.`,
-      'Look at the network of the machine that runs Avow, and at the addresses under "sentinels" in its configuration. You are told when one answers again.',
+      `Since ${at(payload['since'], zone)}.`,
+      'Its own network is probably cut off. Look at the network of the machine that runs Avow, then at the addresses under "sentinels" in its configuration.',
+      'Until one answers again, of which you are told, failures are no evidence: that time counts as unknown, and no outage is declared.',
     ],
     path: '/',
   }),
   'ops.monitor_sighted': (payload, zone) => ({
     title: 'Avow sees again: a sentinel answers',
     paragraphs: [
-      `It was blind for ${since(payload['since'], payload['until'])}, from ${at(payload['since'], zone)} to ${at(payload['until'], zone)}. That time is unknown in every figure.`,
+      `It was blind for ${lasted(payload['since'], payload['until'])}, from ${at(payload['since'], zone)} to ${at(payload['until'], zone)}. That time is unknown in every figure.`,
     ],
     path: '/',
   }),
   'ops.disk_nearly_full': (payload, zone) => ({
     title: `The disk of the data folder is ${line(payload['percent'], 3)} % full`,
     paragraphs: [
-      `Seen at ${at(payload['since'], zone)}; ${line(payload['freeMiB'], 12)} MiB are free. When nothing is free any more, Avow keeps checking but cannot write results down, and that time becomes unknown.`,
+      `Seen at ${at(payload['since'], zone)}; ${line(payload['freeMiB'], 12)} MiB are free.`,
       'Free space on that disk or make it larger. Nothing of Avow needs to be deleted for it.',
+      'When nothing is free any more, Avow keeps checking but cannot write results down, and that time becomes unknown.',
     ],
     path: '/',
   }),
@@ -118,19 +142,15 @@ const SAYS: Readonly<Record<NoticeType, Say>> = {
     path: '/',
   }),
   'ops.store_trouble': (payload, zone) => ({
-    title: payload['lost'] === true ? 'Avow has lost its store' : 'Avow cannot write to its store',
-    paragraphs: [
-      `Since ${at(payload['since'], zone)}: ${line(payload['message'], 500)}`,
-      payload['lost'] === true
-        ? 'Nothing is recorded any more; the last pages are served with a banner. Look at the data folder, then start Avow again (avow doctor tells what is damaged).'
-        : 'Results wait in memory and are written down when the store takes them again. Look at the disk and the rights of the data folder.',
-    ],
+    title: TROUBLE[troubleOf(payload)].title,
+    since: instantOr(payload['since']),
+    paragraphs: [`Since ${at(payload['since'], zone)}: ${line(payload['message'], 500)}`, TROUBLE[troubleOf(payload)].next],
     path: '/',
   }),
   'ops.store_well': (payload, zone) => ({
-    title: 'Avow writes to its store again',
+    title: payload['atStart'] === true ? 'Avow has its store again' : 'Avow writes to its store again',
     paragraphs: [
-      `It could not for ${since(payload['since'], payload['until'])}, from ${at(payload['since'], zone)} to ${at(payload['until'], zone)}.`,
+      `${payload['atStart'] === true ? 'It was without it' : 'It could not'} for ${lasted(payload['since'], payload['until'])}, from ${at(payload['since'], zone)} to ${at(payload['until'], zone)}.`,
     ],
     path: '/',
   }),

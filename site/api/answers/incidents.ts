@@ -47,7 +47,7 @@ const template = {
   name: text,
   title: text.nullable(),
   texts: z.partialRecord(z.enum(POSTED_STATUSES), text),
-  author: text,
+  author,
   recorded_at: time,
   version: z.number().int().min(1),
 };

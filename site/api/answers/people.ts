@@ -24,7 +24,9 @@ const customers = z.array(text);
 const standing = { id: text, name: text, email: text, role, disabled_at: time.nullable(), customers, version: z.number().int() };
 const people = {
   people: z.array(z.strictObject({ ...standing, second_factor: z.boolean(), last_seen_at: time.nullable() })),
-  invitations: z.array(z.strictObject({ id: text, email: text, role, person: text.nullable(), invited_by: text, customers, expires_at: time })),
+  invitations: z.array(
+    z.strictObject({ id: text, email: text, role, person: text.nullable(), invited_by: text, customers, expires_at: time }),
+  ),
 };
 const token = { id: text, name: text, owner: text, scopes: z.array(text), cidr: text.nullable(), expires_at: time };
 const tokens = { tokens: z.array(z.strictObject({ ...token, created_at: time, last_used_at: time.nullable() })) };

@@ -131,9 +131,10 @@ export const incidents = {
     lead: 'They stand as buttons beside the text of a post, in its words for the chosen status. Nothing of them is public until somebody posts.',
     manage: 'Texts to begin with',
     yours: 'Yours',
+    count: (count: number) => (count === 1 ? 'A text of yours' : `${count} texts of yours`),
     none: 'None is kept yet. The form below keeps the first.',
     holds: (statuses: readonly string[]) => `For ${statuses.join(', ')}.`,
-    by: (who: string, at: string) => `${who}, ${at}.`,
+    by: (who: string | null, at: string) => `${who ?? 'Somebody'}, ${at}.`,
     begin: 'A new text',
     change: (name: string) => `Change “${name}”`,
     name: 'Name',
@@ -149,8 +150,8 @@ export const incidents = {
     builtIn: 'Those that come with Avow',
     builtInLead: 'They cannot be changed; keep one of your own beside them.',
     conflict: 'Somebody changed it meanwhile',
-    conflictSays: (who: string, at: string) =>
-      `${who} saved theirs ${at}. Yours stands in the form below and is not saved yet: save it on top of theirs, or take theirs.`,
+    conflictSays: (who: string | null, at: string) =>
+      `${who ?? 'Somebody'} saved theirs ${at}. Yours stands in the form below and is not saved yet: save it on top of theirs, or take theirs.`,
   },
   placeholders: (count: number) =>
     `The text still has ${plural(count, 'place', 'places')} in <angle brackets> to fill in; nothing is posted with them.`,

@@ -126,7 +126,10 @@ export const consoleApp = (deps: ConsoleDeps): ConsoleApp => {
   /** Whether a page of ours sent it, which is known before a body is read; null: yes. */
   const foreign = (c: HonoContext<Bindings>, route: ConsoleRoute): Response | null => {
     const own = asker.ownOrigins();
-    const sent = { origin: c.req.header('origin') ?? null, site: c.req.header('sec-fetch-site') ?? null };
+    const said = c.req.header('origin') ?? null;
+    // A page that tells nobody its address (`no-referrer`) says `null` of its origin too: `Sec-Fetch-Site` alone speaks for it.
+    const origin = said === 'null' && isSecretAddress(c.req.path) ? null : said;
+    const sent = { origin, site: c.req.header('sec-fetch-site') ?? null };
     if (route.method === 'GET') return route.fragment && !isReadByUs(sent, own) ? sorry(c, 403, 'Only pages of Avow read this.') : null;
     if (isOfOurOwn(sent, own)) return null;
     return sorry(c, 403, 'The form was not sent by a page of this console. Open the page here, then try again.');

@@ -1,7 +1,6 @@
 /**
  * Whether a page of our own sent this request (P15). A browser says so by `Origin`, or by `Sec-Fetch-Site: same-origin`; either that is
- * foreign refuses, whatever the other says, and silence refuses too. A page that tells nobody its address (`no-referrer`) sends `Origin:
- * null`; only `Sec-Fetch-Site` says then that it is ours. Compared with the origins that Avow is configured for, never with
+ * foreign refuses, whatever the other says, and silence refuses too. Compared with the origins that Avow is configured for, never with
  * `Host`. Holds for every unsafe method and every Content-Type. Pure.
  */
 export interface Sent {
@@ -14,7 +13,7 @@ export interface Sent {
 /** `own`: origins as `scheme://host[:port]`, in lower case. */
 export const isOfOurOwn = ({ origin, site }: Sent, own: ReadonlySet<string>): boolean => {
   if (site !== null && site !== 'same-origin') return false;
-  return origin === null || origin === 'null' ? site === 'same-origin' : own.has(origin.toLowerCase());
+  return origin === null ? site === 'same-origin' : own.has(origin.toLowerCase());
 };
 
 /** For what a script of ours reads (fragments, streams): a browser that says who asks must name us. */

@@ -26,19 +26,25 @@ try {
       sql: 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 16000) INSERT INTO bulk SELECT randomblob(1000) FROM n',
     },
   ]);
+  // As the product makes it, page for page; without a signal it is made as of a stopped Avow.
+  let serving: { readonly signal?: AbortSignal } = { signal: new AbortController().signal };
   const ask = (told: (message: string) => void = () => undefined) =>
-    makeBackup.run({ store, clock: systemClock, actor: SOCKET_OWNER }, { out: small }, ({ message }) => told(message));
+    makeBackup.run({ store, clock: systemClock, actor: SOCKET_OWNER, ...serving }, { out: small }, ({ message }) => told(message));
   const writes = async (): Promise<void> => void (await store.write([{ sql: "INSERT INTO bulk VALUES (x'00')" }]));
 
   // It fits when it is asked, and another takes the room while it is copied.
-  const filled = await ask((message) => {
-    if (message.startsWith('Copying')) writeFileSync(join(small, 'ballast'), Buffer.alloc(14 * 1_024 * 1_024));
-  });
-  assert.ok('refused' in filled && filled.code === 'no_room', JSON.stringify(filled));
-  assert.match(filled.message, /ran full, so no backup was made and nothing of it is left/);
-  assert.deepEqual(readdirSync(small), ['ballast']);
-  assert.deepEqual(store.condition, { state: 'open' });
-  await writes();
+  for (const how of [serving, {}]) {
+    serving = how;
+    rmSync(join(small, 'ballast'), { force: true });
+    const filled = await ask((message) => {
+      if (message.startsWith('Copying')) writeFileSync(join(small, 'ballast'), Buffer.alloc(14 * 1_024 * 1_024));
+    });
+    assert.ok('refused' in filled && filled.code === 'no_room', JSON.stringify(filled));
+    assert.match(filled.message, /ran full, so no backup was made and nothing of it is left/);
+    assert.deepEqual(readdirSync(small), ['ballast']);
+    assert.deepEqual(store.condition, { state: 'open' });
+    await writes();
+  }
 
   const early = await ask();
   assert.ok('refused' in early && early.code === 'no_room', JSON.stringify(early));

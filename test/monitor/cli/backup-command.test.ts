@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#db/client.ts';
 import { parseMigration, readMigrations } from '#db/migrate.ts';
+import { enqueueOnce } from '#db/queries/outbox.ts';
+import { instant } from '#domain/time/instant.ts';
 import { type BackupManifest, endingOf, openBackup } from '#monitor/actions/backup-file.ts';
 import { makeBackup } from '#monitor/actions/make-backup.ts';
 import { systemClock } from '#monitor/clock.ts';
@@ -297,7 +299,7 @@ describe('avow restore', () => {
     const old = await openStore({ path: join(early, 'avow.db'), clock: systemClock, log: silentLog, migrations: now.slice(0, 3) });
     // As that Avow made it, whose ledger had no chain yet.
     const manifest = { schema: { last: now[2]?.name ?? '', steps: 3 } };
-    await old.copyTo(join(backups, 'early.db'));
+    await old.compactTo(join(backups, 'early.db'));
     await old.close();
     await sealAs(join(backups, 'early.db'), manifest);
     const { code, err } = await avowIn(other, 'restore', join(backups, 'early.db'));
@@ -341,11 +343,41 @@ describe('avow restore', () => {
     expect(await contentsOf(other)).toEqual(await contentsOf(data));
   });
 
+  test('what waited to be told when it was made is a dead letter that says so, unless it is to be sent', async () => {
+    const { data, backups, other } = await scene();
+    const store = await openStoreIn(data);
+    const row = enqueueOnce({ key: 'k', type: 'ops.test', payload: {} }, instant(1));
+    const letter = (id: number, state: string) =>
+      `INSERT INTO notice_deliveries (id, outbox_id, channel, key, type, part, subject, body, state, attempts, queued_at_ms, due_at_ms, ended_at_ms)
+      SELECT ${id}, id, 'mail:${id}@example.com', 'm${id}', 'ops.test', 'tells', NULL, '{}', '${state}', 1, 1, 1, ${state === 'delivered' ? 2 : 'NULL'} FROM outbox WHERE key = 'k'`;
+    await store.write([row, { sql: letter(1, 'waiting') }, { sql: letter(2, 'sending') }, { sql: letter(3, 'delivered') }]);
+    await store.close();
+    const file = join(backups, 'waiting.db');
+    expect((await avowIn(data, 'backup', '--out', file)).code).toBe(0);
+    const lettersIn = async (folder: string) => {
+      const restored = await openStoreIn(folder);
+      const { rows } = await restored.read({ sql: 'SELECT state, note FROM notice_deliveries ORDER BY id' });
+      await restored.close();
+      return rows;
+    };
+    const { code, out } = await avowIn(other, 'restore', file);
+    expect(code).toBe(0);
+    expect(out.join('\n')).toContain('2 notices that waited when the backup was made are dead letters now.');
+    const why = expect.stringMatching(/^it waited when the backup of 20\S+Z was made; whether it was sent since then/);
+    expect(await lettersIn(other)).toEqual([
+      ['dead', why],
+      ['dead', why],
+      ['delivered', null],
+    ]);
+    expect((await avowIn(other, 'restore', file, '--replace', '--send-notices')).code).toBe(0);
+    expect((await lettersIn(other)).map(([state]) => state)).toEqual(['waiting', 'sending', 'delivered']);
+  });
+
   test('the chain must still hold the end that the manifest names', async () => {
     const { data, backups, other } = await scene();
     const store = await openStoreIn(data);
     const file = join(backups, 'cut.db');
-    await store.copyTo(file);
+    await store.compactTo(file);
     await store.close();
     await sealAs(file, { chain: { seq: 1, row_hash: 'ab'.repeat(32) } });
     const refused = await avowIn(other, 'restore', file);

@@ -192,8 +192,8 @@ describe('avow incident', () => {
   });
 
   const faults: readonly (readonly [number, readonly string[], RegExp])[] = [
-    [2, [], /needs a verb: open, update, resolve, list\./],
-    [2, ['opne'], /has no verb "opne"\. Did you mean "open"\? Known: open, update, resolve, list\./],
+    [2, [], /needs a verb: open, update, resolve, list, template\./],
+    [2, ['opne'], /has no verb "opne"\. Did you mean "open"\? Known: open, update, resolve, list, template\./],
     [2, ['frobnicate'], /has no verb "frobnicate"\. Known:/],
     [2, ['open', '--title', 'A', '--body', 'B'], /incident open needs --component\./],
     [2, ['open', '--body', 'B', '--component', 'checkout=none'], /incident open needs --title\./],

@@ -53,7 +53,7 @@ test.each(['the running server', 'the store itself'] as const)('avow secrets rot
 
   writeFileSync(join(folder.path, SECRETS_KEY_FILE), 'some other key, which nothing was sealed with');
   const other = await step('secrets', 'rotate', '--json');
-  expect([other.code, JSON.parse(other.out[0] ?? '')]).toMatchObject([1, { refused: true, code: 'no_key' }]);
+  expect([other.code, other.out, JSON.parse(other.err[0] ?? '')]).toMatchObject([1, [], { code: 'no_key' }]);
   rmSync(join(folder.path, SECRETS_KEY_FILE));
   expect((await step('secrets', 'rotat')).err.join(' ')).toContain('Did you mean "rotate"');
   await server?.close();

@@ -22,7 +22,7 @@ test('twenty at once, then one every 45 seconds; a guess that is given back coun
 describe('a flood of keys', () => {
   test('makes it forget no guess: whoever has guessed stays slowed down, whoever is new waits, and afterwards all is well', () => {
     const clock = new VirtualClock();
-    const limit = guessLimit(clock, 5, WINDOW, 1_000);
+    const limit = guessLimit(clock, 5, WINDOW, { keys: 1_000 });
     for (let i = 0; i < 5; i++) expect(limit.take('guesser')).toBe(0);
     for (let i = 0; i < 999; i++) expect(limit.take(`flood ${i}`)).toBe(0);
     // Full of keys that have each guessed: nobody new, for as long as one guess takes to come back.
@@ -39,9 +39,18 @@ describe('a flood of keys', () => {
     expect(limit.take('guesser')).toBeGreaterThan(0);
   });
 
+  test('keeps nobody new from what is no secret, and slows down whoever it knows as before', () => {
+    const clock = new VirtualClock();
+    const limit = guessLimit(clock, 2, WINDOW, { keys: 10, whenFull: 'admit' });
+    for (let i = 0; i < 10; i++) for (let k = 0; k < 2; k++) expect(limit.take(`reader ${i}`)).toBe(0);
+    expect(limit.take('reader 3')).toBe(450);
+    for (let i = 0; i < 50; i++) expect(limit.take('new')).toBe(0);
+    expect(limit.take('reader 3')).toBe(450);
+  });
+
   test('of guesses that were given back takes no room', () => {
     const clock = new VirtualClock();
-    const limit = guessLimit(clock, 5, WINDOW, 10);
+    const limit = guessLimit(clock, 5, WINDOW, { keys: 10 });
     for (let i = 0; i < 1_000; i++) {
       expect(limit.take(`right ${i}`)).toBe(0);
       limit.giveBack(`right ${i}`);

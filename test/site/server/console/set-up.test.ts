@@ -26,6 +26,13 @@ test('opened and sent together it is guessed at five times an hour; then the rig
       headers: { Origin: origin, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/x-www-form-urlencoded' },
       body: String(new URLSearchParams({ token: tried, email: 'ada@example.com', name: 'Ada', password: PASSWORD })),
     });
+  // Its page tells nobody its address, so that a browser says `null` of the form's origin; elsewhere that is foreign.
+  const bare = { Origin: 'null', 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/x-www-form-urlencoded' };
+  const sent = (path: string, headers: Readonly<Record<string, string>>) =>
+    ask(rig.port, path, { method: 'POST', headers, body: `token=${token}` });
+  expect((await sent('/admin/set-up', bare)).status).toBe(422);
+  expect((await sent('/admin/set-up', { ...bare, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(404);
+  expect((await sent('/admin/sign-in', bare)).status).toBe(403);
   // Without a token nobody guesses, and the right one counts for nothing.
   for (let i = 0; i < 10; i++) expect([(await open(null)).status, (await open(token)).status]).toEqual([200, 200]);
   expect(String((await open(token)).body)).toContain(token);

@@ -60,6 +60,7 @@ const TYPED: Readonly<Record<string, Fields>> = {
     status: 'identified',
     'impact.checkout': 'degraded',
   },
+  '/admin/incidents/templates': { name: 'Card payments', title: 'Cards fail', identified: 'The provider fails.' },
   '/admin/maintenance/new': { title: 'Disks', body: 'Two disks are exchanged.', from: '10:05', to: '11:35', scope: 'all' },
   '/admin/overrides/new': { component: 'search', state: 'down', start: '2026-11-20 10:15', reason: 'Seen by hand', evidence: 'T-17' },
   '/admin/releases/new': { version: '4.7.1', title: 'Faster search', kind: 'hotfix', tickets: 'T-4', notes: 'Search is faster.' },
