@@ -1,6 +1,7 @@
 /** `avow user` and `avow token`: through the running server's socket and with the store at hand, with one answer. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { addContractVersion } from '#db/queries/contracts.ts';
 import type { Store } from '#db/store.ts';
 import { ALL_PERMISSIONS } from '#domain/access/permission.ts';
 import { acceptInvitation } from '#monitor/actions/accept-invitation.ts';
@@ -11,6 +12,7 @@ import { createSocketApp } from '#site/api/socket-app.ts';
 import type { Verbs } from '#site/api/verbs.ts';
 import { serveSocket } from '#site/server/socket.ts';
 import { openStoreIn, runIn } from '../../support/command-rig.ts';
+import { agreement } from '../../support/ledger-desk.ts';
 import { at } from '../../support/maintenance-desk.ts';
 import { CHEAP, HERE, ORIGIN, PASSWORD, taken } from '../../support/people-desk.ts';
 import { storePolicy } from '../../support/stored-policy.ts';
@@ -172,4 +174,25 @@ test.each([
   const { code, err } = await runIn('/nowhere', NOW, argv);
   expect(code).toBe(2);
   expect(err.join('\n')).toMatch(sentence);
+});
+
+test('an account manager is given customers by the command line, and shown with them', async () => {
+  await using folder = await dataFolder();
+  const store = await openStoreIn(folder.path);
+  await store.write([addContractVersion(agreement('north-main', { customer: 'north' }), at(NOW))]);
+  await store.close();
+  const avow = (...words: readonly string[]) => runIn(folder.path, NOW, ['user', ...words]);
+  const document = async (...words: readonly string[]) =>
+    JSON.parse((await avow(...words, '--json')).out[0] ?? 'null') as { link?: string };
+  const { link = '' } = await document('invite', 'bob@example.com', '--role', 'account_manager', '--customer', 'north');
+  const open = await openStoreIn(folder.path);
+  await follow(open, link, 'Bob');
+  await open.close();
+  expect((await avow('list')).out[0]).toContain('account manager of north');
+  expect((await avow('customers', 'bob@example.com')).code).toBe(2);
+  expect((await avow('customers', 'bob@example.com', 'west')).code).toBe(2);
+  expect((await avow('customers', 'bob@example.com', '--none')).out).toEqual([
+    'Bob (bob@example.com) is account manager without customers now.',
+  ]);
+  expect(await document('customers', 'bob@example.com', 'north')).toMatchObject({ customers: ['north'], version: 3 });
 });

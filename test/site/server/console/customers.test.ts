@@ -313,3 +313,27 @@ describe('exports', () => {
     expect(String(rows[0]?.[2])).not.toContain(secret);
   });
 });
+
+describe('the page of a person', () => {
+  test('gives them customers by a form, which hold from the next request on, and says what it refuses', async () => {
+    const { ofNone } = people;
+    const page = `/admin/people/${ofNone.id}`;
+    expect((await get('admin', page)).body.toString()).toContain('"customers":[{"id":"alpha","name":"Alpha Wren-A1","chosen":false}');
+    const given = await send('admin', `${page}/customers`, { version: '1', customer: 'alpha' });
+    expect([given.status, given.headers['location']]).toEqual([303, `${page}?said=customers`]);
+    const read = await get('ofNone', BOTH);
+    expect([found(read), read.body.toString().includes(OWN)]).toEqual([[], true]);
+    const late = await send('admin', `${page}/customers`, { version: '1', customer: 'beta' });
+    expect(late.status).toBe(409);
+    const unknown = await send('admin', '/admin/people/invite', {
+      email: 'z@example.com',
+      role: 'account_manager',
+      hours: '1',
+      customer: 'gamma',
+    });
+    expect(unknown.status).toBe(422);
+    expect(unknown.body.toString()).toContain('No contract is with a customer \\"gamma\\". There is alpha, beta.');
+    const taken = await send('admin', `${page}/customers`, { version: '2' });
+    expect([taken.status, (await get('ofNone', BOTH)).status]).toEqual([303, 404]);
+  });
+});
