@@ -17,7 +17,7 @@ const answer = async (contents: readonly unknown[], ...more: string[]): Promise<
   const err: string[] = [];
   const io: Io = {
     out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
+    err: (text) => void err.push(...text.split('\n')),
     env: {},
     cwd: folder.path,
     clock: new VirtualClock(),
