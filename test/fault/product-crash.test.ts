@@ -46,8 +46,8 @@ test.concurrent(`every result that /metrics showed as stored before each of ${KI
     kills: KILLS,
     folder,
     targets,
-    afterAcks: 60,
-    flapping: 10,
+    afterAcks: 80,
+    flapping: 60,
     examineEvery: 1,
   });
   expect({ deaths: report.deaths, wrong: report.wrong }, `seed ${seed}`).toEqual({ deaths: [], wrong: [] });
