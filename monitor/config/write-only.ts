@@ -124,15 +124,23 @@ export const unmasked = (typed: unknown, before: DocumentMapping): unknown =>
     return withValue(entry, place, manner(place.join('.')) === url ? shownUrl(String(valueAt(typed, place)), old) : old);
   }, typed);
 
-/** Where it is sent to, to the scheme and port. */
+/** Behind one address there may be many sites: which one a request is for, the header says. */
+const siteOf = ({ headers }: Readonly<Record<string, unknown>>): string =>
+  isMapping(headers)
+    ? JSON.stringify(
+        Object.entries(headers).flatMap(([name, value]) => (name.toLowerCase() === 'host' ? [String(value).toLowerCase()] : [])),
+      )
+    : '[]';
+
+/** Where it is sent to, to the scheme, the port and the site. */
 const targetOf = (entry: Readonly<Record<string, unknown>>): string => {
   const originOf = (text: string): string => URL.parse(text.replace(/\$?\$\{[^}]*\}/g, 'x'))?.origin ?? text;
   return ['http', 'tcp']
     .map((kind) => {
       const check = entry[kind];
-      if (typeof check === 'string') return kind === 'http' ? originOf(check) : check;
+      if (typeof check === 'string') return kind === 'http' ? `${originOf(check)} []` : check;
       if (!isMapping(check)) return '';
-      return kind === 'http' ? originOf(String(check['url'])) : `${String(check['host'])}:${String(check['port'])}`;
+      return kind === 'http' ? `${originOf(String(check['url']))} ${siteOf(check)}` : `${String(check['host'])}:${String(check['port'])}`;
     })
     .join('|');
 };
