@@ -53,6 +53,9 @@ describe('what is hidden', () => {
     });
     expect(writtenOut('http.headers.X-Team', 'blue canary-in-header')).toEqual(['canary-in-header']);
     expect(writtenOut('http.url', ENTRY.http.url)).toEqual(['abcdef123456', 'second-value']);
+    expect(writtenOut('http.body', '{"pass":"hunter2-hunter2","n":1}')).toEqual(['hunter2-hunter2']);
+    expect(writtenOut('http.body', 'user=${USER}&pass=hunter2-hunter2')).toEqual([]);
+    expect(writtenOut('tcp.send', 'AUTH send-word-9\r\n')).toEqual(['send-word-9']);
   });
 });
 
