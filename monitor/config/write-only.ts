@@ -63,15 +63,15 @@ const manner = (path: string): ((text: string) => string) | null => {
 /** A text as it may be told, by its place in a component's entry or in the file. */
 export const toldText = (path: string, text: string): string => manner(path)?.(text) ?? text;
 
-/** A body may be long, and every sentence is searched for each. */
+/** A body may be long, and every sentence is searched for each of them; what it quotes is shorter than two hundred characters. */
 const MOST_PARTS = 50;
 /** Parts of what is hidden, long enough to be known again in a sentence: a target may send back what it was sent. */
 export const writtenOut = (path: string, text: string): readonly string[] => {
   if (manner(path) === url)
     return piecesOf(cutUrl(text)[1] ?? '').flatMap((piece) => (isPlain(piece) || piece.value.length < 8 ? [] : [piece.value]));
   if (toldText(path, text) !== HIDDEN) return [];
-  if (path.startsWith('http.headers.')) return text.match(/[^\s;]{8,}/g) ?? [];
-  return path === 'http.body' || path === 'tcp.send' ? (text.match(/[^\s"'{}[\]:,;=&<>]{8,}/g) ?? []).slice(0, MOST_PARTS) : [];
+  if (path.startsWith('http.headers.')) return text.match(/[^\s;]{8,200}/g) ?? [];
+  return path === 'http.body' || path === 'tcp.send' ? (text.match(/[^\s"'{}[\]:,;=&<>]{8,200}/g) ?? []).slice(0, MOST_PARTS) : [];
 };
 
 const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
