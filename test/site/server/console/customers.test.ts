@@ -275,6 +275,21 @@ describe('a plan', () => {
   });
 });
 
+test('a token of an admin whose scopes say nothing of contracts reads none in a plan or in the audit', async () => {
+  const scopes = ['components:write', 'audit:read'] as const;
+  const token = await tokenOf(rig.store, clock, { id: 'tokenofccccc', personId: people.admin.id, scopes });
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  const asked = (path: string, body: object) => {
+    pass();
+    return ask(rig.port, path, { method: 'POST', headers, body: JSON.stringify(body) });
+  };
+  const document = YAML.replace('9876.54', '1.00').replace('Checkout, slug', 'Till, slug');
+  const plan = await asked('/api/v1/configuration/plan', { name: 'avow.yaml', document, beside: {} });
+  expect([plan.status, found(plan), plan.body.toString().includes('Till')]).toEqual([200, [], true]);
+  const rows = await asked('/api/v1/audit/export', {});
+  expect([rows.status, found(rows), rows.body.toString().includes('report.share')]).toEqual([200, [], false]);
+});
+
 describe('exports', () => {
   test('are ten an hour of a person with all their tokens, in console and API together, and each is a row of the audit', async () => {
     pass();
