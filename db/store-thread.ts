@@ -152,10 +152,10 @@ const writeWhole = (file: number, piece: Uint8Array): void => {
 
 /**
  * Copies a store whose log is empty. It says in its header that it has no log, as what `VACUUM INTO` writes does. Through the descriptor
- * that stays open: to close one of this file would give SQLite's lock away.
+ * that stays open: to close one of this file would give SQLite's lock away. Never through a link that somebody put in its place.
  */
 const copyPages = (from: number, path: string, bytes: number, stop: Int32Array): void => {
-  const to = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+  const to = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
   try {
     if (fstatSync(to).size > 0) throw Object.assign(new Error(`${path} is not empty`), { code: 'EEXIST' });
     const buffer = Buffer.alloc(PIECE_BYTES);

@@ -1,6 +1,6 @@
 /**
  * Says whose contracts and reports an account manager reads and decides about: these customers and no others, from the next request on.
- * Refuses somebody of another role, a customer that no contract names, the list they have, and a version that was seen before another's change.
+ * Refuses a token that may not read and decide about reports itself to give more of them, somebody of another role, a customer that no contract names, the list they have, and a version that was seen before another's change.
  */
 import { readCustomers } from '#db/queries/contracts.ts';
 import { raiseVersion, setCustomers } from '#db/queries/people.ts';
@@ -10,7 +10,7 @@ import { ROLE_WORDS, type Role } from '#domain/access/permission.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { auditOf } from './audit.ts';
 import type { StandingChanged, StandingRequest } from './change-standing.ts';
-import { judgeGrave, type PeopleContext, personNamed, standingOf } from './people-verb.ts';
+import { judgeGrave, judgeReach, type PeopleContext, personNamed, standingOf } from './people-verb.ts';
 
 export interface CustomersRequest extends StandingRequest {
   /** Ids. */
@@ -49,6 +49,9 @@ export const assignCustomers = (ctx: PeopleContext, request: CustomersRequest): 
     if (isRefusal(customers)) return customers;
     if (customers.join() === person.customers.join())
       return refuse('nothing_changes', `${name} has exactly these customers already. Nothing was changed.`, { person: id });
+    // A customer more is a right more: what may be read and decided about them.
+    const beyond = customers.every((one) => person.customers.includes(one)) ? null : judgeReach(ctx, null, person);
+    if (beyond) return beyond;
     const after = { ...person, customers, version: version + 1 };
     const entry = { verb: 'person.assign_customers', subject: `person/${id}`, before: standingOf(person), after: standingOf(after) };
     await store.write([raiseVersion(person), ...setCustomers(id, customers, clock.now()), ...(await auditOf(ctx, entry))]);

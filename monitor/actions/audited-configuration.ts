@@ -1,6 +1,6 @@
 /**
  * What the audit says of a configuration that was applied: one entry for each component, location and contract that is new, different
- * or removed, and one for the settings. What a check sends along (header values, bodies, the query of a URL) may be a secret that
+ * or removed, and one for the settings. What a check sends along (header values, bodies, the query of a URL) and where ops are told may be a secret that
  * somebody wrote into the file: it stands as "•" (config/write-only.ts), and a change of it is told without the value.
  * Source: reliability section 4 (Audit).
  */
@@ -50,12 +50,12 @@ const locationEntry = ({ slug, before, after }: ContentChange): AuditEntry => ({
   before: before === null ? null : locationOfContent(before),
   after: after === null ? null : locationOfContent(after),
 });
-const settingsEntry = ({ before, after, source, sha256 }: NonNullable<ConfigurationEntries['settings']>): AuditEntry => ({
-  verb: VERB,
-  subject: 'settings/all',
-  before: before === null ? null : (JSON.parse(before) as object),
-  after: { ...(JSON.parse(after) as object), file: { source, sha256 } },
-});
+/** Where ops are told stands under the same keys as in the file. */
+const settingsEntry = ({ before, after, source, sha256 }: NonNullable<ConfigurationEntries['settings']>): AuditEntry => {
+  const [was, is] = [before, after].map((text) => (text === null ? null : masked(JSON.parse(text) as DocumentMapping)));
+  const hiddenChange = was && is && canonicalJson(was) === canonicalJson(is) ? { changed: HIDDEN } : {};
+  return { verb: VERB, subject: 'settings/all', before: was ?? null, after: { ...is, file: { source, sha256 }, ...hiddenChange } };
+};
 
 export const configurationEntries = ({ components, locations, contracts, settings }: ConfigurationEntries): AuditEntry[] => [
   ...locations.map(locationEntry),

@@ -63,11 +63,15 @@ const manner = (path: string): ((text: string) => string) | null => {
 /** A text as it may be told, by its place in a component's entry or in the file. */
 export const toldText = (path: string, text: string): string => manner(path)?.(text) ?? text;
 
-/** Parts of a header or of a URL's query that are hidden, long enough to be known again in a sentence. */
+/** A body may be long, and every sentence is searched for each of them; what it quotes is shorter than two hundred characters. */
+const MOST_PARTS = 50;
+/** Parts of what is hidden, long enough to be known again in a sentence: a target may send back what it was sent. */
 export const writtenOut = (path: string, text: string): readonly string[] => {
   if (manner(path) === url)
     return piecesOf(cutUrl(text)[1] ?? '').flatMap((piece) => (isPlain(piece) || piece.value.length < 8 ? [] : [piece.value]));
-  return path.startsWith('http.headers.') && toldText(path, text) === HIDDEN ? (text.match(/[^\s;]{8,}/g) ?? []) : [];
+  if (toldText(path, text) !== HIDDEN) return [];
+  if (path.startsWith('http.headers.')) return text.match(/[^\s;]{8,200}/g) ?? [];
+  return path === 'http.body' || path === 'tcp.send' ? (text.match(/[^\s"'{}[\]:,;=&<>]{8,200}/g) ?? []).slice(0, MOST_PARTS) : [];
 };
 
 const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -124,15 +128,23 @@ export const unmasked = (typed: unknown, before: DocumentMapping): unknown =>
     return withValue(entry, place, manner(place.join('.')) === url ? shownUrl(String(valueAt(typed, place)), old) : old);
   }, typed);
 
-/** Where it is sent to, to the scheme and port. */
+/** Behind one address there may be many sites: which one a request is for, the header says. */
+const siteOf = ({ headers }: Readonly<Record<string, unknown>>): string =>
+  isMapping(headers)
+    ? JSON.stringify(
+        Object.entries(headers).flatMap(([name, value]) => (name.toLowerCase() === 'host' ? [String(value).toLowerCase()] : [])),
+      )
+    : '[]';
+
+/** Where it is sent to, to the scheme, the port and the site. */
 const targetOf = (entry: Readonly<Record<string, unknown>>): string => {
   const originOf = (text: string): string => URL.parse(text.replace(/\$?\$\{[^}]*\}/g, 'x'))?.origin ?? text;
   return ['http', 'tcp']
     .map((kind) => {
       const check = entry[kind];
-      if (typeof check === 'string') return kind === 'http' ? originOf(check) : check;
+      if (typeof check === 'string') return kind === 'http' ? `${originOf(check)} []` : check;
       if (!isMapping(check)) return '';
-      return kind === 'http' ? originOf(String(check['url'])) : `${String(check['host'])}:${String(check['port'])}`;
+      return kind === 'http' ? `${originOf(String(check['url']))} ${siteOf(check)}` : `${String(check['host'])}:${String(check['port'])}`;
     })
     .join('|');
 };

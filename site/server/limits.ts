@@ -30,7 +30,11 @@ export const limitOf = (clock: Clock, name: keyof typeof LIMITS): Pick<GuessLimi
 
 /** Of reports and of the audit taken out of Avow, by one person with their tokens, or by one address with a link. */
 export const EXPORTS_AN_HOUR = 10;
-export const exportLimit = (clock: Clock): Pick<GuessLimit, 'take'> => guessLimit(clock, EXPORTS_AN_HOUR, 60 * MINUTE_MS);
+/** Of people, who are no more than there are, so that no flood of addresses takes their room; … */
+export const exportLimit = (clock: Clock): Pick<GuessLimit, 'take'> =>
+  guessLimit(clock, EXPORTS_AN_HOUR, 60 * MINUTE_MS, { keys: Number.POSITIVE_INFINITY });
+/** … and of addresses, which anybody may have. */
+export const linkExportLimit = (clock: Clock): Pick<GuessLimit, 'take'> => guessLimit(clock, EXPORTS_AN_HOUR, 60 * MINUTE_MS);
 export const TEN_AN_HOUR =
   'Reports and the audit are taken out of Avow at most ten times an hour by one person. Wait, or take a whole month at once.';
 

@@ -28,7 +28,7 @@ export const loggedPath = (url: string): string => {
   const path = decoded(withoutQuery(url));
   const before = BEFORE_SECRETS.find((known) => path.toLowerCase().startsWith(known));
   if (before !== undefined) return `${before}${CONCEALED}`;
-  return path.slice(0, MOST_CHARACTERS).replaceAll(LIKE_A_SECRET, CONCEALED);
+  return path.replaceAll(LIKE_A_SECRET, CONCEALED).slice(0, MOST_CHARACTERS);
 };
 
 /** Whether the address itself opens something: no other page learns that somebody came from there. */

@@ -1,6 +1,6 @@
 /** A copy of the open store: page for page and whole, given up at once when asked to, and nobody gets the store meanwhile or after. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
@@ -72,4 +72,14 @@ test('a copy that is given up ends before the next piece, and the store goes on'
   writeFileSync(path, '');
   await expect(store.copyTo(path, given.signal), 'asked to before it began').rejects.toThrow('could not be written');
   expect(statSync(path).size).toBe(0);
+});
+
+test('a copy follows no link that somebody put in its place', async () => {
+  await using store = await openTempStore();
+  await using folder = await tempFolder();
+  const [elsewhere, path] = [join(folder.path, 'elsewhere'), join(folder.path, 'copy.db')];
+  symlinkSync(elsewhere, path);
+  await expect(store.copyTo(path)).rejects.toThrow('could not be written');
+  expect(existsSync(elsewhere)).toBe(false);
+  expect(store.condition).toEqual({ state: 'open' });
 });

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Store } from '#db/store.ts';
 import type { Clock } from '#monitor/clock.ts';
-import { exportLimit, limitOf } from '../limits.ts';
+import { exportLimit, limitOf, linkExportLimit } from '../limits.ts';
 import { cookieName, type Reached, readCookie } from './cookies.ts';
 import { BAD_TOKEN, type Principal, principalOf } from './principal.ts';
 
@@ -56,7 +56,7 @@ const isPlainLoopback = (origin: string): boolean => /^http:\/\/(?:localhost|127
 export const askers = ({ origin, localOrigins, client, clock }: AskerDeps): Asker => {
   const known = { change: limitOf(clock, 'change'), read: limitOf(clock, 'read') };
   const strangers = limitOf(clock, 'stranger');
-  const exports = exportLimit(clock);
+  const [exports, linkExports] = [exportLimit(clock), linkExportLimit(clock)];
   /** Whether the client talks to us over https, or plainly at this machine itself; null: what it sends would travel in the open. */
   const reachedBy = (host: string, local: boolean): Reached | null => {
     if (local && localOrigins().has(`http://${host}`)) return { secure: false };
@@ -78,7 +78,8 @@ export const askers = ({ origin, localOrigins, client, clock }: AskerDeps): Aske
       if (principal.kind === 'nobody') return strangers.take(addressKey);
       return deed === 'look' ? 0 : known[deed].take(principal.kind === 'token' ? principal.token.id : principal.person.id);
     },
-    waitOfExport: ({ principal, addressKey }) => exports.take(principal.kind === 'nobody' ? `address ${addressKey}` : principal.person.id),
+    waitOfExport: ({ principal, addressKey }) =>
+      principal.kind === 'nobody' ? linkExports.take(addressKey) : exports.take(principal.person.id),
     waitOfStranger: (incoming) => strangers.take(client(incoming).key),
   };
 };

@@ -9,7 +9,7 @@ import { findSession, type Session, touchSession } from '#db/queries/sessions.ts
 import type { Store } from '#db/store.ts';
 import { readApiToken } from '#domain/access/api-token.ts';
 import { type Permission, permissionsOf, permissionsOfToken } from '#domain/access/permission.ts';
-import { reachOf } from '#domain/access/reach.ts';
+import { NO_CUSTOMER, type Reach, reachOf } from '#domain/access/reach.ts';
 import { isLive, SEEN_STEP_MS } from '#domain/access/session.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
@@ -106,6 +106,11 @@ export const principalOf = async (reading: Reading, sent: Credentials): Promise<
   return sent.cookie === null ? NOBODY : bySession(reading, sent.cookie);
 };
 
+/** Scopes that say something of contracts: a token without any of them reads none elsewhere either, not in a plan and not in the audit. */
+const OF_CONTRACTS: readonly Permission[] = ['reports:read', 'reports:approve', 'configuration:write'];
+const reachOfPrincipal = ({ kind, person, permissions }: SignedIn | TokenHolder): Reach =>
+  kind === 'token' && !OF_CONTRACTS.some((one) => permissions.has(one)) ? NO_CUSTOMER : reachOf(person.role, person.customers);
+
 /** Who is written into the audit. */
 export const actorOf = (principal: SignedIn | TokenHolder, from: string, requestId: string): Actor => ({
   kind: principal.kind,
@@ -113,5 +118,5 @@ export const actorOf = (principal: SignedIn | TokenHolder, from: string, request
   name: principal.person.name,
   from,
   requestId,
-  reach: reachOf(principal.person.role, principal.person.customers),
+  reach: reachOfPrincipal(principal),
 });

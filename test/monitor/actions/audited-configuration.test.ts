@@ -13,6 +13,11 @@ const read = (yaml: string): Config => {
   if (!isConfig(config)) throw new Error(config.map(({ message }) => message).join('\n'));
   return config;
 };
+const readWebhook = (yaml: string): Config => {
+  const config = parseConfiguration(Buffer.from(yaml), 'avow.yaml', { secret: () => `whsec_${'A'.repeat(43)}=`, ownPorts: [] });
+  if (!isConfig(config)) throw new Error(config.map(({ message }) => message).join('\n'));
+  return config;
+};
 const site = (lines: string, name = 'Website') => `components:
   - name: ${name}
     slug: website
@@ -62,4 +67,16 @@ test('a secret that somebody wrote into the file stands there as a dot, a refere
   });
   expect(rows[1]?.after).toMatchObject({ changed: '•' });
   expect(JSON.stringify(rows)).not.toMatch(/plain-|other-|hidden-value/);
+});
+
+test('so does the address where ops are told, and that it is another is told', async () => {
+  await using store = await openTempStore();
+  const clock = new VirtualClock(1_000_000);
+  const apply = (config: Config) => applyConfiguration({ store, clock, actor: fileActor(config) }, config);
+  const told = (url: string) => `${site('')}ops:\n  webhook:\n    url: ${url}\n    secret: \${SECRET}\n`;
+  for (const url of ['https://hooks.example.com/plain-one', 'https://hooks.example.com/other-one']) await apply(readWebhook(told(url)));
+  const rows = (await audited(store)).filter(({ subject }) => subject === 'settings/all');
+  expect(rows).toHaveLength(2);
+  expect(JSON.stringify(rows)).not.toMatch(/plain-one|other-one/);
+  expect(rows[1]?.after).toMatchObject({ changed: '•' });
 });

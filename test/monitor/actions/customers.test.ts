@@ -2,6 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { addContractVersion } from '#db/queries/contracts.ts';
 import { findByEmail } from '#db/queries/people.ts';
+import type { Permission } from '#domain/access/permission.ts';
 import { acceptInvitation } from '#monitor/actions/accept-invitation.ts';
 import { assignCustomers } from '#monitor/actions/assign-customers.ts';
 import { changeRole } from '#monitor/actions/change-role.ts';
@@ -34,6 +35,23 @@ const doctored = async ({ store, clock }: PeopleDesk): Promise<string[]> =>
   (await doctorReport({ store, clock, anchors: null })).differences.map(({ message }) => message);
 
 describe('customers of an account manager', () => {
+  it('are given by no token that may not read and decide about reports itself; it takes some away', async () => {
+    await using desk = await withCustomers();
+    await desk.join(BOB, 'account_manager');
+    const actor = { kind: 'token', id: 'leaked', name: 'Ada', from: '192.0.2.1', requestId: 'r1' } as const;
+    const by = (scopes: readonly Permission[], customers: readonly string[]) =>
+      assignCustomers({ ...desk.owner, actor, permissions: new Set(scopes) }, { person: BOB, customers, version: null });
+    expect(await by(['people:write'], ['north'])).toMatchObject({
+      code: 'denied',
+      facts: { needs: expect.arrayContaining(['reports:read']) },
+    });
+    expect(await customersOf(desk)).toEqual([]);
+    const scopes = ['people:write', 'status:read', 'reports:read', 'reports:approve'] as const;
+    taken(await by(scopes, ['north', 'south']));
+    expect(codeOf(await by(['people:write'], ['north', 'east']))).toBe('denied');
+    taken(await by(['people:write'], ['north']));
+    expect(await customersOf(desk)).toEqual(['north']);
+  });
   it('come with the invitation, once each and in order, and none without', async () => {
     await using desk = await withCustomers();
     const invited = taken(

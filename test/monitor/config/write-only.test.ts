@@ -53,6 +53,9 @@ describe('what is hidden', () => {
     });
     expect(writtenOut('http.headers.X-Team', 'blue canary-in-header')).toEqual(['canary-in-header']);
     expect(writtenOut('http.url', ENTRY.http.url)).toEqual(['abcdef123456', 'second-value']);
+    expect(writtenOut('http.body', '{"pass":"hunter2-hunter2","n":1}')).toEqual(['hunter2-hunter2']);
+    expect(writtenOut('http.body', 'user=${USER}&pass=hunter2-hunter2')).toEqual([]);
+    expect(writtenOut('tcp.send', 'AUTH send-word-9\r\n')).toEqual(['send-word-9']);
   });
 });
 
@@ -85,6 +88,15 @@ describe('what comes back', () => {
     });
     const { body: __, ...http } = ENTRY.http;
     expect(revealed({ http: { ...http, url: url.replace('?k=•', ''), headers: { 'X-Team': '•' } } }, ENTRY)).toHaveProperty('predicate');
+  });
+  test('is not sent to another site behind the same address', () => {
+    const withHost = (host: object) => ({ ...ENTRY, http: { ...ENTRY.http, headers: { 'X-Team': '•', ...host } } });
+    for (const host of [{ Host: 'evil.example' }, { host: 'evil.example' }])
+      expect(revealed(withHost(host), ENTRY)).toMatchObject({ predicate: expect.stringContaining('write anew') });
+    const before = { ...ENTRY, http: { ...ENTRY.http, headers: { ...ENTRY.http.headers, Host: 'inner.example.com' } } };
+    expect(revealed(withHost({ Host: 'evil.example' }), before)).toHaveProperty('predicate');
+    expect(revealed(withHost({}), before)).toHaveProperty('predicate');
+    expect(revealed(withHost({ host: 'Inner.example.com' }), before)).toHaveProperty('entry.http.headers.X-Team', 'blue canary');
   });
   test('stands for nothing where nothing is known, where nothing was hidden, or in a place of its own', () => {
     const fault = { predicate: expect.stringContaining('there is none to keep') };

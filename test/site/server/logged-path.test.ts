@@ -23,6 +23,7 @@ describe('the path that a log keeps', () => {
     [`/admin/set-up?token=${SECRET}`, '/admin/set-up'],
     [`/admin/sign-in?next=%2Fshared%2F${SECRET}`, '/admin/sign-in'],
     [`/elsewhere/${SECRET}/x`, '/elsewhere/•••/x'],
+    [`/${'x/'.repeat(85)}${SECRET}`, `/${'x/'.repeat(85)}•••`],
     ['/%E0%A4%A', '/%E0%A4%A'],
   ])('%s', (url, path) => expect(loggedPath(url)).toBe(path));
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setCustomers } from '#db/queries/people.ts';
 import { ALL_PERMISSIONS } from '#domain/access/permission.ts';
 import { adjudicateMonth } from '#monitor/actions/adjudicate-month.ts';
+import { ANSWER_TYPE } from '#monitor/actions/answer-type.ts';
 import { recordClaim } from '#monitor/actions/record-claim.ts';
 import { openReportKey } from '#monitor/actions/report-key.ts';
 import { shareReport } from '#monitor/actions/share-report.ts';
@@ -103,9 +104,9 @@ const send = (who: Who, path: string, fields: Readonly<Record<string, string>>):
     body: new URLSearchParams({ form_token: people[who].formToken(), ...fields }).toString(),
   });
 };
-const call = (who: keyof typeof tokens, method: 'GET' | 'POST', path: string, body: object = {}): Promise<RawAnswer> => {
+const call = (who: keyof typeof tokens, method: 'GET' | 'POST', path: string, body: object = {}, accept = '*/*'): Promise<RawAnswer> => {
   pass();
-  const headers = { Authorization: `Bearer ${tokens[who]}`, 'Content-Type': 'application/json' };
+  const headers = { Authorization: `Bearer ${tokens[who]}`, 'Content-Type': 'application/json', Accept: accept };
   return ask(rig.port, path, { method, headers, ...(method === 'POST' && { body: JSON.stringify(body) }) });
 };
 const found = ({ body }: RawAnswer): string[] => CANARIES.filter((canary) => body.toString().includes(canary));
@@ -191,18 +192,23 @@ describe('the API', () => {
     expect(found(await call('admin', 'POST', '/api/v1/reports/files', { month: '2026-10' }))).toContain('987654');
     expect(found(await call('admin', 'GET', '/api/v1/private/configuration'))).toContain('Heron-B1');
   });
-  test.each(['ofA', 'ofNone', 'ops'] as const)('tells a token of %s nothing of the second customer', async (who) => {
-    for (const { method, example } of API_MATRIX) {
-      if (method === 'GET') expect([example, found(await call(who, method, example))]).toEqual([example, []]);
-    }
-    for (const verb of ['files', 'pages', 'close'])
-      for (const only of [null, ['b-main'], ['beta'], ['a-main', 'b-main']]) {
-        const answer = await call(who, 'POST', `/api/v1/reports/${verb}`, { month: '2026-10', only });
-        expect([verb, only, found(answer)]).toEqual([verb, only, []]);
+  test.each((['ofA', 'ofNone', 'ops'] as const).flatMap((who) => [[who, '*/*'] as const, [who, ANSWER_TYPE] as const]))(
+    'tells a token of %s nothing of the second customer, asked for as %s',
+    async (who, accept) => {
+      for (const { method, example } of API_MATRIX) {
+        if (method === 'GET') expect([example, found(await call(who, method, example, {}, accept))]).toEqual([example, []]);
       }
-    const changes = [{ kind: 'target_ppm', target_ppm: 999_000 }];
-    expect(found(await call(who, 'POST', '/api/v1/reports/what-if', { month: '2026-10', only: ['b-main'], changes }))).toEqual([]);
-  });
+      for (const verb of ['files', 'pages', 'close'])
+        for (const only of [null, ['b-main'], ['beta'], ['a-main', 'b-main']]) {
+          const answer = await call(who, 'POST', `/api/v1/reports/${verb}`, { month: '2026-10', only }, accept);
+          expect([verb, only, found(answer)]).toEqual([verb, only, []]);
+        }
+      const changes = [{ kind: 'target_ppm', target_ppm: 999_000 }];
+      expect(found(await call(who, 'POST', '/api/v1/reports/what-if', { month: '2026-10', only: ['b-main'], changes }, accept))).toEqual(
+        [],
+      );
+    },
+  );
   test.each(['ofA', 'ofNone'] as const)('what is another customer’s is unknown to a token of %s, in the same words', async (who) => {
     const same = async (path: string, of: (contract: string) => object, id: (text: string) => string = (text) => text) => {
       const [theirs, none] = [await call(who, 'POST', path, of('b-main')), await call(who, 'POST', path, of('z-main'))];
@@ -242,7 +248,8 @@ describe('the audit', () => {
     expect(hidden.length).toBeGreaterThan(6);
     for (const [seq] of rows) {
       const isHidden = hidden.some(([one]) => one === seq);
-      expect([seq, (await get('ops', `/admin/audit/${seq}`)).status]).toEqual([seq, isHidden ? 404 : 200]);
+      const row = await get('ops', `/admin/audit/${seq}`);
+      expect([seq, row.status, found(row)]).toEqual([seq, isHidden ? 404 : 200, []]);
     }
     expect((await get('admin', `/admin/audit/${hidden[0]?.[0]}`)).status).toBe(200);
     for (const query of ['', '?text=Heron', '?subject=claim', '?subject=contract/b-main', '?verb=adjudication.record', '?actor=Ann']) {
@@ -266,6 +273,21 @@ describe('a plan', () => {
     expect([found(ops), ops.body.toString().includes('Till')]).toEqual([[], true]);
     expect(ops.body.toString()).toContain('Contracts were not compared');
   });
+});
+
+test('a token of an admin whose scopes say nothing of contracts reads none in a plan or in the audit', async () => {
+  const scopes = ['components:write', 'audit:read'] as const;
+  const token = await tokenOf(rig.store, clock, { id: 'tokenofccccc', personId: people.admin.id, scopes });
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  const asked = (path: string, body: object) => {
+    pass();
+    return ask(rig.port, path, { method: 'POST', headers, body: JSON.stringify(body) });
+  };
+  const document = YAML.replace('9876.54', '1.00').replace('Checkout, slug', 'Till, slug');
+  const plan = await asked('/api/v1/configuration/plan', { name: 'avow.yaml', document, beside: {} });
+  expect([plan.status, found(plan), plan.body.toString().includes('Till')]).toEqual([200, [], true]);
+  const rows = await asked('/api/v1/audit/export', {});
+  expect([rows.status, found(rows), rows.body.toString().includes('report.share')]).toEqual([200, [], false]);
 });
 
 describe('exports', () => {

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '#domain/access/permission.ts';
+import { ANSWER_TYPE } from '#monitor/actions/answer-type.ts';
 import { API_MATRIX } from '../../../support/api-matrix.ts';
 import { CONSOLE_MATRIX } from '../../../support/console-matrix.ts';
 import { ask } from '../../../support/raw-http.ts';
@@ -32,16 +33,18 @@ const document = (nth: string): string =>
 
 let rig: WholeConsole;
 const said: { readonly who: string; readonly what: string; readonly text: string }[] = [];
-const asking = async (role: Role, method: string, path: string, body?: object): Promise<string> => {
+const asking = async (role: Role, method: string, path: string, body?: object, accept = '*/*'): Promise<string> => {
   await clock.advance(1_000);
   const person = rig.people.as[role];
-  const headers = { ...person.headers(rig.origin), 'X-Form-Token': person.formToken(), 'Content-Type': 'application/json' };
+  const headers = { ...person.headers(rig.origin), 'X-Form-Token': person.formToken(), 'Content-Type': 'application/json', Accept: accept };
   const answer = await ask(rig.port, path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   const text = answer.body.toString();
-  said.push({ who: role, what: `${method} ${path} ${answer.status}`, text });
+  said.push({ who: role, what: `${method} ${path} ${accept} ${answer.status}`, text });
   return text;
 };
 const verb = (name: string, body: object): Promise<string> => asking('admin', 'POST', `/api/v1/${name}`, body);
+/** As between two Avows of one version. */
+const verbRaw = (name: string, body: object): Promise<string> => asking('admin', 'POST', `/api/v1/${name}`, body, ANSWER_TYPE);
 const recordedAt = async (): Promise<string> => {
   const form = JSON.parse(await asking('ops', 'GET', '/api/v1/private/components/vault/form')) as { recorded_at: string };
   return form.recorded_at;
@@ -64,6 +67,13 @@ beforeAll(async () => {
   await verb('components/pause', { slug: 'checkout', ...WHY });
   await verb('configuration/plan', { name: 'avow.yaml', document: document('second') });
   await verb('configuration/apply', { name: 'avow.yaml', document: document('third') });
+  const found = await recordedAt();
+  await verbRaw('components/edit', { slug: 'vault', basedOn: found, component: entry('sixth'), author: null });
+  await verbRaw('components/edit', { slug: 'vault', basedOn: found, component: entry('seventh'), author: null });
+  await verbRaw('components/test', { slug: 'vault', component: null, author: null });
+  await verbRaw('components/test', { slug: 'vault', component: entry('eighth'), author: null });
+  await verbRaw('configuration/plan', { name: 'avow.yaml', document: document('fourth') });
+  await verbRaw('configuration/apply', { name: 'avow.yaml', document: document('fifth') });
   const [[last]] = (await rig.store.read({ sql: 'SELECT max(seq) FROM audit' })).rows as unknown as [[number]];
   const rows = Array.from({ length: Number(last) }, (_, i) => i + 1);
   const paths = [
@@ -74,7 +84,10 @@ beforeAll(async () => {
   ].filter((path) => !path.includes('reports'));
   for (const path of paths)
     for (const role of ['viewer', 'admin'] as const)
-      for (const one of path.includes('checkout') ? [path, path.replace('checkout', 'vault')] : [path]) await asking(role, 'GET', one);
+      for (const one of path.includes('checkout') ? [path, path.replace('checkout', 'vault')] : [path]) {
+        await asking(role, 'GET', one);
+        if (one.startsWith('/api/')) await asking(role, 'GET', one, undefined, ANSWER_TYPE);
+      }
   for (const seq of rows) for (const path of [`/admin/audit/${seq}`, `/api/v1/private/audit/${seq}`]) await asking('admin', 'GET', path);
   for (const path of ['/', '/components/vault', '/components/checkout', '/api/v2/summary.json', '/api/v1/status', '/feed.atom'])
     said.push({ who: 'anybody', what: path, text: (await ask(rig.port, path)).body.toString() });
@@ -94,7 +107,7 @@ test('who paused a check and why is read by those who run this, and by nobody el
   expect(found(/warum-grund/, 'viewer')).toEqual([]);
   expect(said.filter(({ who, text }) => who === 'anybody' && /warum-grund/.test(text))).toEqual([]);
   expect(found(/warum-grund/, 'admin').length).toBeGreaterThan(3);
-  const shown = said.filter(({ who, what }) => who === 'viewer' && /components\/(vault|checkout) 200/.test(what));
+  const shown = said.filter(({ who, what }) => who === 'viewer' && /components\/(vault|checkout) \S+ 200/.test(what));
   expect(shown.length).toBeGreaterThanOrEqual(4);
   for (const { text } of shown) expect(text).not.toContain('Adele');
   expect(shown.some(({ text }) => text.includes('It is paused since'))).toBe(true);
