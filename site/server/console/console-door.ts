@@ -21,9 +21,11 @@ import { BARE_POLICY, type HeaderPairs } from '../security-headers.ts';
 import { inTime, isStoreTrouble } from '../store-trouble.ts';
 import { apiGuard } from './api-guard.ts';
 import { askers } from './asker.ts';
-import { consoleApp, DEADLINE_MS, OF_THIS_ORIGIN } from './console-app.ts';
+import { OF_THIS_ORIGIN } from './console-answers.ts';
+import { consoleApp } from './console-app.ts';
 import type { ConsoleRoute } from './console-route.ts';
 import { accessRefusals } from './denials.ts';
+import { DEADLINE_MS } from './places.ts';
 
 export interface ConsoleDoorDeps {
   readonly routes: readonly ConsoleRoute[];
