@@ -21,8 +21,10 @@ import { isLoopbackPeer } from '#site/server/host-rules.ts';
 import { CannotListen } from '#site/server/listener.ts';
 import { loadRenderer } from '#site/server/renderer.ts';
 import { SNAPSHOT_FILE } from '#site/server/snapshot.ts';
+import type { Setting } from './listen.ts';
 import { createLog } from './log.ts';
-import { runWithoutStore, runWithStore, type Setting } from './run.ts';
+import { runWithStore } from './run.ts';
+import { runWithoutStore } from './run-without-store.ts';
 
 /** Runs until told to stop and answers the exit code. What is wrong before the start goes to standard error, a line each. */
 export const startAvow: StartAvow = async (options, io, play = {}) => {
