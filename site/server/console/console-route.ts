@@ -1,7 +1,7 @@
 /**
- * One address of the console: who may use it, and what it answers. Deny by default: the guard in console-app.ts reads `needs` before
- * anything else happens, and a route without it does not compile. Pages that change something answer a POST with `to` (303), or show the
- * form again with what was typed and what is wrong.
+ * One address of the console: who may use it, and what it answers. Deny by default: the guard (console-app.ts, admission.ts) reads
+ * `needs` before anything else happens, and a route without it does not compile. Pages that change something answer a POST with `to`
+ * (303), or show the form again with what was typed and what is wrong.
  */
 import type { Permission } from '#domain/access/permission.ts';
 import type { Actor, Context } from '#monitor/context.ts';
