@@ -23,7 +23,7 @@ otherwise the store is opened here. Nothing is overwritten, and nothing half-mad
 The file is a SQLite file that any SQLite can open. It does not hold report-key.pem, AVOW_SECRETS_KEY (or its file), avow.yaml and
 the environment: keep those apart.
 
-  --out FILE|DIR  the file to make, or the folder in which it gets a name with the time (default: the folder you stand in)
+  --out FILE|DIR  the file to make, or a folder that exists, in which it gets a name with the time (default: the folder you stand in)
   --data DIR      the data folder (default: AVOW_DATA, else ./data)
   --json          one JSON document on standard output
 
