@@ -333,6 +333,12 @@ describe('exports', () => {
     const { rows } = await rig.store.read({ sql: `SELECT actor_name, subject, after_json FROM audit ORDER BY seq DESC LIMIT 1` });
     expect(rows[0]?.slice(0, 2)).toEqual(['somebody not signed in', 'report/b-main/2026-10']);
     expect(String(rows[0]?.[2])).not.toContain(secret);
+    // What keeps the month from being final names people and commands: it is on our own page, and on theirs it is not.
+    const [ours, theirs] = [await get('admin', '/admin/reports/2026-10/b-main'), await ask(rig.port, `/shared/${secret}`)];
+    expect([ours, theirs].map(({ status, body }) => [status, body.toString().includes('"obstacle":null')])).toEqual([
+      [200, false],
+      [200, true],
+    ]);
   });
 });
 
