@@ -132,8 +132,8 @@ test('no minute gets better by one person, the sums are those of the minutes, a 
       );
       for (const reading of READINGS) expect(told(end, reading)).toEqual(told([], reading));
     }),
-    { numRuns: testRuns(12), seed: testSeed(20_261_127) },
+    { numRuns: testRuns(25), seed: testSeed(20_261_127) },
   );
   // The deeds are a mix; a law about refusals alone, or in which nothing ever got better, would prove nothing.
-  expect(Math.min(accepted, refusals, better)).toBeGreaterThan(4);
+  expect(Math.min(accepted, refusals, better)).toBeGreaterThan(10);
 }, 60_000);
