@@ -139,7 +139,7 @@ describe('a mutated configuration', () => {
   it('is a configuration or faults with places, after any few changes of its text', () => {
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => judge(Buffer.from(mutations.reduce(changed, base)))),
-      { seed, numRuns: testRuns(800) },
+      { seed, numRuns: testRuns(2_000) },
     );
   }, 60_000);
   it('likewise after any change of its bytes', () => {
@@ -149,13 +149,13 @@ describe('a mutated configuration', () => {
         for (const [at, byte] of changes) bytes[at] = byte;
         judge(bytes);
       }),
-      { seed, numRuns: testRuns(400) },
+      { seed, numRuns: testRuns(1_000) },
     );
   }, 60_000);
   it('likewise when it is no configuration at all', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...SNIPPETS), { maxLength: 30 }), (parts) => judge(Buffer.from(parts.join('')))),
-      { seed, numRuns: testRuns(800) },
+      { seed, numRuns: testRuns(2_000) },
     );
   }, 60_000);
 });

@@ -116,6 +116,6 @@ test('the model of beginnings and ends holds over outages, refusals, disabling, 
       const bodies = new Map<string, string>();
       for (const { key, body } of desk.sent) expect(bodies.set(key, bodies.get(key) ?? body).get(key)).toBe(body);
     }),
-    { numRuns: testRuns(10), seed: testSeed(20_261_124) },
+    { numRuns: testRuns(25), seed: testSeed(20_261_124) },
   );
 }, 120_000);
