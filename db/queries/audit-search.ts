@@ -11,6 +11,8 @@ import { AUDIT_COLUMNS, auditRowOf } from './audit.ts';
 
 /** Of one question. */
 export const MOST_LOOKED_AT = 20_000;
+/** Looked at first, for each row that is wanted: most questions find a page among them. */
+const SOON_FOR_EACH = 4;
 
 export interface FoundRows {
   readonly rows: readonly BoundAuditRow[];
@@ -89,17 +91,24 @@ export const searchAudit = async (store: Store, search: AuditSearch, most: numbe
   const until = search.until === null ? Number.MAX_SAFE_INTEGER : await firstFrom(store, search.until);
   const below = Math.min(until, search.before ?? Number.MAX_SAFE_INTEGER);
   const { lead, also } = planOf(search, hidden);
-  const looked = `SELECT * FROM audit${lead ? ` INDEXED BY ${lead.index}` : ''}
-    WHERE ${lead ? `${lead.where.sql} AND ` : ''}seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ${also.length > 0 ? MOST_LOOKED_AT : most + 1}`;
-  const lookedArgs = [...(lead?.where.args ?? []), from, below];
-  const found = await store.read({
-    sql: `SELECT ${AUDIT_COLUMNS} FROM (${looked}) WHERE ${['true', ...also.map(({ sql }) => sql)].join(' AND ')} ORDER BY seq DESC LIMIT ?`,
-    args: [...lookedArgs, ...also.flatMap(({ args }) => args), most + 1],
-  });
-  const rows = found.rows.map(auditRowOf);
+  const range = `FROM audit${lead ? ` INDEXED BY ${lead.index}` : ''} WHERE ${lead ? `${lead.where.sql} AND ` : ''}seq >= ? AND seq < ?`;
+  const rangeArgs = [...(lead?.where.args ?? []), from, below];
+  const among = async (count: number): Promise<BoundAuditRow[]> => {
+    const { rows } = await store.read({
+      sql: `SELECT ${AUDIT_COLUMNS} FROM (SELECT * ${range} ORDER BY seq DESC LIMIT ?)
+        WHERE ${['true', ...also.map(({ sql }) => sql)].join(' AND ')} ORDER BY seq DESC LIMIT ?`,
+      args: [...rangeArgs, count, ...also.flatMap(({ args }) => args), most + 1],
+    });
+    return rows.map(auditRowOf);
+  };
+  const soon = await among(also.length > 0 ? SOON_FOR_EACH * most : most + 1);
+  const rows = soon.length > most || also.length === 0 ? soon : await among(MOST_LOOKED_AT);
   if (rows.length > most) return { rows: rows.slice(0, most), next: rows[most - 1]?.seq ?? null };
   if (also.length === 0) return { rows, next: null };
-  const end = await store.read({ sql: `SELECT count(*), min(seq) FROM (SELECT seq FROM (${looked}))`, args: lookedArgs });
+  const end = await store.read({
+    sql: `SELECT count(*), min(seq) FROM (SELECT seq ${range} ORDER BY seq DESC LIMIT ${MOST_LOOKED_AT})`,
+    args: rangeArgs,
+  });
   const [count, least] = end.rows[0] ?? [];
   return { rows, next: Number(count) === MOST_LOOKED_AT ? Number(least) : null };
 };

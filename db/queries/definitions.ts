@@ -5,6 +5,7 @@ import type { Judgement } from '#domain/check/span.ts';
 import { between, type Instant, later, type Millis } from '#domain/time/instant.ts';
 import type { Store } from '../store.ts';
 import type { ManagedBy, PauseOrder } from './components.ts';
+import { untilAdded } from './until-added.ts';
 
 export interface ComponentVersion extends Judgement {
   readonly recordedAt: Instant;
@@ -88,8 +89,7 @@ type RawLocation = { readonly recordedAt: Instant; readonly name: string; readon
 
 const some = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
 
-/** Of all components, or of those with these numbers; always of all locations. */
-export const readDefinitions = async (store: Store, ids: readonly number[] | null = null): Promise<Definitions> => {
+const readSome = async (store: Store, ids: readonly number[] | null): Promise<Definitions> => {
   const { rows } = await store.read({ sql: SQL, args: [ids === null ? null : JSON.stringify(ids)] });
   const raw = JSON.parse(String(rows[0]?.[0])) as {
     components: { id: number; slug: string; createdAt: Instant; versions: RawVersion[] }[];
@@ -106,6 +106,12 @@ export const readDefinitions = async (store: Store, ids: readonly number[] | nul
     }),
   };
 };
+
+const readEvery = untilAdded(['component_versions', 'location_versions'], (store) => readSome(store, null));
+
+/** Of all components, or of those with these numbers; always of all locations. */
+export const readDefinitions = (store: Store, ids: readonly number[] | null = null): Promise<Definitions> =>
+  ids === null ? readEvery(store) : readSome(store, ids);
 
 /** As it was known at `asOf`: versions recorded later do not exist, nor what had none yet. */
 export const definitionsAsOf = ({ components, locations }: Definitions, asOf: Instant): Definitions => {

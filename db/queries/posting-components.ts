@@ -1,25 +1,17 @@
-/** Every component there ever was, as it is now, in the order of the page: what posts, announcements and lists may speak of. No definition is read. */
+/** Every component there ever was, as it is now, in the order of the page: what posts, announcements and lists may speak of. */
 import type { PostingComponent } from '#domain/incident/posting-input.ts';
 import type { Store } from '../store.ts';
+import { lastVersion, readDefinitions } from './definitions.ts';
 
 export interface NamedPosting extends PostingComponent {
   readonly name: string;
 }
 
-type Raw = [id: number, slug: string, name: string, critical: number, removed: number];
-
-export const readPostingComponents = async (store: Store): Promise<NamedPosting[]> => {
-  const { rows } = await store.read({
-    sql: `SELECT json_group_array(json_array(id, slug, name, critical, removed)) FROM (
-      SELECT c.id, c.slug, v.name, v.critical, v.removed FROM components c JOIN component_versions v ON v.component_id = c.id
-        AND v.recorded_at_ms = (SELECT max(recorded_at_ms) FROM component_versions WHERE component_id = c.id)
-      ORDER BY v.position, c.id)`,
-  });
-  return (JSON.parse(String(rows[0]?.[0])) as Raw[]).map(([id, slug, name, critical, removed]) => ({
-    id,
-    slug,
-    name,
-    critical: critical === 1,
-    watched: removed === 0,
-  }));
-};
+export const readPostingComponents = async (store: Store): Promise<NamedPosting[]> =>
+  (await readDefinitions(store)).components
+    .map(({ id, slug, versions }) => {
+      const { name, critical, position, removed } = lastVersion(versions);
+      return { id, slug, name, critical, position, watched: !removed };
+    })
+    .sort((a, b) => a.position - b.position || a.id - b.id)
+    .map(({ position: _, ...named }) => named);

@@ -5,8 +5,8 @@
  * a month comes to. Nothing is written. `preview…` is pure; instants and lengths in ms. Source: semantics B2, C3, mission X2, X5.
  */
 import { readAnnouncements } from '#db/queries/announcements.ts';
-import { lastComponentVersions } from '#db/queries/components.ts';
 import { readLedgerFacts } from '#db/queries/ledger-facts.ts';
+import { readPostingComponents } from '#db/queries/posting-components.ts';
 import { type LedgerFacts, monthZone } from '#domain/ledger/ledger-facts.ts';
 import { describe, type Slot } from '#domain/maintenance/account.ts';
 import { type AnnouncementFact, currentRevision, type RevisionFact } from '#domain/maintenance/announcement-fact.ts';
@@ -277,13 +277,13 @@ export const readPreviewFacts = async (
   shelf = NO_SHELF,
 ): Promise<PreviewFacts> => {
   const { policy } = config;
-  const [announcements, components] = await Promise.all([readAnnouncements(store), lastComponentVersions(store)]);
+  const [announcements, components] = await Promise.all([readAnnouncements(store), readPostingComponents(store)]);
   const now = clock.now();
   const situation: Situation = {
     terms: { reserve: policy.reserve, minNoticeMs: policy.minNoticeMs },
     now,
     announcements,
-    components: new Set(components.filter(({ removed }) => !removed).map(({ slug }) => slug)),
+    components: new Set(components.filter(({ watched }) => watched).map(({ slug }) => slug)),
   };
   const range = previewRange(windowsOf(situation), now);
   const key = `${range.end} ${range.start < after(now, millis(-1)) ? range.start : ''}`;

@@ -1,4 +1,4 @@
-/** A page of the audit as it is searched: newest first, a hundred rows, each with the names of what it changed. */
+/** A page of the audit as it is searched: newest first, fifty rows, each with the names of what it changed. */
 import { readAuditActors, readAuditVerbs, searchAudit } from '#db/queries/audit-search.ts';
 import type { Store } from '#db/store.ts';
 import { differencesOf, type Json } from '#domain/access/audit-difference.ts';
@@ -9,7 +9,7 @@ import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import { type Acting, reachOfActor } from '#monitor/context.ts';
 
-export const AUDIT_PAGE = 100;
+export const AUDIT_PAGE = 50;
 
 /** `actor`: who reads. */
 export interface AuditContext extends Acting {
@@ -34,7 +34,7 @@ export interface AuditPageView {
   readonly asOf: Instant;
   readonly search: AuditSearch;
   readonly lines: readonly AuditLine[];
-  /** Ask on with this as `before`; null: there is nothing older. A page may hold fewer than a hundred and still have more behind it. */
+  /** Ask on with this as `before`; null: there is nothing older. A page may hold fewer than fifty and still have more behind it. */
   readonly next: number | null;
   /** Everything there is to choose from, at most 200 of each. */
   readonly actors: readonly string[];

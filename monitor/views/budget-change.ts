@@ -40,7 +40,10 @@ const monthsOf = (zone: string, windows: readonly Interval[]): string[] => [
   ...new Set(windows.flatMap(({ start, end }) => monthsFrom(monthAt(zone, start), monthAt(zone, instant(Math.max(start, end - 1)))))),
 ];
 
-const figuresOf = (facts: StatementFacts): BudgetFigures & { readonly targetPpm: number } => {
+type Figures = BudgetFigures & { readonly targetPpm: number };
+
+const figuresOf = (facts: StatementFacts | null): Figures | null => {
+  if (facts === null) return null;
   const { budget, standing, targetPpm } = figureOf(monthFigures(facts));
   const { wholeMs, usedMs, leftMs } = budget;
   return { wholeMs, usedMs, leftMs, standing, targetPpm };
@@ -80,6 +83,19 @@ const linesOf = (facts: LedgerFacts, windows: readonly Interval[]): Line[] => {
   return [...policy, ...contracts];
 };
 
+/** By the facts they are of: while somebody types, the same facts are asked at every key. */
+const figuresBefore = new WeakMap<LedgerFacts, Map<string, Figures | null>>();
+const asItIs = ({ month, contract, asked }: Line, facts: LedgerFacts): Figures | null => {
+  const known = figuresBefore.get(facts) ?? new Map<string, Figures | null>();
+  figuresBefore.set(facts, known);
+  const key = `${month} ${contract?.id ?? ''}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const figures = figuresOf(asked(facts));
+  known.set(key, figures);
+  return figures;
+};
+
 const keyOf = ({ month, zone, targetPpm, before, after, contracts }: BudgetChange): string =>
   JSON.stringify([month, zone, targetPpm, before, after, contracts === null]);
 
@@ -89,11 +105,12 @@ const keyOf = ({ month, zone, targetPpm, before, after, contracts }: BudgetChang
  */
 export const budgetChanges = (facts: LedgerFacts, after: readonly AnnouncementFact[], windows: readonly Interval[]): BudgetChange[] => {
   const imagined: LedgerFacts = { ...facts, announcements: after };
-  const changes = linesOf(facts, windows).flatMap(({ month, zone, contract, asked }): BudgetChange[] => {
-    const [real, other] = [asked(facts), asked(imagined)];
+  const changes = linesOf(facts, windows).flatMap((line): BudgetChange[] => {
+    const { month, zone, contract, asked } = line;
+    const [real, other] = [asItIs(line, facts), figuresOf(asked(imagined))];
     if (!real || !other) return [];
-    const { targetPpm, ...was } = figuresOf(real);
-    const { targetPpm: _, ...will } = figuresOf(other);
+    const { targetPpm, ...was } = real;
+    const { targetPpm: _, ...will } = other;
     const changeMs = (will.wholeMs - was.wholeMs) as Millis;
     return [{ month, zone, targetPpm, contracts: contract && [contract], before: was, after: will, changeMs }];
   });

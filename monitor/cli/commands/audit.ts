@@ -20,7 +20,7 @@ avow audit verify
 Every change is a row, written with it: who (a person, a token, the configuration file, the owner of the data folder), when, from which
 address, what, and what it was before and after. Rows are never edited and never deleted; each is bound to the one before by SHA-256.
 
-\`list\` shows a hundred rows, newest first, and says how to go on. \`show\` shows every field of one. \`verify\` follows all rows, holds
+\`list\` shows fifty rows, newest first, and says how to go on. \`show\` shows every field of one. \`verify\` follows all rows, holds
 them and the chain of the ledger against the anchors that were noted outside the store (audit-anchors.jsonl in the data folder), and names
 the first row that is wrong.
 

@@ -1,4 +1,5 @@
 /** What people type when they post: statuses, components and their impacts, read against what is known. A mistyped word is answered with the nearest. */
+import { knownNames } from '../known-names.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Instant } from '../time/instant.ts';
 import { type ComponentImpact, IMPACTS, POSTED_STATUSES, type PostedStatus } from './incident-fact.ts';
@@ -46,7 +47,7 @@ const readImpact = ({ component, impact: given }: AskedImpact, situation: Postin
   const found = watched.find(({ slug }) => slug === component);
   if (!found) {
     const near = meant(component, known, situation);
-    const sentence = `There is no component ${component}.${guess(near)} Known: ${known.join(', ')}.`;
+    const sentence = `There is no component ${component}.${guess(near)} Known: ${knownNames(known)}.`;
     return refuse('unknown_component', sentence, { unknown: component, near, known });
   }
   const impact = IMPACTS.find((one) => one === given);

@@ -107,12 +107,15 @@ const statementComponent = ({ slug, timelines, panels, rulings }: LedgerComponen
   rulings,
 });
 
-const common = ({ asOf, components, announcements, silences }: LedgerFacts, wanted: readonly string[]) => ({
-  asOf,
-  components: components.filter(({ slug }) => wanted.includes(slug)).map(statementComponent),
-  announcements: announcements.map(calculatorForm),
-  silences: silences.filter(({ component }) => wanted.includes(component)),
-});
+const common = ({ asOf, components, announcements, silences }: LedgerFacts, slugs: readonly string[]) => {
+  const wanted = new Set(slugs);
+  return {
+    asOf,
+    components: components.filter(({ slug }) => wanted.has(slug)).map(statementComponent),
+    announcements: announcements.map(calculatorForm),
+    silences: silences.filter(({ component }) => wanted.has(component)),
+  };
+};
 
 /** Whether the contract speaks of any of the month, and the month has begun. */
 export const coversMonth = ({ agreement, removedAt }: KnownAgreement, month: string, asOf: Instant): boolean => {

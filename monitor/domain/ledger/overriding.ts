@@ -3,6 +3,7 @@
  * speaks of what has happened, never of what is to come; it cannot exclude time; what takes downtime or doubt away wants evidence
  * at once and a second person before it has any effect. Instants ms UTC. Source: semantics A7.
  */
+import { knownNames } from '../known-names.ts';
 import { readText, readTexts, sameName } from '../maintenance/text-rules.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LedgerRow, OverrideRow, OverrideState, RevocationRow, Ruling } from '../sla/override.ts';
@@ -71,7 +72,7 @@ export const decideOverride = (id: string, asked: NewOverride, situation: Ledger
   if (isRefusal(answering)) return answering;
   const known = [...components].sort();
   if (!components.has(component))
-    return refuse('unknown_component', `There is no component ${component}. Known: ${known.join(', ')}.`, { unknown: [component], known });
+    return refuse('unknown_component', `There is no component ${component}. Known: ${knownNames(known)}.`, { unknown: [component], known });
   if (end !== null && end <= start)
     return refuse('ends_before_it_starts', `The end, ${isoOf(end)}, is not after the start, ${isoOf(start)}.`, {
       start_ms: start,

@@ -2,6 +2,7 @@
  * Whether something may be announced: decides from values and the time, and answers what to write or a `Refusal`. A window
  * outside the reserve, or too late, is accepted: it excludes nothing, and the answer says so. Source: semantics B2.
  */
+import { knownNames } from '../known-names.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Interval, isEmpty } from '../time/interval.ts';
@@ -61,7 +62,7 @@ export const judgeComponents = (asked: Components, known: ReadonlySet<string>): 
   const all = [...known].sort();
   if (listed.length === 0) return refuse('no_components', 'No component is named. Name some, or leave them out for all.', { known: all });
   if (unknown.length > 0)
-    return refuse('unknown_component', `There is no component ${unknown.join(', ')}. Known: ${all.join(', ')}.`, { unknown, known: all });
+    return refuse('unknown_component', `There is no component ${unknown.join(', ')}. Known: ${knownNames(all)}.`, { unknown, known: all });
   return listed;
 };
 

@@ -187,7 +187,8 @@ export const monthStatement = (facts: StatementFacts): MonthStatement => {
   const assessment = assessMonth(facts);
   const figures = figuresFrom(facts, assessment);
   const { period } = assessment;
-  const critical = facts.components.filter(({ id }) => facts.contract.critical.includes(id));
+  const named = new Set(facts.contract.critical);
+  const critical = facts.components.filter(({ id }) => named.has(id));
   return {
     ...figures,
     downtime: downtimeLines(assessment),

@@ -33,10 +33,21 @@ export const isKnownZone = (zone: string): boolean => {
   return resolved === zone || resolved.toLowerCase() !== zone.toLowerCase();
 };
 
+/** Offsets that were asked for before: the same few midnights and windows come again with every page, and luxon formats a date for each. */
+const known = new Map<string, number>();
+const MOST_KNOWN = 5_000;
+
 const offsetMs = (zone: string, at: number): number => {
-  const minutes = zone === 'UTC' ? 0 : IANAZone.create(zone).offset(at);
+  if (zone === 'UTC') return 0;
+  const key = `${at} ${zone}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const minutes = IANAZone.create(zone).offset(at);
   if (Number.isNaN(minutes)) throw new RangeError(`"${zone}" is not a time zone of the IANA database`);
-  return Math.round(minutes * MINUTE);
+  const offset = Math.round(minutes * MINUTE);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, offset);
+  return offset;
 };
 
 /** Minutes east of UTC in force at an instant; fractional only for local mean times before the 1970s. */

@@ -22,7 +22,8 @@ export const readValues = (all: (name: string) => readonly string[]): Announceme
     from: one('from'),
     to: one('to'),
     scope: one('scope') === 'some' ? 'some' : 'all',
-    components: all('component').join(' '),
+    // Ticked, or typed one after another.
+    components: [...new Set(all('component').flatMap((names) => names.split(/[\s,]+/)))].filter((name) => name !== '').join(' '),
     title: one('title'),
     body: one('body').replaceAll('\r\n', '\n'),
   };

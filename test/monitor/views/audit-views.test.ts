@@ -65,13 +65,13 @@ describe('a hundred thousand rows', () => {
   }, 120_000);
   afterAll(() => store[Symbol.asyncDispose]());
 
-  test('come newest first, a hundred a page, each once, without a gap', async () => {
+  test('come newest first, fifty a page, each once, without a gap', async () => {
     const first = await find({});
     expect(first.lines).toHaveLength(AUDIT_PAGE);
     expect(first.lines[0]?.seq).toBe(MANY);
-    expect(first.next).toBe(MANY - 99);
+    expect(first.next).toBe(MANY - AUDIT_PAGE + 1);
     const second = await find({ before: String(first.next) });
-    expect(second.lines.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, i) => MANY - 100 - i));
+    expect(second.lines.map(({ seq }) => seq)).toEqual(Array.from({ length: AUDIT_PAGE }, (_, i) => MANY - AUDIT_PAGE - i));
     expect((await find({ before: '3' })).lines.map(({ seq }) => seq)).toEqual([2, 1]);
     expect((await find({ before: '3' })).next).toBeNull();
   });
