@@ -90,6 +90,9 @@ const waitingOf = async (context: Context, may: ReadonlySet<Permission>): Promis
   ].sort((a, b) => a.recordedAt - b.recordedAt);
 };
 
+interface StatesNow extends Pick<SummaryView, 'overall' | 'components'> {
+  readonly lastCheckAt: Instant | null;
+}
 interface MonthSoFar {
   readonly ledger: LedgerFacts;
   readonly month: string;
@@ -97,13 +100,22 @@ interface MonthSoFar {
 }
 /** What is costly with very many components, and may lag a moment: states by three seconds at most, the month's figure by ten. */
 export interface HomeShelf {
-  readonly states: Kept<SummaryView>;
+  readonly states: Kept<StatesNow>;
   readonly month: Kept<MonthSoFar>;
 }
 export const homeShelf = (): HomeShelf => ({
   states: keptFor(millis(SECOND), millis(3 * SECOND)),
   month: keptFor(millis(5 * SECOND), millis(10 * SECOND)),
 });
+
+const statesNow = async ({ store, config }: Context, asOf: Instant): Promise<StatesNow> => {
+  const [{ overall, components }, seen] = await Promise.all([
+    readSummary(factsOf(store), config.groups, store.info.instanceId, asOf),
+    readLastSeen(store, null, asOf),
+  ]);
+  const lastCheckAt = seen.reduce<Instant | null>((newest, { seenAt }) => (newest === null || seenAt > newest ? seenAt : newest), null);
+  return { overall, components, lastCheckAt };
+};
 
 const monthSoFar = async (context: Context): Promise<MonthSoFar> => {
   const ledger = await readMonthsBack(context, 0);
@@ -120,10 +132,9 @@ export const consoleHome = async (
   const { store, clock, config } = context;
   const asOf = clock.now();
   const { zone } = config.policy;
-  const [summary, open, seen, { ledger, month, figure }, waiting] = await Promise.all([
-    states.take('', asOf, () => readSummary(factsOf(store), config.groups, store.info.instanceId, asOf)),
+  const [{ overall, components, lastCheckAt }, open, { ledger, month, figure }, waiting] = await Promise.all([
+    states.take('', asOf, () => statesNow(context, asOf)),
     openIncidentsView({ store, clock, policy: config.policy }),
-    readLastSeen(store, null, asOf),
     months.take(`${zone} ${monthAt(zone, asOf)}`, asOf, () => monthSoFar(context)),
     waitingOf(context, may),
   ]);
@@ -132,9 +143,9 @@ export const consoleHome = async (
   return {
     asOf,
     zone: config.policy.zone,
-    overall: summary.overall,
-    investigating: summary.components.filter(({ investigating }) => investigating).map(({ name }) => name),
-    lastCheckAt: seen.reduce<Instant | null>((newest, { seenAt }) => (newest === null || seenAt > newest ? seenAt : newest), null),
+    overall,
+    investigating: components.filter(({ investigating }) => investigating).map(({ name }) => name),
+    lastCheckAt,
     incidents: open.incidents.map(({ id, title, startedAt, updates }) => ({
       id,
       title,

@@ -12,6 +12,9 @@ const app = createApp({ streaming: false });
 const { csp } = app.manifest;
 if (!csp) throw new Error('the pages were built without the hashes of their inline elements; keep security.csp in astro.config.mjs');
 
+// The front writes the policy of every page; nobody reads the one that would be made here, with hashes computed for each page anew.
+app.manifest.shouldInjectCspMetaTags = false;
+
 /** Every inline element that the pages may hold: what the build put there, and our one script. Nothing is ever added to it. */
 export const allowed: InlineAllowance = {
   scripts: [...new Set([...csp.scriptHashes, inlineHash(decorateScript)])],
