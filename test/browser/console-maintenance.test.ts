@@ -15,6 +15,7 @@ import { barriers } from '../support/barriers.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { builtRenderer, CLIENT_DIR } from '../support/built-pages.ts';
 import { asking, at } from '../support/maintenance-desk.ts';
+import { versionStatement } from '../support/recording.ts';
 
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1_280, height: 900 };
@@ -60,6 +61,40 @@ const visit = async (
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
 const judged = async (page: Page): Promise<string> => plain(await page.locator('.judged').innerText());
 const saying = (page: Page, words: string) => page.locator('.judged', { hasText: words }).waitFor();
+
+test('of more components than anybody ticks the names are typed; what was typed stays, and is told apart from what there is', async () => {
+  await using rig = await openRig();
+  const many = Array.from({ length: 150 }, (_, i) => ({ slug: `node-${i}` }));
+  await rig.store.write(
+    many.flatMap(({ slug }, i) => [
+      { sql: 'INSERT INTO components VALUES (?, ?, ?)', args: [i + 100, slug, 0] },
+      versionStatement(i + 100, 0, { slug }, 1),
+    ]),
+  );
+  await visit(
+    rig,
+    NEW,
+    async (page) => {
+      expect(await page.locator('[type="checkbox"][name="component"]').count()).toBe(0);
+      await page.getByLabel('Some of them').check();
+      await page.getByLabel('Others, by their short names').fill('node-7, node-149 nod-3');
+      await page.getByRole('button', { name: 'Check' }).click();
+      expect(plain(await page.locator('main').innerText())).toMatch(/There is no component nod-3\. .* and \d+ more\./);
+      expect(await page.locator('[type="checkbox"][name="component"]:checked').count()).toBe(2);
+      await page.getByLabel('Others, by their short names').fill('node-3');
+      await page.getByLabel('Title').fill('New disks');
+      await page.getByRole('textbox', { name: 'Text' }).fill('Three machines are away.');
+      await page.getByRole('button', { name: 'Publish' }).click();
+      await page.waitForURL(/said=announced/);
+      // The sheet is the console's own file: it is loaded once for all pages.
+      expect(await page.locator('link[rel="stylesheet"][href^="/_astro/console."]').count()).toBe(1);
+      expect(await page.locator('style').count()).toBe(0);
+    },
+    { scripts: false },
+  );
+  const [announced] = await readAnnouncements(rig.store);
+  expect(announced?.components).toEqual(['node-149', 'node-3', 'node-7']);
+});
 
 describe('next Saturday', () => {
   test.each([true, false])('is announced in a minute and known to count (scripts: %s)', async (scripts) => {

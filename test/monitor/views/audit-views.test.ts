@@ -1,7 +1,7 @@
 /** The audit as it is searched and shown: what is found, page by page, among a hundred thousand rows; what one row changed. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertAudit } from '#db/queries/audit.ts';
-import { MOST_LOOKED_AT } from '#db/queries/audit-search.ts';
+import { MOST_LOOKED_AT, searchAudit } from '#db/queries/audit-search.ts';
 import { sha256 } from '#db/queries/chain.ts';
 import type { Store } from '#db/store.ts';
 import { type BoundAuditRow, bindAudit } from '#domain/access/audit-row.ts';
@@ -96,6 +96,20 @@ describe('a hundred thousand rows', () => {
       subject.filter((seq) => (seq - 1) % 2 === 0 && (seq - 1) % 9 === 1),
     );
     expect(await of({ actor: 'person 0' })).toEqual([]);
+  });
+
+  test('whoever reaches no customer goes past what is not theirs, page by page, and misses nothing else', async () => {
+    const hidden = ['maintenance'];
+    const seqs: number[] = [];
+    for (let before: number | null = null; ; ) {
+      const page = await searchAudit(store, { ...asking({}), before }, AUDIT_PAGE, hidden);
+      seqs.push(...page.rows.map(({ seq }) => seq));
+      before = page.next;
+      if (before === null) break;
+    }
+    expect(seqs).toEqual(Array.from({ length: 100 }, (_, i) => MANY - 999 - i * 1_000));
+    const most = await searchAudit(store, asking({}), AUDIT_PAGE, ['release']);
+    expect(most.rows.map(({ seq }) => seq)).toEqual(Array.from({ length: AUDIT_PAGE }, (_, i) => MANY - i));
   });
 
   test('between two instants: the first in it, the second not', async () => {
