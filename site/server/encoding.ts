@@ -39,11 +39,18 @@ export const preferredCoding = (header: string | null): Coding => {
 
 const smaller = (bytes: Uint8Array, than: Uint8Array): Uint8Array | null => (bytes.byteLength < than.byteLength ? bytes : null);
 
+/** Up to this a body is compressed where it stands, in less time than it takes to hand it to another thread and to come back for it. */
+const AT_ONCE_BYTES = 64 * 1_024;
+
 /** `body` in one coding, for an answer that is made once; null where it would not be smaller. */
 export const compressOnce = async (body: Uint8Array, coding: Coding): Promise<Uint8Array | null> => {
   if (coding === 'identity' || body.byteLength < WORTH_BYTES) return null;
-  const { BROTLI_PARAM_QUALITY } = zlib.constants;
-  return smaller(coding === 'gzip' ? await gzip(body, { level: 6 }) : await brotli(body, { params: { [BROTLI_PARAM_QUALITY]: 4 } }), body);
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
+  const asBrotli = { params: { [BROTLI_PARAM_QUALITY]: 4, [BROTLI_PARAM_SIZE_HINT]: body.byteLength } };
+  const asGzip = { level: 6 };
+  if (body.byteLength <= AT_ONCE_BYTES)
+    return smaller(coding === 'gzip' ? zlib.gzipSync(body, asGzip) : zlib.brotliCompressSync(body, asBrotli), body);
+  return smaller(coding === 'gzip' ? await gzip(body, asGzip) : await brotli(body, asBrotli), body);
 };
 
 /** Both codings of `body`; null where it would not be smaller. `quality` is brotli's, 0 to 11. */
