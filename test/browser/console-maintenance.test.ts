@@ -77,11 +77,11 @@ test('of more components than anybody ticks the names are typed; what was typed 
     async (page) => {
       expect(await page.locator('[type="checkbox"][name="component"]').count()).toBe(0);
       await page.getByLabel('Some of them').check();
-      await page.getByLabel('Others, by their short names').fill('node-7, node-149 nod-3');
+      await page.getByLabel('By their short names').fill('node-7, node-149 nod-3');
       await page.getByRole('button', { name: 'Check' }).click();
       expect(plain(await page.locator('main').innerText())).toMatch(/There is no component nod-3\. .* and \d+ more\./);
       expect(await page.locator('[type="checkbox"][name="component"]:checked').count()).toBe(2);
-      await page.getByLabel('Others, by their short names').fill('node-3');
+      await page.getByLabel('By their short names').fill('node-3');
       await page.getByLabel('Title').fill('New disks');
       await page.getByRole('textbox', { name: 'Text' }).fill('Three machines are away.');
       await page.getByRole('button', { name: 'Publish' }).click();

@@ -87,6 +87,11 @@ export const incidents = {
     retitleHint: 'Leave it empty to keep the title.',
     impacts: 'Impact on each component',
     impactsHint: 'Name the components that customers notice it on. The rest stay as the checks see them.',
+    names: { none: 'Not affected', degraded: 'Degraded', partial_outage: 'Partial outage', major_outage: 'Outage' } satisfies Record<
+      Impact,
+      string
+    >,
+    namesHint: 'Name components by their short names, as their pages are addressed, parted by spaces: api-eu api-us.',
     impactsHintUpdate: 'Change only what is different now.',
   },
   notConcerned: 'not concerned',

@@ -114,7 +114,7 @@ export const maintenance = {
     all: 'All components, those of later too',
     some: 'Some of them',
     onlyThese: 'A window excuses only what it names.',
-    typed: 'Others, by their short names',
+    typed: 'By their short names',
     typedHint: 'As their pages are addressed, parted by spaces: api-eu api-us. The list under Checks links to each.',
     words: 'What customers read',
     heading: 'Title',

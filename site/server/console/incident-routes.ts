@@ -5,7 +5,7 @@
 import { draftsOf, findDraft, findDraftOf } from '#db/queries/drafts.ts';
 import { readIncidentTemplates } from '#db/queries/incident-templates.ts';
 import type { Draft } from '#domain/draft.ts';
-import type { PostedStatus } from '#domain/incident/incident-fact.ts';
+import { IMPACTS, type PostedStatus } from '#domain/incident/incident-fact.ts';
 import type { IncidentTemplate } from '#domain/incident/incident-template.ts';
 import type { IncidentAnswer } from '#domain/incident/posting-answer.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
@@ -42,6 +42,8 @@ type IncidentPage = ConsoleIncidentView &
 
 const ID = ':id{[A-Za-z0-9][A-Za-z0-9._-]{0,79}}';
 const IMPACT = 'impact.';
+/** Short names under an impact, parted by spaces: of more components than a form has lines for. */
+const NAMES = 'names.';
 const FIELDS = ['title', 'status', 'body', 'seen', 'draft', 'version'] as const;
 
 type Values = FormState['values'];
@@ -49,7 +51,11 @@ const valuesOf = (ask: ConsoleAsk): Values => ({
   ...typed(ask, FIELDS),
   impacts: '',
   ...Object.fromEntries([...ask.form.keys()].filter((key) => key.startsWith(IMPACT)).map((key) => [key, field(ask, key)])),
+  ...Object.fromEntries(
+    IMPACTS.flatMap((impact) => namesIn(field(ask, `${NAMES}${impact}`)).map((name): [string, string] => [`${IMPACT}${name}`, impact])),
+  ),
 });
+const namesIn = (typed: string): string[] => typed.split(/[\s,]+/).filter((name) => name !== '');
 const impactsOf = (values: Values): { readonly component: string; readonly impact: string }[] =>
   Object.entries(values)
     .filter(([key, impact]) => key.startsWith(IMPACT) && impact !== '')
@@ -113,7 +119,7 @@ const unsent = (
 };
 
 const refused = (values: Values, refusal: Refusal): FormState =>
-  refusal.code === 'no_components'
+  refusal.code === 'no_components' || refusal.code === 'unknown_component'
     ? { values, faults: { impacts: refusal.message }, refusal: null }
     : refusedForm(values, refusal, { author: 'body' });
 

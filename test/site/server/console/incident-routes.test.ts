@@ -56,6 +56,23 @@ describe('opening', () => {
     expect([answer.status, form.faults[name]]).toEqual([422, expect.stringContaining(sentence)]);
     expect(form.values).toMatchObject({ status: 'identified', ...(name === 'title' ? {} : { title: OPENING.title }) });
   });
+  test('components of a long list are named under their impact; a name that there is not stays where it was typed', async () => {
+    const named = { ...OPENING, 'impact.checkout': '', 'names.major_outage': 'checkout,nosuch', 'names.degraded': ' search ' };
+    const again = await rig.form('ops', '/admin/incidents/new', named);
+    const { form } = rig.shown<{ form: { values: Record<string, string>; faults: Record<string, string> } }>(again);
+    expect([again.status, form.faults['impacts']]).toEqual([422, expect.stringContaining('There is no component nosuch.')]);
+    expect(form.values).toMatchObject({
+      'impact.checkout': 'major_outage',
+      'impact.nosuch': 'major_outage',
+      'impact.search': 'degraded',
+    });
+    const opens = await rig.form('ops', '/admin/incidents/new', { ...named, 'names.major_outage': 'checkout' });
+    expect(opens.status).toBe(303);
+    expect((await last(located(opens).replace(/\?.*$/, '')))?.impacts).toEqual([
+      { componentId: 1, impact: 'major_outage' },
+      { componentId: 2, impact: 'degraded' },
+    ]);
+  });
   test('a preview and a text to begin with change nothing and keep what was typed', async () => {
     const before = (await factsOf(rig.store).incidents(rig.clock.now())).length;
     const preview = await rig.form('ops', '/admin/incidents/new', { ...OPENING, do: 'preview' });
