@@ -7,7 +7,7 @@ export const components = {
   lead: (total: number, paused: number, entered: number) =>
     [
       total === 1 ? 'One component is watched' : `${total} components are watched`,
-      entered === 0 ? 'all of them by the file' : `${entered} of them entered here`,
+      entered === 0 ? 'as the file says' : entered === total ? 'entered here' : `${entered} of them entered here`,
       ...(paused === 0 ? [] : [paused === 1 ? 'one is paused' : `${paused} are paused`]),
     ]
       .join(', ')

@@ -56,14 +56,14 @@ export const apiGuard =
     if (known === BAD_TOKEN) {
       const wait = asker.waitOfStranger(incoming);
       if (wait > 0) return tooMany(wait);
-      const detail = 'This token opens nothing: it is unknown, expired, revoked or sent from elsewhere. Make a new one at /admin/tokens.';
+      const detail = 'This token opens nothing: it is unknown, expired, revoked or sent from elsewhere. Make a new one at /admin/account.';
       return nobody(detail, 'Bearer error="invalid_token"');
     }
     const wait = asker.wait(known, isChange(request) ? 'change' : 'read');
     if (wait > 0) return tooMany(wait);
     const { principal } = known;
     if (principal.kind === 'nobody')
-      return nobody('Nobody has signed in. Send a token: Authorization: Bearer sp_… (made at /admin/tokens).', 'Bearer');
+      return nobody('Nobody has signed in. Send a token: Authorization: Bearer sp_… (made at /admin/account).', 'Bearer');
     const no = foreign(request, known, asker.ownOrigins());
     if (no) return no;
     const actor = actorOf(principal, known.address, known.requestId);
