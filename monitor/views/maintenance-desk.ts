@@ -14,14 +14,15 @@ import { firstFreeSlot } from '#domain/maintenance/situation.ts';
 import { dateIn } from '#domain/maintenance/window.ts';
 import { releaseStanding } from '#domain/release/release-standing.ts';
 import type { ReserveRule } from '#domain/sla/reserve.ts';
-import { after, DAY, earlier, type Instant, type Millis, millis } from '#domain/time/instant.ts';
+import { after, DAY, earlier, type Instant, type Millis, millis, SECOND } from '#domain/time/instant.ts';
 import { monthAfter, monthAt, monthsFrom } from '#domain/time/month.ts';
 import { monthBounds } from '#domain/time/zone.ts';
 import type { Context } from '#monitor/context.ts';
 import { type EndingEffect, endingEffect } from './ending-effect.ts';
+import { type Kept, keptFor } from './kept.ts';
 import { maintenanceView } from './maintenance.ts';
 import { type EntryView, entryView, termsAt } from './maintenance-entry.ts';
-import { type PastRow, pastOf, placed, usesOf } from './saturdays.ts';
+import { type PastRow, pastOf, placed, type SlotStory, usesOf } from './saturdays.ts';
 import { turnsOf } from './turns.ts';
 
 /** A name, and whether it was proved by signing in. */
@@ -155,15 +156,30 @@ const firstOf = (facts: LedgerFacts, announcements: readonly AnnouncementFact[])
   return all.length === 0 ? null : all.reduce((first, at) => earlier(first, at));
 };
 
-/** As of now. `before`: only what began before it, of the past. */
-export const maintenanceDesk = async (
-  context: Pick<Context, 'store' | 'clock' | 'config'>,
-  before: Instant | null,
-): Promise<MaintenanceDeskView> => {
+/** The months of a page of the past, and what became of each reserved slot in them. */
+interface PastMonths {
+  readonly facts: LedgerFacts;
+  readonly uses: ReadonlyMap<Instant, SlotStory>;
+}
+/** What is costly with very many components and may lag a moment: by ten seconds at most, and never behind an announcement. */
+export type DeskShelf = Kept<PastMonths>;
+export const deskShelf = (): DeskShelf => keptFor(millis(5 * SECOND), millis(10 * SECOND));
+
+const pastMonths = async ({ store, clock, config }: Reads, from: Instant, until: Instant, asOf: Instant): Promise<PastMonths> => {
+  const { zone } = config.policy;
+  const range = { start: from, end: monthBounds(zone, monthAt(zone, until)).end };
+  const facts = await readLedgerFacts(store, { range, asOf, source: 'spans', causes: false });
+  const own = monthZone(facts);
+  return { facts, uses: await usesOf(facts, monthsFrom(monthAt(own, from), monthAt(own, until)), turnsOf(clock)) };
+};
+type Reads = Pick<Context, 'store' | 'clock' | 'config'>;
+
+/** As of now; with a shelf, as of a moment ago. `before`: only what began before it, of the past. */
+export const maintenanceDesk = async (context: Reads, before: Instant | null, shelf = deskShelf()): Promise<MaintenanceDeskView> => {
   const { store, clock, config } = context;
   const { policy } = config;
-  const now = clock.now();
-  const until = before === null ? now : earlier(before, now);
+  const asked = clock.now();
+  const until = before === null ? asked : earlier(before, asked);
   const from = pageStart(policy.zone, until);
   const [announcements, releases, drafts, view] = await Promise.all([
     readAnnouncements(store),
@@ -171,8 +187,9 @@ export const maintenanceDesk = async (
     draftsOf(store, 'announcement'),
     maintenanceView({ store, clock, policy }),
   ]);
-  const range = { start: from, end: monthBounds(policy.zone, monthAt(policy.zone, until)).end };
-  const facts = await readLedgerFacts(store, { range, asOf: now, source: 'spans', causes: false });
+  const key = JSON.stringify([from, before, policy, announcements]);
+  const { facts, uses } = await shelf.take(key, asked, () => pastMonths(context, from, until, asked));
+  const now = facts.asOf;
   const terms = { reserve: policy.reserve, minNoticeMs: policy.minNoticeMs };
   const standings = releases.flatMap(
     (fact) => releaseStanding(fact, announcements, { ...terms, notesLeadMs: policy.notesLeadMs }, now) ?? [],
@@ -180,7 +197,6 @@ export const maintenanceDesk = async (
   const situation = { terms, now, announcements, components: new Set<string>() };
   const entries = announcements.map((fact) => deskEntry(facts, fact, standings)).sort((a, b) => a.entry.start - b.entry.start);
   const zone = monthZone(facts);
-  const uses = await usesOf(facts, monthsFrom(monthAt(zone, from), monthAt(zone, until)), turnsOf(clock));
   const titles = new Map(announcements.map((fact) => [fact.id, fact]));
   const slots = view.slots
     .filter(({ end }) => end > now)

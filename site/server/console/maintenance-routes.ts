@@ -19,7 +19,7 @@ import { announceOffer } from '#monitor/views/announce-page.ts';
 import { type AnnouncementDeskView, announcementDesk, announcementFields } from '#monitor/views/announcement-desk.ts';
 import { type AnnouncementPreview, announcementPreview, type PreviewAsk, shelfOfFacts } from '#monitor/views/announcement-preview.ts';
 import type { BudgetChange } from '#monitor/views/budget-change.ts';
-import { maintenanceDesk } from '#monitor/views/maintenance-desk.ts';
+import { deskShelf, maintenanceDesk } from '#monitor/views/maintenance-desk.ts';
 import type {
   AnnouncementView,
   AnnounceView,
@@ -64,10 +64,11 @@ const draftState = ({ id, version, author, recordedAt }: Draft): DraftState => (
 
 export const maintenanceRoutes = (verbs: Pick<Verbs, 'maintenance' | 'changed'>): readonly ConsoleRoute[] => {
   const shelf = shelfOfFacts();
+  const past = deskShelf();
 
   const list = async (ask: ConsoleAsk): Answer => {
     const before = wholeNumber(ask.query.get('before') ?? '');
-    return { show: { ...(await maintenanceDesk(ask.context, before === null ? null : instant(before))), eyes: eyesOf(ask) } };
+    return { show: { ...(await maintenanceDesk(ask.context, before === null ? null : instant(before), past)), eyes: eyesOf(ask) } };
   };
 
   const announceView = async (
