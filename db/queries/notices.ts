@@ -1,6 +1,6 @@
 /** Deliveries of notices and how their channels fare: what waits, what is claimed, what became of it. */
 
-import { isNoticeType, type NoticePart, type NoticeType } from '#domain/notice/notice-kind.ts';
+import { hears, isNoticeType, type NoticePart, type NoticeType } from '#domain/notice/notice-kind.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { SqlValue, Statement, Store } from '../store.ts';
 
@@ -135,6 +135,11 @@ export const toldAlready = (key: string, at: Instant): Statement => ({
   sql: `UPDATE notice_deliveries SET state = 'delivered', attempts = 1, ended_at_ms = ? WHERE key = ? AND state = 'waiting'`,
   args: [at, key],
 });
+/** It was in the outbox of a backup and in no queue yet: it is given up before it is sent. */
+export const heldBack = (key: string, at: Instant, note: string): Statement => ({
+  sql: `UPDATE notice_deliveries SET state = 'dead', ended_at_ms = ?, note = ? WHERE key = ? AND state = 'waiting'`,
+  args: [at, note, key],
+});
 export const queuedUpTo = (channel: string, outboxId: number): Statement => ({
   sql: 'UPDATE notice_channels SET queued_to = ? WHERE name = ? AND queued_to < ?',
   args: [outboxId, channel, outboxId],
@@ -226,6 +231,37 @@ export const holdWaiting = (at: Instant, note: string): Statement => ({
   sql: `UPDATE notice_deliveries SET state = 'dead', ended_at_ms = ?, note = ? WHERE state IN ('waiting', 'sending')`,
   args: [at, note],
 });
+
+const HELD = 'notices_held';
+/** What the outbox holds and no channel has yet was due in the very second of the backup: queued as dead letters, once somebody queues it. */
+export const holdOutbox = (note: string): Statement => ({
+  sql: `INSERT INTO meta (key, value)
+    SELECT ?, json_object('to', coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0), 'note', ?)
+    WHERE true ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  args: [HELD, note],
+});
+/** Rows of the outbox up to `to` are not sent unless somebody has them sent again. */
+export interface HeldOutbox {
+  readonly to: number;
+  readonly note: string;
+}
+export const readHeldOutbox = async (store: Store): Promise<HeldOutbox | null> => {
+  const { rows } = await store.read({ sql: 'SELECT value FROM meta WHERE key = ?', args: [HELD] });
+  return rows[0] ? (JSON.parse(String(rows[0][0])) as HeldOutbox) : null;
+};
+/** How many deliveries the outbox holds that no channel has yet. */
+export const countUnqueued = async (store: Store): Promise<number> => {
+  const channels = (await readChannels(store)).filter(({ disabledAt }) => disabledAt === null);
+  let count = 0;
+  for (let from = Math.min(...channels.map(({ queuedTo }) => queuedTo)); Number.isFinite(from); ) {
+    const { rows, last } = await outboxAbove(store, from, 1_000);
+    if (last === null) break;
+    for (const { id, type, payload } of rows)
+      count += channels.filter(({ name, queuedTo }) => id > queuedTo && hears(name, type, payload)).length;
+    from = last;
+  }
+  return count;
+};
 
 export const saveHealth = (
   channel: string,

@@ -1,6 +1,6 @@
 /** P5, P6, P32 in virtual time over a real store: retries, Retry-After, 410, five days, folding, order, and what survives a crash. */
 import { expect, test } from 'vitest';
-import { readChannels } from '#db/queries/notices.ts';
+import { countUnqueued, holdOutbox, readChannels } from '#db/queries/notices.ts';
 import { failed } from '#domain/notice/attempt.ts';
 import { WAITS } from '#domain/notice/retry.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#domain/time/instant.ts';
@@ -213,6 +213,30 @@ test('what was on its way when the process died is sent again under the same key
   await desk.round();
   expect(desk.sent.map(({ key }) => key)).toEqual([second.key]);
   expect(await desk.deliveries('delivered')).toHaveLength(2);
+});
+
+test('what the outbox of a backup held and no channel had yet is a dead letter that can be sent again; what is recorded later is told', async () => {
+  await using desk = await noticeDesk(['webhook', 'mail:ops@example.com']);
+  await desk.say(opened('held'));
+  expect(await countUnqueued(desk.store)).toBe(2);
+  await desk.store.write([holdOutbox('it waited when the backup was made')]);
+  await desk.say(opened('after'));
+  await desk.restart();
+  await desk.round();
+  await desk.restart();
+  await desk.round();
+  expect(typesTaken(desk)).toEqual(['incident.opened after']);
+  const dead = await desk.deliveries('dead');
+  expect(dead.map(({ channel, note }) => `${channel}: ${note}`).sort()).toEqual([
+    'mail:ops@example.com: it waited when the backup was made',
+    'webhook: it waited when the backup was made',
+  ]);
+  expect(await countUnqueued(desk.store)).toBe(0);
+  const webhook = dead.find(({ channel }) => channel === 'webhook');
+  await retryDelivery(context(desk), { delivery: webhook?.id ?? 0 });
+  await desk.round();
+  expect(typesTaken(desk)).toEqual(['incident.opened after', 'incident.opened held']);
+  expect(desk.sent.at(-1)?.key).toBe(webhook?.key);
 });
 
 test('nobody is told what the outbox held before the channel was configured, nor what waits for one that no longer is', async () => {
