@@ -53,6 +53,8 @@ export interface DeliveryRow {
 export interface DueDelivery extends DeliveryRow {
   readonly opened: boolean;
   readonly closed: boolean;
+  /** Key of the message by which it was told the beginning; null: it was not, or this is the beginning. */
+  readonly openedBy: string | null;
 }
 
 const orNull = <T extends number>(value: SqlValue | undefined): T | null =>
@@ -178,14 +180,16 @@ export const dueDeliveries = async (
   testsOnly: boolean,
 ): Promise<DueDelivery[]> => {
   const { rows } = await store.read({
-    sql: `SELECT ${DELIVERY}, ${took('opens')}, ${took('closes')} FROM notice_deliveries AS d
+    sql: `SELECT ${DELIVERY}, ${took('opens')}, ${took('closes')}, (SELECT t.key FROM notice_deliveries AS t WHERE t.channel = d.channel
+        AND t.subject = d.subject AND t.part = 'opens' AND t.state = 'delivered' AND t.id <> d.id ORDER BY t.id LIMIT 1)
+      FROM notice_deliveries AS d
       WHERE d.channel = ? AND d.state = 'waiting' AND d.due_at_ms <= ? ${testsOnly ? "AND d.type = 'ops.test'" : ''}
       AND NOT EXISTS (SELECT 1 FROM notice_deliveries AS e WHERE e.channel = d.channel AND e.subject = d.subject AND e.id < d.id
         AND e.state IN ('waiting', 'sending'))
       ORDER BY d.id LIMIT ?`,
     args: [channel, now, most],
   });
-  return rows.map((row) => ({ ...deliveryOf(row), opened: Number(row[13]) === 1, closed: Number(row[14]) === 1 }));
+  return rows.map((row) => ({ ...deliveryOf(row), opened: Number(row[13]) === 1, closed: Number(row[14]) === 1, openedBy: textOrNull(row[15]) }));
 };
 
 export const claimDelivery = (id: number): Statement => ({

@@ -129,10 +129,10 @@ export const openNoticeQueue = ({ store, clock, log, setting, chance }: QueuePar
         const missed: DueDelivery[] = [];
         const statements: Statement[] = [];
         for (const one of due) {
-          const { id, key, type, body, part, attempts, opened, closed } = one;
+          const { id, key, type, body, part, attempts, opened, closed, openedBy } = one;
           const why = whyUntold(part, { opened, closed });
           if (why === null) {
-            claimed.push({ id, channel, key, type, body, attempts: attempts + 1 });
+            claimed.push({ id, channel, key, type, body, openedBy, attempts: attempts + 1 });
             statements.push(claimDelivery(id));
           } else {
             log.info('A notice is not told.', { channel, type, why });

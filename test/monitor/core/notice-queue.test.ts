@@ -70,7 +70,7 @@ test('410 disables the webhook at once, its backlog becomes dead letters, and th
   expect((await desk.deliveries('dead')).map(({ channel }) => channel)).toEqual(['webhook', 'webhook']);
   const told = desk.sent.filter(({ type }) => type === 'ops.channel_disabled');
   expect(told).toMatchObject([{ channel: 'mail:ops@example.com', taken: true }]);
-  expect(told[0]?.body).toContain('Avow no longer sends to webhook');
+  expect(told[0]?.body).toContain('Nothing is sent to the webhook any more');
   // Nothing is queued for it while it is disabled, and the first test that arrives enables it again.
   await desk.say(opened('billing'));
   await desk.round();
@@ -140,7 +140,7 @@ test('of a story whose beginning was given up in four days of outage the summary
   desk.receiver = takes;
   await desk.pass(2 * HOUR, 10 * MINUTE);
   expect(typesTaken(desk)).toEqual(['incident.opened new', 'ops.told_late ']);
-  expect(desk.sent.at(-1)?.body).toContain('Over: Search is not answering: timeout');
+  expect(desk.sent.at(-1)?.body).toContain(': Search is not answering: timeout');
 });
 
 test('a channel that was away for less than an hour is told everything, in order', async () => {
@@ -199,6 +199,24 @@ test('release notes that become public later are told to nobody before', async (
   await desk.pass(31 * MINUTE, MINUTE);
   expect(desk.sent.slice(0, early).every(({ at }) => at >= Date.UTC(2026, 10, 24, 18))).toBe(true);
   expect(desk.sent).toMatchObject([{ type: 'release.published', at: Date.UTC(2026, 10, 24, 18) }]);
+});
+
+test('the end names the letter that told its beginning to that channel, for threads', async () => {
+  await using desk = await noticeDesk(['mail:a@example.com', 'mail:b@example.com']);
+  const named: unknown[] = [];
+  desk.receiver = ({ channel, type, openedBy }) => {
+    named.push([channel, type, openedBy]);
+    return { delivered: true };
+  };
+  await desk.say(opened('checkout'), resolved('checkout'));
+  await desk.round();
+  const keyOf = (channel: string) => desk.sent.find((one) => one.channel === channel && one.type === 'incident.opened')?.key;
+  expect(named).toEqual(
+    ['mail:a@example.com', 'mail:b@example.com'].flatMap((channel) => [
+      [channel, 'incident.opened', null],
+      [channel, 'incident.resolved', keyOf(channel)],
+    ]),
+  );
 });
 
 test('what was on its way when the process died is sent again under the same key; what was remembered is not', async () => {

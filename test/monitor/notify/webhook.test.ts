@@ -56,7 +56,7 @@ test('during a rotation every message carries both signatures, and a receiver wi
 });
 
 const never = new AbortController().signal;
-const letter: Letter = { key: 'msg_0123456789abcdef', type: 'ops.test', body: '{"type":"ops.test"}' };
+const letter: Letter = { key: 'msg_0123456789abcdef', type: 'ops.test', body: '{"type":"ops.test"}', openedBy: null };
 
 /** One post to a sink that answers by `script`; `hurried`: the deadline passes as soon as the post has come. */
 const postTo = async (
