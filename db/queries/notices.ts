@@ -189,7 +189,12 @@ export const dueDeliveries = async (
       ORDER BY d.id LIMIT ?`,
     args: [channel, now, most],
   });
-  return rows.map((row) => ({ ...deliveryOf(row), opened: Number(row[13]) === 1, closed: Number(row[14]) === 1, openedBy: textOrNull(row[15]) }));
+  return rows.map((row) => ({
+    ...deliveryOf(row),
+    opened: Number(row[13]) === 1,
+    closed: Number(row[14]) === 1,
+    openedBy: textOrNull(row[15]),
+  }));
 };
 
 export const claimDelivery = (id: number): Statement => ({
@@ -317,6 +322,15 @@ export const deliveriesIn = async (store: Store, state: DeliveryState, most: num
   return rows.map(deliveryOf);
 };
 
+/** What was given up, the newest first. A test is none of it: whoever asked for it was told at once. */
+export const deadLetters = async (store: Store, most: number): Promise<DeliveryRow[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT ${DELIVERY} FROM notice_deliveries AS d WHERE d.state = 'dead' AND d.type <> 'ops.test' ORDER BY d.id DESC LIMIT ?`,
+    args: [most],
+  });
+  return rows.map(deliveryOf);
+};
+
 export const deliveriesOfType = async (store: Store, type: NoticeType, most: number): Promise<DeliveryRow[]> => {
   const { rows } = await store.read({
     sql: `SELECT ${DELIVERY} FROM notice_deliveries AS d WHERE d.type = ? ORDER BY d.id DESC LIMIT ?`,
@@ -341,6 +355,14 @@ export const countDeliveries = async (store: Store): Promise<DeliveryCount[]> =>
     count: Number(count),
     oldestQueuedAt: Number(oldest) as Instant,
   }));
+};
+
+/** Tests that did not arrive, by channel. */
+export const countFailedTests = async (store: Store): Promise<ReadonlyMap<string, number>> => {
+  const { rows } = await store.read({
+    sql: `SELECT channel, count(*) FROM notice_deliveries WHERE type = 'ops.test' AND state = 'dead' GROUP BY channel`,
+  });
+  return new Map(rows.map(([channel, count]) => [String(channel), Number(count)]));
 };
 
 /** How telling ops fares, by channel; null: nobody is told. */
