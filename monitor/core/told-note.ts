@@ -27,7 +27,8 @@ export interface NoteFolders {
   readonly spare: string;
 }
 /** What systemd keeps for the service over its restarts, else where everybody may write. */
-export const spareFolder = (env: Readonly<Record<string, string | undefined>>): string => env['RUNTIME_DIRECTORY']?.split(':')[0] || tmpdir();
+export const spareFolder = (env: Readonly<Record<string, string | undefined>>): string =>
+  env['RUNTIME_DIRECTORY']?.split(':')[0] || tmpdir();
 
 export interface NoteBook {
   read(): ToldNote | null;
