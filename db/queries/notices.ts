@@ -1,6 +1,6 @@
 /** Deliveries of notices and how their channels fare: what waits, what is claimed, what became of it. */
 
-import { isNoticeType, type NoticePart, type NoticeType } from '#domain/notice/notice-kind.ts';
+import { hears, isNoticeType, type NoticePart, type NoticeType } from '#domain/notice/notice-kind.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { SqlValue, Statement, Store } from '../store.ts';
 
@@ -53,6 +53,8 @@ export interface DeliveryRow {
 export interface DueDelivery extends DeliveryRow {
   readonly opened: boolean;
   readonly closed: boolean;
+  /** Key of the message by which it was told the beginning; null: it was not, or this is the beginning. */
+  readonly openedBy: string | null;
 }
 
 const orNull = <T extends number>(value: SqlValue | undefined): T | null =>
@@ -135,6 +137,11 @@ export const toldAlready = (key: string, at: Instant): Statement => ({
   sql: `UPDATE notice_deliveries SET state = 'delivered', attempts = 1, ended_at_ms = ? WHERE key = ? AND state = 'waiting'`,
   args: [at, key],
 });
+/** It was in the outbox of a backup and in no queue yet: it is given up before it is sent. */
+export const heldBack = (key: string, at: Instant, note: string): Statement => ({
+  sql: `UPDATE notice_deliveries SET state = 'dead', ended_at_ms = ?, note = ? WHERE key = ? AND state = 'waiting'`,
+  args: [at, note, key],
+});
 export const queuedUpTo = (channel: string, outboxId: number): Statement => ({
   sql: 'UPDATE notice_channels SET queued_to = ? WHERE name = ? AND queued_to < ?',
   args: [outboxId, channel, outboxId],
@@ -173,14 +180,21 @@ export const dueDeliveries = async (
   testsOnly: boolean,
 ): Promise<DueDelivery[]> => {
   const { rows } = await store.read({
-    sql: `SELECT ${DELIVERY}, ${took('opens')}, ${took('closes')} FROM notice_deliveries AS d
+    sql: `SELECT ${DELIVERY}, ${took('opens')}, ${took('closes')}, (SELECT t.key FROM notice_deliveries AS t WHERE t.channel = d.channel
+        AND t.subject = d.subject AND t.part = 'opens' AND t.state = 'delivered' AND t.id <> d.id ORDER BY t.id LIMIT 1)
+      FROM notice_deliveries AS d
       WHERE d.channel = ? AND d.state = 'waiting' AND d.due_at_ms <= ? ${testsOnly ? "AND d.type = 'ops.test'" : ''}
       AND NOT EXISTS (SELECT 1 FROM notice_deliveries AS e WHERE e.channel = d.channel AND e.subject = d.subject AND e.id < d.id
         AND e.state IN ('waiting', 'sending'))
       ORDER BY d.id LIMIT ?`,
     args: [channel, now, most],
   });
-  return rows.map((row) => ({ ...deliveryOf(row), opened: Number(row[13]) === 1, closed: Number(row[14]) === 1 }));
+  return rows.map((row) => ({
+    ...deliveryOf(row),
+    opened: Number(row[13]) === 1,
+    closed: Number(row[14]) === 1,
+    openedBy: textOrNull(row[15]),
+  }));
 };
 
 export const claimDelivery = (id: number): Statement => ({
@@ -226,6 +240,37 @@ export const holdWaiting = (at: Instant, note: string): Statement => ({
   sql: `UPDATE notice_deliveries SET state = 'dead', ended_at_ms = ?, note = ? WHERE state IN ('waiting', 'sending')`,
   args: [at, note],
 });
+
+const HELD = 'notices_held';
+/** What the outbox holds and no channel has yet was due in the very second of the backup: queued as dead letters, once somebody queues it. */
+export const holdOutbox = (note: string): Statement => ({
+  sql: `INSERT INTO meta (key, value)
+    SELECT ?, json_object('to', coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0), 'note', ?)
+    WHERE true ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  args: [HELD, note],
+});
+/** Rows of the outbox up to `to` are not sent unless somebody has them sent again. */
+export interface HeldOutbox {
+  readonly to: number;
+  readonly note: string;
+}
+export const readHeldOutbox = async (store: Store): Promise<HeldOutbox | null> => {
+  const { rows } = await store.read({ sql: 'SELECT value FROM meta WHERE key = ?', args: [HELD] });
+  return rows[0] ? (JSON.parse(String(rows[0][0])) as HeldOutbox) : null;
+};
+/** How many deliveries the outbox holds that no channel has yet. */
+export const countUnqueued = async (store: Store): Promise<number> => {
+  const channels = (await readChannels(store)).filter(({ disabledAt }) => disabledAt === null);
+  let count = 0;
+  for (let from = Math.min(...channels.map(({ queuedTo }) => queuedTo)); Number.isFinite(from); ) {
+    const { rows, last } = await outboxAbove(store, from, 1_000);
+    if (last === null) break;
+    for (const { id, type, payload } of rows)
+      count += channels.filter(({ name, queuedTo }) => id > queuedTo && hears(name, type, payload)).length;
+    from = last;
+  }
+  return count;
+};
 
 export const saveHealth = (
   channel: string,
@@ -277,6 +322,15 @@ export const deliveriesIn = async (store: Store, state: DeliveryState, most: num
   return rows.map(deliveryOf);
 };
 
+/** What was given up, the newest first. A test is none of it: whoever asked for it was told at once. */
+export const deadLetters = async (store: Store, most: number): Promise<DeliveryRow[]> => {
+  const { rows } = await store.read({
+    sql: `SELECT ${DELIVERY} FROM notice_deliveries AS d WHERE d.state = 'dead' AND d.type <> 'ops.test' ORDER BY d.id DESC LIMIT ?`,
+    args: [most],
+  });
+  return rows.map(deliveryOf);
+};
+
 export const deliveriesOfType = async (store: Store, type: NoticeType, most: number): Promise<DeliveryRow[]> => {
   const { rows } = await store.read({
     sql: `SELECT ${DELIVERY} FROM notice_deliveries AS d WHERE d.type = ? ORDER BY d.id DESC LIMIT ?`,
@@ -301,6 +355,14 @@ export const countDeliveries = async (store: Store): Promise<DeliveryCount[]> =>
     count: Number(count),
     oldestQueuedAt: Number(oldest) as Instant,
   }));
+};
+
+/** Tests that did not arrive, by channel. */
+export const countFailedTests = async (store: Store): Promise<ReadonlyMap<string, number>> => {
+  const { rows } = await store.read({
+    sql: `SELECT channel, count(*) FROM notice_deliveries WHERE type = 'ops.test' AND state = 'dead' GROUP BY channel`,
+  });
+  return new Map(rows.map(([channel, count]) => [String(channel), Number(count)]));
 };
 
 /** How telling ops fares, by channel; null: nobody is told. */

@@ -14,9 +14,10 @@ import { readMigrations } from '#db/migrate.ts';
 import { auditHash } from '#db/queries/audit.ts';
 import { linkHash } from '#db/queries/chain.ts';
 import { insertEvent } from '#db/queries/events.ts';
-import { holdWaiting } from '#db/queries/notices.ts';
+import { countUnqueued, holdOutbox, holdWaiting } from '#db/queries/notices.ts';
 import { type Store, StoreFault } from '#db/store.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
+import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
 import { ANCHOR_FILE } from './anchor-book.ts';
@@ -162,8 +163,7 @@ const judge = async (
     const report = await doctorReport({ store, clock }, told, { alone: true, evidence: !quick });
     const chain = await endNotes(store, manifest);
     const now = clock.now();
-    const [hold] = sendNotices ? [] : await store.write([holdWaiting(now, heldBecause(manifest))]);
-    const held = hold?.rowsAffected ?? 0;
+    const held = sendNotices ? 0 : await holdNotices(store, now, heldBecause(manifest));
     const restored = { made_at: manifest.made_at, sha256: manifest.database.sha256, differences: report.differences.length, held };
     const entry = { verb: 'store.restore', subject: `store/${store.info.instanceId}`, before: null, after: restored };
     await store.write([insertEvent('restored', now, restored), ...(await auditOf({ store, clock, actor: SOCKET_OWNER }, entry))]);
@@ -171,6 +171,13 @@ const judge = async (
   } finally {
     await store.close();
   }
+};
+
+/** What is queued, and what was about to be in the very second of the backup; answers how many deliveries that is. */
+const holdNotices = async (store: Store, now: Instant, because: string): Promise<number> => {
+  const unqueued = await countUnqueued(store);
+  const [queued] = await store.write([holdWaiting(now, because), holdOutbox(because)]);
+  return (queued?.rowsAffected ?? 0) + unqueued;
 };
 
 /** As the list of dead letters shows it. */

@@ -19,15 +19,22 @@ const channelLines = (channel: ChannelView, { asOf, zone }: DeliveriesView): str
   const queue = waitingSince === null ? 'nothing waits' : `${waiting} waiting, the oldest for ${lasted(waitingSince, asOf)}`;
   return [`${channel.name}  ${stateOf(channel, zone)}`, `    ${queue}; ${delivered} told, ${dead} dead, ${leftOut} left out`];
 };
-const deadLine = ({ delivery, channel, title, attempts, note }: DeliveryView): string =>
-  `${delivery}  ${title}\n    to ${channel}, given up after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}: ${note ?? 'no reason was noted'}`;
+const givenUp = (attempts: number): string =>
+  attempts === 0 ? 'not tried' : `given up after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+const deadLine = ({ delivery, channel, title, attempts, endedAt, note }: DeliveryView, zone: string): string[] => [
+  `${delivery}  ${title}`,
+  `    to ${channel}, ${givenUp(attempts)}${endedAt === null ? '' : ` on ${instantWords(zone, endedAt)}`}: ${note ?? 'no reason was noted'}`,
+];
+
+const AGAIN = 'Once the reason is put right: avow notices retry NUMBER sends one again, with the rest of its story.';
 
 export const noticeLines = (view: DeliveriesView): string[] => {
   if (view.channels.length === 0) return ['Nobody is told: the configuration names no channel. docs/notices.md says how to be told.'];
-  const [first] = view.dead;
   return [
     ...view.channels.flatMap((channel) => channelLines(channel, view)),
-    ...(first ? ['', 'Dead letters:', ...view.dead.map(deadLine), '', `Send one again: avow notices retry ${first.delivery}`] : []),
+    ...(view.dead.length > 0
+      ? ['', 'Dead letters, the newest first:', ...view.dead.flatMap((one) => deadLine(one, view.zone)), '', AGAIN]
+      : []),
   ];
 };
 

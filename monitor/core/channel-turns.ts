@@ -59,6 +59,9 @@ export const disables = (log: Log, channel: string, why: string, now: Instant): 
   return [
     killWaiting(channel, now, `the channel was disabled: ${why}`),
     insertEvent('channel_disabled', now, { channel, why }),
-    enqueue({ key: `ops.channel_disabled:${channel}:${now}`, type: 'ops.channel_disabled', payload: { except: channel, why } }, now),
+    enqueue(
+      { key: `ops.channel_disabled:${channel}:${now}`, type: 'ops.channel_disabled', payload: { except: channel, channel, why } },
+      now,
+    ),
   ];
 };

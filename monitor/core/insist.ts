@@ -27,7 +27,8 @@ export const insist = async (
   recordedAt: Instant,
   over: AbortSignal,
 ): Promise<boolean> => {
-  const letter = { key: letterKey(key, channel.name), type, body: messageFor(channel.name, { type, payload, recordedAt }, setting()) };
+  const body = messageFor(channel.name, { type, payload, recordedAt }, setting());
+  const letter = { key: letterKey(key, channel.name), type, body, openedBy: null };
   for (let attempts = 1; !over.aborted; attempts++) {
     const outcome = await channel
       .send(letter, over)

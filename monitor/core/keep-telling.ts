@@ -21,7 +21,11 @@ export interface TellingParts extends ChannelParts {
   readonly config: () => Config;
   /** Where links lead: the public origin. */
   readonly origin: string;
+  /** AVOW_ADMIN_ORIGIN. */
+  readonly consoleOrigin?: string | null;
   readonly dataDir: string;
+  /** Where a note lies that the data folder does not take. */
+  readonly spare: string;
   /** Instead of what the file system says. */
   readonly diskUse?: () => Promise<DiskUse>;
 }
@@ -36,7 +40,7 @@ export interface Telling {
 
 export const keepTelling = async (parts: TellingParts): Promise<Telling> => {
   const { store, clock, log, config } = parts;
-  const setting = (): MessageSetting => ({ origin: parts.origin, zone: config().policy.zone });
+  const setting = (): MessageSetting => ({ origin: parts.origin, consoleOrigin: parts.consoleOrigin ?? null, zone: config().policy.zone });
   const queue = openNoticeQueue({ store, clock, log, setting, chance });
   const delivery = startDelivery({ clock, queue, log });
 
@@ -50,7 +54,7 @@ export const keepTelling = async (parts: TellingParts): Promise<Telling> => {
     delivery.use(made);
   };
   await again();
-  await rememberStoreAway(store, clock, parts.dataDir).catch((cause: unknown) =>
+  await rememberStoreAway(store, clock, parts).catch((cause: unknown) =>
     log.error('That Avow was without its store could not be written down.', { cause: String(cause) }),
   );
   const trouble = tellStoreTrouble({ store, clock, log, channels: () => inUse, setting, chance, onNotice: delivery.wake });

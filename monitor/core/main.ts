@@ -23,6 +23,7 @@ import { loadRenderer } from '#site/server/renderer.ts';
 import { SNAPSHOT_FILE } from '#site/server/snapshot.ts';
 import type { Setting } from './listen.ts';
 import { createLog } from './log.ts';
+import { tellStartRefused, waitForHolder } from './refused-start.ts';
 import { runWithStore } from './run.ts';
 import { runWithoutStore } from './run-without-store.ts';
 
@@ -53,12 +54,13 @@ export const startAvow: StartAvow = async (options, io, play = {}) => {
   warnOfOpenFolder(log, environment.dataDir);
   let store: Store;
   try {
-    store = await open(setting);
+    store = await open(setting).catch((fault: unknown) => waitForHolder(setting, config, fault, () => open(setting)));
   } catch (fault) {
     if (!(fault instanceof StoreFault)) throw fault;
     if (fault.kind === 'other') throw fault;
     if (fault.kind !== 'held' && hasHistory(environment, fault)) return saidPlainly(io, runWithoutStore(setting, config, fault));
     io.err(fault.message);
+    await tellStartRefused(setting, config, fault);
     return fault.kind === 'held' ? exit.held : exit.no;
   }
   return saidPlainly(io, runAndGiveBack(setting, config, store));

@@ -10,12 +10,15 @@ import {
   type DueDelivery,
   dueDeliveries,
   endDelivery,
+  type HeldOutbox,
+  heldBack,
   insertDelivery,
   type OutboxRow,
   outboxAbove,
   putBackDelivery,
   queuedUpTo,
   readChannels,
+  readHeldOutbox,
   releaseClaims,
   removeChannel,
   saveHealth,
@@ -54,6 +57,7 @@ const dueOf = ({ payload, recordedAt }: OutboxRow, now: Instant): Instant => {
 /** The queue. The first plan gives back what the process before this one had claimed; until the store takes that, nothing is told. */
 export const openNoticeQueue = ({ store, clock, log, setting, chance }: QueueParts): Queue => {
   let begun = false;
+  let held: HeldOutbox | null = null;
   let channels: ReadonlyMap<string, ChannelRow> = new Map();
   const readAll = async (): Promise<void> => {
     channels = new Map((await readChannels(store)).map((row) => [row.name, row]));
@@ -88,11 +92,13 @@ export const openNoticeQueue = ({ store, clock, log, setting, chance }: QueuePar
           dueAt: dueOf(row, now),
         });
         const { told } = row.payload;
-        return Array.isArray(told) && told.includes(name) ? [queued, toldAlready(letterKey(row.key, name), now)] : [queued];
+        if (Array.isArray(told) && told.includes(name)) return [queued, toldAlready(letterKey(row.key, name), now)];
+        return held !== null && row.id <= held.to ? [queued, heldBack(letterKey(row.key, name), now, held.note)] : [queued];
       });
 
   const begin = async (now: Instant): Promise<void> => {
     await store.write([releaseClaims(now)]);
+    held = await readHeldOutbox(store);
     await readAll();
     begun = true;
   };
@@ -123,10 +129,10 @@ export const openNoticeQueue = ({ store, clock, log, setting, chance }: QueuePar
         const missed: DueDelivery[] = [];
         const statements: Statement[] = [];
         for (const one of due) {
-          const { id, key, type, body, part, attempts, opened, closed } = one;
+          const { id, key, type, body, part, attempts, opened, closed, openedBy } = one;
           const why = whyUntold(part, { opened, closed });
           if (why === null) {
-            claimed.push({ id, channel, key, type, body, attempts: attempts + 1 });
+            claimed.push({ id, channel, key, type, body, openedBy, attempts: attempts + 1 });
             statements.push(claimDelivery(id));
           } else {
             log.info('A notice is not told.', { channel, type, why });

@@ -7,6 +7,7 @@ import type { Config } from '#monitor/config/config.ts';
 import { LOST_FOR_MS, stopped } from './ending.ts';
 import { announce, listen, type Setting } from './listen.ts';
 import { tellStoreAway } from './tell-store-away.ts';
+import { spareFolder } from './told-note.ts';
 import { EXIT_SOFTWARE } from './watchdog.ts';
 
 /** The store cannot be opened: the last good pages are served from the snapshot, nothing is checked, nothing is written. */
@@ -30,8 +31,10 @@ export const runWithoutStore = async (setting: Setting, config: Config, fault: S
     config,
     fault,
     origin: front.origin,
+    consoleOrigin: environment.adminOrigin,
     smtpUrl: environment.smtpUrl,
     dataDir: environment.dataDir,
+    spare: spareFolder(io.env),
     ownPorts: () => [front.port, front.metricsPort].filter((port) => port !== null),
   });
   announce(setting, config, front);

@@ -44,6 +44,7 @@ import { startProber } from './prober-link.ts';
 import { reloadTold } from './reload.ts';
 import { keepReports } from './report-keeper.ts';
 import { tellManagersWithoutCustomers } from './tell-managers.ts';
+import { spareFolder } from './told-note.ts';
 import { keepTurning } from './turning-points.ts';
 
 /** Null: its key cannot be used, and the ends of audit and ledger are noted nowhere. */
@@ -152,8 +153,10 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
     log,
     config: configuration.config,
     origin: front.origin,
+    consoleOrigin: environment.adminOrigin,
     smtpUrl: environment.smtpUrl,
     dataDir: environment.dataDir,
+    spare: spareFolder(io.env),
     ownPorts: () => own.ports,
   });
   wakeTelling = telling.wake;

@@ -90,13 +90,13 @@ const resolution = (
   slug: string,
   name: string,
   resolvedAt: Instant,
-  body: string,
+  { body, ended }: { readonly body: string; readonly ended: 'answers' | 'never_was' | 'removed' },
   recordedAt: Instant,
 ): Statement[] => [
   resolveIncident(incident.id, resolvedAt),
   insertUpdate({ id: `${incident.id}-resolved`, incidentId: incident.id, displayAt: resolvedAt, status: 'resolved', body }, recordedAt),
   enqueueForIncident(
-    { key: `incident.resolved:${incident.id}`, type: 'incident.resolved', payload: payload(incident, slug, name, { resolvedAt }) },
+    { key: `incident.resolved:${incident.id}`, type: 'incident.resolved', payload: payload(incident, slug, name, { resolvedAt, ended }) },
     incident.id,
     recordedAt,
   ),
@@ -106,16 +106,16 @@ type ToldOf = Pick<ComponentVersion, 'name' | 'check'>;
 
 export const tellResolved = (incident: StoredIncident, slug: string, of: ToldOf, resolvedAt: Instant, recordedAt: Instant): Statement[] => {
   const body = resolvedBody(of.name, between(incident.startedAt, resolvedAt), of.check.definition.kind);
-  return resolution(incident, slug, of.name, resolvedAt, body, recordedAt);
+  return resolution(incident, slug, of.name, resolvedAt, { body, ended: 'answers' }, recordedAt);
 };
 
 /** It was still open when late results showed that it never was an outage. */
 export const tellNeverWas = (incident: StoredIncident, slug: string, of: ToldOf, resolvedAt: Instant, recordedAt: Instant): Statement[] =>
-  resolution(incident, slug, of.name, resolvedAt, UNFOUNDED_BODY, recordedAt);
+  resolution(incident, slug, of.name, resolvedAt, { body: UNFOUNDED_BODY, ended: 'never_was' }, recordedAt);
 
 /** The component is no longer watched: its incident ends without a claim that it answers. */
 export const tellRemoved = (incident: StoredIncident, slug: string, name: string, removedAt: Instant, recordedAt: Instant): Statement[] =>
-  resolution(incident, slug, name, removedAt, removedBody(name), recordedAt);
+  resolution(incident, slug, name, removedAt, { body: removedBody(name), ended: 'removed' }, recordedAt);
 
 /** An outage that late results revealed, over before anybody knew: history, no message. */
 export const tellAdded = (opening: Opening & { readonly resolvedAt: Instant }, recordedAt: Instant): Statement[] => {

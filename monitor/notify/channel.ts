@@ -10,6 +10,8 @@ export interface Letter {
   readonly key: string;
   readonly type: NoticeType;
   readonly body: string;
+  /** Key of the letter that told the beginning of its story here, for threads; null: there is none. */
+  readonly openedBy: string | null;
 }
 
 export interface Channel {

@@ -81,7 +81,7 @@ const explained = (error: SmtpError, { user, pass }: MailServer): Outcome => {
 export const mailChannel = ({ egress, clock, smtpUrl, from, to, ca }: MailParts): Channel => {
   const server = readMailServer(smtpUrl);
   const { host, port, secure, local, user, pass } = server;
-  const idHost = from.slice(from.indexOf('@') + 1);
+  const idOf = (key: string): string => `<${key}@${from.slice(from.indexOf('@') + 1)}>`;
 
   const compose = (letter: Letter): Promise<Buffer> => {
     const { subject, text } = JSON.parse(letter.body) as { readonly subject: string; readonly text: string };
@@ -90,7 +90,9 @@ export const mailChannel = ({ egress, clock, smtpUrl, from, to, ca }: MailParts)
       to: { name: '', address: to },
       subject: `[Avow] ${subject}`,
       text,
-      messageId: `<${letter.key}@${idHost}>`,
+      messageId: idOf(letter.key),
+      // The end of a story lies under its beginning.
+      ...(letter.openedBy !== null && { inReplyTo: idOf(letter.openedBy), references: [idOf(letter.openedBy)] }),
       date: mailDate(clock.now()),
       // RFC 3834: no answer by machine.
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Avow-Type': letter.type },

@@ -10,9 +10,11 @@ import { type NoticeRow, noticeWords } from '#domain/notice/notice-words.ts';
 import { instant } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
 
-/** Where the link of a message leads, and in which zone it tells times. */
+/** Where the links of a message lead, and in which zone it tells times. */
 export interface MessageSetting {
   readonly origin: string;
+  /** Where the console has a host of its own. */
+  readonly consoleOrigin?: string | null;
   readonly zone: string;
 }
 
@@ -52,23 +54,24 @@ const within = (document: {
   const { notes: _notes, body: _body, missed: _missed, ...rest } = document.data;
   const shorter = JSON.stringify({ ...document, data: { ...rest, shortened: true } });
   if (bytes(shorter) <= MOST_BODY_BYTES) return shorter;
-  const { title, text, link } = document.data;
-  return JSON.stringify({ ...document, data: { title, text: String(text).slice(0, 4_000), link, shortened: true } });
+  const { title, text, link, console } = document.data;
+  return JSON.stringify({ ...document, data: { title, text: String(text).slice(0, 4_000), link, console, shortened: true } });
 };
 
 const WRITE: Readonly<Record<ChannelKind, (row: NoticeRow, setting: MessageSetting) => string>> = {
-  webhook: (row, { origin, zone }) => {
-    const { title, paragraphs, path } = noticeWords(row, zone);
+  webhook: (row, { origin, consoleOrigin, zone }) => {
+    const { title, paragraphs, path, console } = noticeWords(row, zone);
     const facts = outward(row.payload) as Record<string, unknown>;
-    const data = { ...facts, title, text: paragraphs.join('\n\n'), link: `${origin}${path}` };
-    return within({ type: row.type, timestamp: isoOf(row.recordedAt), data });
+    const links = { link: `${origin}${path}`, console: `${consoleOrigin ?? origin}${console}` };
+    return within({ type: row.type, timestamp: isoOf(row.recordedAt), data: { ...facts, title, text: paragraphs.join('\n\n'), ...links } });
   },
-  mail: (row, { origin, zone }) => {
-    const { title, since, paragraphs, path } = noticeWords(row, zone);
+  mail: (row, { origin, consoleOrigin, zone }) => {
+    const { title, since, paragraphs, path, console } = noticeWords(row, zone);
     const [first, ...rest] = paragraphs;
     const subject = since ? `${title}, since ${clockInZone(zone, since)}` : title;
+    const links = `Console: ${consoleOrigin ?? origin}${console}\nStatus page: ${origin}${path}`;
     const told = `Recorded ${isoOf(row.recordedAt)} (${row.type}).`;
-    const parts = [title, ...(first === undefined ? [] : [first]), `${origin}${path}`, ...rest, `-- \nAvow. ${told}`];
+    const parts = [title, ...(first === undefined ? [] : [first]), links, ...rest, `-- \nAvow. ${told}`];
     return JSON.stringify({ subject, text: `${parts.join('\n\n')}\n` });
   },
 };

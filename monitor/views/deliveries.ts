@@ -2,7 +2,7 @@
  * How telling ops fares: each channel with what waits, what arrived last and whether it is disabled, the dead letters, and the last tests.
  * Plain JSON, instants as ms, as of now. Not for the public: it names addresses.
  */
-import { countDeliveries, type DeliveryRow, deliveriesIn, deliveriesOfType, readChannels } from '#db/queries/notices.ts';
+import { countDeliveries, countFailedTests, type DeliveryRow, deadLetters, deliveriesOfType, readChannels } from '#db/queries/notices.ts';
 import { frozenTitle } from '#domain/notice/frozen-title.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { NoticeContext } from '#monitor/actions/notice-verb.ts';
@@ -18,6 +18,7 @@ export interface ChannelView {
   /** Since when the oldest of them waits. */
   readonly waitingSince: Instant | null;
   readonly delivered: number;
+  /** Tests that did not arrive are not among them. */
   readonly dead: number;
   readonly leftOut: number;
   readonly lastSuccessAt: Instant | null;
@@ -66,10 +67,11 @@ export const deliveriesView = async ({
   policy,
 }: Pick<NoticeContext, 'store' | 'clock' | 'policy'>): Promise<DeliveriesView> => {
   const asOf = clock.now();
-  const [channels, counts, dead, tests] = await Promise.all([
+  const [channels, counts, failedTests, dead, tests] = await Promise.all([
     readChannels(store),
     countDeliveries(store),
-    deliveriesIn(store, 'dead', MOST_DEAD),
+    countFailedTests(store),
+    deadLetters(store, MOST_DEAD),
     deliveriesOfType(store, 'ops.test', MOST_TESTS),
   ]);
   return {
@@ -85,7 +87,7 @@ export const deliveriesView = async ({
         waiting: count('waiting', 'sending'),
         waitingSince: open.length === 0 ? null : (Math.min(...open) as Instant),
         delivered: count('delivered'),
-        dead: count('dead'),
+        dead: count('dead') - (failedTests.get(channel.name) ?? 0),
         leftOut: count('dropped'),
       };
     }),

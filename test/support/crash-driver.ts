@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { openStore } from '#db/client.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { seeded } from '#monitor/demo/seeded.ts';
+import { COMPILED } from './product.ts';
 import { silentLog } from './temp-store.ts';
 
 export interface CrashPlan {
@@ -86,7 +87,7 @@ export const crashRepeatedly = async (plan: CrashPlan): Promise<CrashReport> => 
 export const spawnProgram = (file: URL, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess =>
   spawn(process.execPath, [fileURLToPath(file), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILED, ...env },
   });
 
 export interface StoreJudgement {

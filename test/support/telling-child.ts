@@ -30,6 +30,7 @@ const telling = await keepTelling({
   origin: 'https://status.example.com',
   smtpUrl,
   dataDir: folder,
+  spare: folder,
   ownPorts: () => [],
   egress: publicly(systemClock, hosts),
   diskUse: () => Promise.resolve({ usedBytes: 1n, freeBytes: 9n }),

@@ -57,6 +57,7 @@ export const startTelling = async (
     origin: 'https://status.example.com',
     smtpUrl: null,
     dataDir: folder.path,
+    spare: folder.path,
     diskUse: () => Promise.resolve({ usedBytes: 10n, freeBytes: 90n }),
     ownPorts: () => [],
     egress: publicly(systemClock, hosts),

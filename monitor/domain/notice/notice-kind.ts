@@ -49,6 +49,7 @@ export const NOTICE_KINDS = {
   'ops.disk_eased': kind('closes', story, ALL),
   'ops.store_trouble': kind('opens', story, ALL),
   'ops.store_well': kind('closes', story, ALL),
+  'ops.start_refused': kind('tells', alone, ALL),
   'ops.certificate_expiring': kind('tells', alone, ALL),
   'ops.announcement_missing': kind('tells', alone, ALL),
   'ops.channel_disabled': kind('tells', alone, ALL),

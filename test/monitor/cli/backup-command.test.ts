@@ -8,12 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#db/client.ts';
 import { parseMigration, readMigrations } from '#db/migrate.ts';
+import { addChannel } from '#db/queries/notices.ts';
 import { enqueueOnce } from '#db/queries/outbox.ts';
 import { instant } from '#domain/time/instant.ts';
 import { type BackupManifest, endingOf, openBackup } from '#monitor/actions/backup-file.ts';
 import { makeBackup } from '#monitor/actions/make-backup.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { openNoticeQueue } from '#monitor/core/notice-queue.ts';
 import { createSocketApp } from '#site/api/socket-app.ts';
 import { serveSocket } from '#site/server/socket.ts';
 import { avowIn, contentsOf, namesIn, putFilledStore } from '../../support/backup-desk.ts';
@@ -343,7 +345,7 @@ describe('avow restore', () => {
     expect(await contentsOf(other)).toEqual(await contentsOf(data));
   });
 
-  test('what waited to be told when it was made is a dead letter that says so, unless it is to be sent', async () => {
+  test('what waited to be told when it was made, and what was recorded in that very second, is a dead letter that says so, unless it is to be sent', async () => {
     const { data, backups, other } = await scene();
     const store = await openStoreIn(data);
     const row = enqueueOnce({ key: 'k', type: 'ops.test', payload: {} }, instant(1));
@@ -351,26 +353,33 @@ describe('avow restore', () => {
       `INSERT INTO notice_deliveries (id, outbox_id, channel, key, type, part, subject, body, state, attempts, queued_at_ms, due_at_ms, ended_at_ms)
       SELECT ${id}, id, 'mail:${id}@example.com', 'm${id}', 'ops.test', 'tells', NULL, '{}', '${state}', 1, 1, 1, ${state === 'delivered' ? 2 : 'NULL'} FROM outbox WHERE key = 'k'`;
     await store.write([row, { sql: letter(1, 'waiting') }, { sql: letter(2, 'sending') }, { sql: letter(3, 'delivered') }]);
+    // The channel has queued what came before; the next round, a second later, is after the backup.
+    await store.write([addChannel('webhook', instant(1)), enqueueOnce({ key: 'late', type: 'ops.test', payload: {} }, instant(2))]);
     await store.close();
     const file = join(backups, 'waiting.db');
     expect((await avowIn(data, 'backup', '--out', file)).code).toBe(0);
     const lettersIn = async (folder: string) => {
       const restored = await openStoreIn(folder);
+      const setting = () => ({ origin: 'https://status.example.com', zone: 'UTC' });
+      // As the next start does, before it claims anything.
+      const queue = openNoticeQueue({ store: restored, clock: systemClock, log: silentLog, setting, chance: () => 0.5 });
+      await queue.plan(['webhook']);
       const { rows } = await restored.read({ sql: 'SELECT state, note FROM notice_deliveries ORDER BY id' });
       await restored.close();
       return rows;
     };
     const { code, out } = await avowIn(other, 'restore', file);
     expect(code).toBe(0);
-    expect(out.join('\n')).toContain('2 notices that waited when the backup was made are dead letters now.');
+    expect(out.join('\n')).toContain('3 notices that waited when the backup was made are dead letters now.');
     const why = expect.stringMatching(/^it waited when the backup of 20\S+Z was made; whether it was sent since then/);
     expect(await lettersIn(other)).toEqual([
       ['dead', why],
       ['dead', why],
       ['delivered', null],
+      ['dead', why],
     ]);
     expect((await avowIn(other, 'restore', file, '--replace', '--send-notices')).code).toBe(0);
-    expect((await lettersIn(other)).map(([state]) => state)).toEqual(['waiting', 'sending', 'delivered']);
+    expect((await lettersIn(other)).map(([state]) => state)).toEqual(['waiting', 'waiting', 'delivered', 'waiting']);
   });
 
   test('the chain must still hold the end that the manifest names', async () => {

@@ -89,25 +89,35 @@ test('a test that arrives is said to have arrived; one that does not ends with 1
   await sink.close();
 });
 
-test('the list shows what each channel was told and the dead letters, and one of them is sent again by its number', async () => {
+test('the list shows what each channel was told and the dead letters with their reasons, and one of them is sent again by its number', async () => {
   await using folder = await tempFolder();
-  const sink = await startWebhookSink(() => ({ status: 500 }));
+  const sink = await startWebhookSink(() => ({ status: 410 }));
   await using server = await serving(folder.path, sink.url);
+  await server.rig.say(opened('checkout'));
+  await server.rig.settled();
   await avow(folder.path, 'test');
   const list = await avow(folder.path, 'list');
   expect(list.code).toBe(0);
-  expect(list.out[0]).toMatch(/^webhook {2}does not take anything since .*: The receiver answered 500\.$/);
-  expect(list.out).toContain('    nothing waits; 0 told, 1 dead, 0 left out');
-  expect(list.out).toContain('Dead letters:');
-  const again = list.out.at(-1)?.split(' ').at(-1) ?? '';
+  expect(list.out[0]).toMatch(
+    /^webhook {2}disabled since .*: the receiver answered 410 Gone: .*\. Put the receiver right, then: avow notices test$/,
+  );
+  // The test that did not arrive either is no letter that anybody has to be sent.
+  expect(list.out.slice(1).map((line) => line.replace(/ on \w{3} 2.*\(UTC-\d\):/, ' on …:'))).toEqual([
+    '    nothing waits; 0 told, 1 dead, 0 left out',
+    '',
+    'Dead letters, the newest first:',
+    '1  checkout is not answering',
+    '    to webhook, given up after 1 attempt on …: The receiver answered 410 Gone.',
+    '',
+    'Once the reason is put right: avow notices retry NUMBER sends one again, with the rest of its story.',
+  ]);
+  expect(await avow(folder.path, 'retry', '1')).toMatchObject({ code: 1, err: [expect.stringContaining('Send a test first')] });
   sink.answer(() => ({ status: 204 }));
-  expect((await avow(folder.path, 'retry', again)).out).toEqual([`Delivery ${again} (ops.test) is sent again to webhook.`]);
-  await sink.received(2);
+  await avow(folder.path, 'test');
+  expect((await avow(folder.path, 'retry', '1')).out).toEqual(['Delivery 1 (incident.opened) is sent again to webhook.']);
   await server.rig.settled();
-  expect(sink.posts[1]?.headers['webhook-id']).toBe(sink.posts[0]?.headers['webhook-id']);
-  expect((await avow(folder.path, 'retry', again)).code).toBe(1);
-  await server.rig.say(opened('checkout'));
-  await server.rig.settled();
+  expect(sink.posts.at(-1)?.headers['webhook-id']).toBe(sink.posts[0]?.headers['webhook-id']);
+  expect((await avow(folder.path, 'retry', '1')).code).toBe(1);
   const document = JSON.parse((await avow(folder.path, 'list', '--json')).out[0] ?? '') as { channels: object[]; dead_letters: object[] };
   expect(document.channels).toMatchObject([{ name: 'webhook', waiting: 0, delivered: 2, dead: 0, failing_since: null, last_error: null }]);
   expect(document.dead_letters).toEqual([]);

@@ -89,7 +89,7 @@ test('trouble of the store is told while it lasts, written down when it is over,
   const [trouble] = webhook.posts;
   if (!trouble) throw new Error('not told');
   expect(new Webhook(SECRET).verify(trouble.body, { ...trouble.headers })).toMatchObject({
-    data: { title: 'Avow cannot write to its store', lost: false },
+    data: { title: 'Nothing is recorded: the store cannot be written', lost: false },
   });
   const told = await rig.deliveries('delivered');
   expect(told.find(({ type }) => type === 'ops.store_trouble')?.key).toBe(trouble.headers['webhook-id']);

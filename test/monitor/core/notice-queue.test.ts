@@ -1,6 +1,6 @@
 /** P5, P6, P32 in virtual time over a real store: retries, Retry-After, 410, five days, folding, order, and what survives a crash. */
 import { expect, test } from 'vitest';
-import { readChannels } from '#db/queries/notices.ts';
+import { countUnqueued, holdOutbox, readChannels } from '#db/queries/notices.ts';
 import { failed } from '#domain/notice/attempt.ts';
 import { WAITS } from '#domain/notice/retry.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#domain/time/instant.ts';
@@ -70,7 +70,7 @@ test('410 disables the webhook at once, its backlog becomes dead letters, and th
   expect((await desk.deliveries('dead')).map(({ channel }) => channel)).toEqual(['webhook', 'webhook']);
   const told = desk.sent.filter(({ type }) => type === 'ops.channel_disabled');
   expect(told).toMatchObject([{ channel: 'mail:ops@example.com', taken: true }]);
-  expect(told[0]?.body).toContain('Avow no longer sends to webhook');
+  expect(told[0]?.body).toContain('Nothing is sent to the webhook any more');
   // Nothing is queued for it while it is disabled, and the first test that arrives enables it again.
   await desk.say(opened('billing'));
   await desk.round();
@@ -140,7 +140,7 @@ test('of a story whose beginning was given up in four days of outage the summary
   desk.receiver = takes;
   await desk.pass(2 * HOUR, 10 * MINUTE);
   expect(typesTaken(desk)).toEqual(['incident.opened new', 'ops.told_late ']);
-  expect(desk.sent.at(-1)?.body).toContain('Over: Search is not answering: timeout');
+  expect(desk.sent.at(-1)?.body).toContain(': Search is not answering: timeout');
 });
 
 test('a channel that was away for less than an hour is told everything, in order', async () => {
@@ -201,6 +201,24 @@ test('release notes that become public later are told to nobody before', async (
   expect(desk.sent).toMatchObject([{ type: 'release.published', at: Date.UTC(2026, 10, 24, 18) }]);
 });
 
+test('the end names the letter that told its beginning to that channel, for threads', async () => {
+  await using desk = await noticeDesk(['mail:a@example.com', 'mail:b@example.com']);
+  const named: unknown[] = [];
+  desk.receiver = ({ channel, type, openedBy }) => {
+    named.push([channel, type, openedBy]);
+    return { delivered: true };
+  };
+  await desk.say(opened('checkout'), resolved('checkout'));
+  await desk.round();
+  const keyOf = (channel: string) => desk.sent.find((one) => one.channel === channel && one.type === 'incident.opened')?.key;
+  expect(named).toEqual(
+    ['mail:a@example.com', 'mail:b@example.com'].flatMap((channel) => [
+      [channel, 'incident.opened', null],
+      [channel, 'incident.resolved', keyOf(channel)],
+    ]),
+  );
+});
+
 test('what was on its way when the process died is sent again under the same key; what was remembered is not', async () => {
   await using desk = await noticeDesk();
   await desk.say(opened('a'), opened('b'));
@@ -213,6 +231,30 @@ test('what was on its way when the process died is sent again under the same key
   await desk.round();
   expect(desk.sent.map(({ key }) => key)).toEqual([second.key]);
   expect(await desk.deliveries('delivered')).toHaveLength(2);
+});
+
+test('what the outbox of a backup held and no channel had yet is a dead letter that can be sent again; what is recorded later is told', async () => {
+  await using desk = await noticeDesk(['webhook', 'mail:ops@example.com']);
+  await desk.say(opened('held'));
+  expect(await countUnqueued(desk.store)).toBe(2);
+  await desk.store.write([holdOutbox('it waited when the backup was made')]);
+  await desk.say(opened('after'));
+  await desk.restart();
+  await desk.round();
+  await desk.restart();
+  await desk.round();
+  expect(typesTaken(desk)).toEqual(['incident.opened after']);
+  const dead = await desk.deliveries('dead');
+  expect(dead.map(({ channel, note }) => `${channel}: ${note}`).sort()).toEqual([
+    'mail:ops@example.com: it waited when the backup was made',
+    'webhook: it waited when the backup was made',
+  ]);
+  expect(await countUnqueued(desk.store)).toBe(0);
+  const webhook = dead.find(({ channel }) => channel === 'webhook');
+  await retryDelivery(context(desk), { delivery: webhook?.id ?? 0 });
+  await desk.round();
+  expect(typesTaken(desk)).toEqual(['incident.opened after', 'incident.opened held']);
+  expect(desk.sent.at(-1)?.key).toBe(webhook?.key);
 });
 
 test('nobody is told what the outbox held before the channel was configured, nor what waits for one that no longer is', async () => {

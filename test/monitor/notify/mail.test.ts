@@ -23,6 +23,7 @@ const letterOf = (title?: string): Letter => {
   return {
     key: 'msg_0123456789abcdef',
     type: message.type,
+    openedBy: null,
     body: messageFor('mail:ops@example.com', row, { origin: 'https://status.example.com', zone: 'America/New_York' }),
   };
 };
@@ -45,6 +46,14 @@ const sendTo = async (script: SmtpScript, where: string, user = '', clock?: Cloc
   await sink.close();
   return { outcome, sink };
 };
+/** Folded lines as one, names in lower case. */
+const headersOf = (message: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (message.split('\r\n\r\n')[0] ?? '')
+      .replaceAll(/\r\n[ \t]/g, ' ')
+      .split('\r\n')
+      .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
 const whyOf = (outcome: Outcome): string => (outcome.delivered ? 'delivered' : outcome.why);
 
 test('a message has its subject, sender, stable Message-ID, and plain sentences with a link', async () => {
@@ -59,8 +68,57 @@ test('a message has its subject, sender, stable Message-ID, and plain sentences 
   expect(mail?.message).toContain('Auto-Submitted: auto-generated');
   // Soft line breaks of quoted-printable are no part of the text.
   const text = mail?.message.replaceAll('=\r\n', '');
-  expect(text).toContain('Since Tue 2026-11-24 07:00 America/New_York (UTC-5).');
+  expect(text).toContain('Since Tue 2026-11-24 07:00 America/New_York (UTC-5), 12:00 UTC.');
   expect(text).toContain('https://status.example.com/incidents/checkout');
+});
+
+test('the end of an outage lies under its beginning, at every attempt under the same Message-ID', async () => {
+  const sink = await startSmtpSink({ rcpt: '451 4.7.1 come back later' });
+  const letter = { ...letterOf(), openedBy: 'msg_fedcba9876543210' };
+  const channel = channelTo(`smtp://127.0.0.1:${sink.port}`);
+  await channel.send(letter, never);
+  sink.answer({});
+  await channel.send(letter, never);
+  sink.answer({ data: 'take-then-drop' });
+  await channel.send(letter, never);
+  await sink.close();
+  expect(sink.mails.map(({ message }) => headersOf(message)).map(({ date: _date, ...rest }) => rest)).toEqual(
+    Array(2).fill({
+      'auto-submitted': 'auto-generated',
+      'x-avow-type': 'incident.opened',
+      from: 'Avow <avow@example.com>',
+      to: 'ops@example.com',
+      subject: '[Avow] checkout is not answering, since 07:00 UTC-5',
+      'message-id': '<msg_0123456789abcdef@example.com>',
+      'in-reply-to': '<msg_fedcba9876543210@example.com>',
+      references: '<msg_fedcba9876543210@example.com>',
+      'content-transfer-encoding': 'quoted-printable',
+      'mime-version': '1.0',
+      'content-type': 'text/plain; charset=utf-8',
+    }),
+  );
+});
+
+test('a title in any script is encoded, one line of header and no line longer than 78, and reads the same afterwards', async () => {
+  const sink = await startSmtpSink();
+  const title = `Zahlung für Müller & Söhne 支払い 💳 ${'é'.repeat(90)}\u202e ist nicht erreichbar`;
+  await channelTo(`smtp://127.0.0.1:${sink.port}`).send(letterOf(title), never);
+  await sink.close();
+  const message = sink.mails[0]?.message ?? '';
+  for (const one of message.split('\r\n')) {
+    expect(one.length).toBeLessThanOrEqual(78);
+    expect(one).toMatch(/^[\x20-\x7e\t]*$/);
+  }
+  const { subject = '' } = headersOf(message);
+  const words = subject
+    .replaceAll(/\?=\s+=\?/g, '?==?')
+    .replaceAll(/=\?UTF-8\?(B|Q)\?(.*?)\?=/g, (_all, how: string, text: string) =>
+      how === 'B'
+        ? Buffer.from(text, 'base64').toString('latin1')
+        : text.replaceAll('_', ' ').replaceAll(/=([0-9A-F]{2})/g, (_code, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    );
+  // The mark that turns the direction of what follows is gone.
+  expect(Buffer.from(words, 'latin1').toString()).toBe(`[Avow] ${title.replace('\u202e', '')}, since 07:00 UTC-5`);
 });
 
 test('on the way to another machine STARTTLS is required: one that offers none gets neither message nor password', async () => {

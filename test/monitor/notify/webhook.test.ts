@@ -3,14 +3,19 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
+import { instant } from '#domain/time/instant.ts';
 import { type Clock, systemClock } from '#monitor/clock.ts';
 import { createEgress } from '#monitor/egress/gateway.ts';
 import type { Letter } from '#monitor/notify/channel.ts';
+import { signatures } from '#monitor/notify/signature.ts';
 import { DEADLINE_MS, webhookChannel } from '#monitor/notify/webhook.ts';
 import type { TestCertificate } from '../../support/certificates.ts';
 import { OLD_SECRET, opened, resolved, SECRET, startTelling, webhookAt } from '../../support/telling-rig.ts';
 import { tempFolder } from '../../support/temp-store.ts';
 import { type HookScript, PUBLIC_HOSTS, publicly, startWebhookSink } from '../../support/webhook-sink.ts';
+
+const never = new AbortController().signal;
+const letter: Letter = { key: 'msg_0123456789abcdef', type: 'ops.test', body: '{"type":"ops.test"}', openedBy: null };
 
 test('an outage and its end reach the webhook, signed, in order, once each', async () => {
   const sink = await startWebhookSink();
@@ -40,6 +45,37 @@ test('an outage and its end reach the webhook, signed, in order, once each', asy
   await sink.close();
 });
 
+test('the reference vector of the standard is signed as it says, and each secret of a rotation signs for itself', () => {
+  const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+  const [id, timestamp, body] = ['msg_p5jXN8AQM9LWM0D4loKWxJek', 1_614_265_330, '{"test": 2432232314}'] as const;
+  const wanted = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=';
+  expect(signatures([secret], id, timestamp, body)).toBe(wanted);
+  const both = signatures([SECRET, secret], id, timestamp, body).split(' ');
+  expect(both).toHaveLength(2);
+  expect(both[1]).toBe(wanted);
+});
+
+test('a message that was not taken is sent again under the same id, signed anew at that instant', async () => {
+  let now = Date.UTC(2026, 10, 24, 12);
+  const clock: Clock = { ...systemClock, now: () => instant(now) };
+  await using folder = await tempFolder();
+  const hosts = join(folder.path, 'hosts');
+  await writeFile(hosts, PUBLIC_HOSTS);
+  const sink = await startWebhookSink((_post, nth) => ({ status: nth === 0 ? 500 : 204 }));
+  const channel = webhookChannel({ egress: publicly(systemClock, hosts), clock, url: sink.url, secrets: [SECRET] });
+  await channel.send(letter, never);
+  now += 65_999;
+  await channel.send(letter, never);
+  await sink.close();
+  const [first, second] = sink.posts;
+  if (!first || !second) throw new Error('not sent twice');
+  expect(second.headers['webhook-id']).toBe(first.headers['webhook-id']);
+  expect(second.body).toBe(first.body);
+  expect([first, second].map(({ headers }) => headers['webhook-timestamp'])).toEqual(['1795521600', '1795521665']);
+  for (const { headers, body } of [first, second])
+    expect(headers['webhook-signature']).toBe(signatures([SECRET], letter.key, Number(headers['webhook-timestamp']), body));
+});
+
 test('during a rotation every message carries both signatures, and a receiver with either secret reads it', async () => {
   const sink = await startWebhookSink();
   await using rig = await startTelling({ webhook: webhookAt(sink.url, [SECRET, OLD_SECRET]), mail: null });
@@ -54,9 +90,6 @@ test('during a rotation every message carries both signatures, and a receiver wi
   await rig.settled();
   await sink.close();
 });
-
-const never = new AbortController().signal;
-const letter: Letter = { key: 'msg_0123456789abcdef', type: 'ops.test', body: '{"type":"ops.test"}' };
 
 /** One post to a sink that answers by `script`; `hurried`: the deadline passes as soon as the post has come. */
 const postTo = async (
