@@ -75,12 +75,17 @@ interface Problem {
   readonly facts?: unknown;
   readonly detail?: unknown;
   readonly needs?: unknown;
+  readonly has?: unknown;
 }
 /** What an Avow elsewhere says before it looks at what is asked. Throws what nobody can decide by. */
-export const refusedBy = (who: string, status: number, { detail, needs }: Problem): Refusal => {
+export const refusedBy = (who: string, status: number, { detail, needs, has }: Problem): Refusal => {
   const said = typeof detail === 'string' ? detail : 'no reason given';
   if (status === 401 || status === 403)
-    return refuse('denied', `${who} says no: ${said}`, { status, ...(typeof needs === 'string' && { needs }) });
+    return refuse('denied', `${who} says no: ${said}`, {
+      status,
+      ...(typeof needs === 'string' && { needs }),
+      ...(Array.isArray(has) && { has: has.filter((scope) => typeof scope === 'string') }),
+    });
   if (status === 429) return refuse('limited', `${who} says no: ${said}`, { status });
   if (status === 404 || status === 405) throw new Unreachable(`${who} does not do this over the network: ${said}`);
   throw new Unreachable(`${who} answered ${status}: ${said}`);
