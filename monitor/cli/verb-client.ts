@@ -50,13 +50,13 @@ const read = async <T extends object>(response: IncomingMessage, folder: string,
     said = JSON.parse(text) as Problem;
   } catch (cause) {
     const sentence = `${who} answered ${status} and no JSON. Is it another version?`;
-    throw io.remote ? new Unreachable(sentence, { cause }) : new Error(sentence, { cause });
+    throw new Unreachable(sentence, { cause });
   }
   if (status === 200 || status === 201) return said as T;
   const refusal = refusalIn(said);
   if (refusal) return refusal;
   if (io.remote) return refusedBy(who, status, said);
-  throw new Error(`${who} answered ${status}: ${typeof said.detail === 'string' ? said.detail : text}`);
+  throw new Unreachable(`${who} answered ${status}: ${typeof said.detail === 'string' ? said.detail : text}`);
 };
 
 /** The refusal that a problem document tells of; null: it tells of something else. */

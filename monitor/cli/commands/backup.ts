@@ -6,7 +6,7 @@ import type { BackupAnswer } from '#monitor/actions/make-backup.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
 import { backupDocument } from '#monitor/views/records-document.ts';
 import { parseArguments } from '../arguments.ts';
-import { type Command, exit, faultOf, tellProblem } from '../command.ts';
+import { type Command, exit, faultOf, tellProblem, UsageFault } from '../command.ts';
 import { dataFolder } from '../door.ts';
 import { askLong } from '../long-client.ts';
 import { COMMON, refusedWith, string } from '../verb-words.ts';
@@ -36,6 +36,7 @@ Exit codes: 0 made, 1 refused (it is there already, no room, the disk does not t
     const { bytesText } = await import('#monitor/actions/backup-file.ts');
     const { makeBackup } = await import('#monitor/actions/make-backup.ts');
     const given = values.out ?? './';
+    if (given === '') throw new UsageFault('--out is empty: name a folder or a file, or leave --out out.');
     // `resolve` takes the slash away that says: a folder.
     const body = { out: `${resolve(io.cwd, given.replace(/\\+$/, ''))}${/[/\\]$/.test(given) ? '/' : ''}` };
     const answer = await askLong<BackupAnswer | Refusal>(folder, io, { path: '/backup', body }, (store, told) =>
@@ -70,7 +71,7 @@ Exit codes: 0 made, 1 refused (it is there already, no room, the disk does not t
 
 /** What came of `--out`: a folder and a file in it, or the file itself. */
 const madeWords = ({ path, folderMade }: BackupAnswer, out: string): string => {
-  if (folderMade !== null) return `It is a file in the folder ${folderMade}, which was not there and was made.`;
+  if (folderMade) return `It is a file in the folder ${folderMade}, which was not there and was made.`;
   if (path !== out) return `It is a file in the folder ${dirname(path)}.`;
   return 'It is the file itself: no folder of that name was there. With a / at its end a name means a folder, which is made.';
 };

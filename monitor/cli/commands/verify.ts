@@ -51,7 +51,8 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, or is
   async run(argv, io) {
     const options = { ...COMMON, key: { type: 'string' }, alone: { type: 'boolean' } } as const;
     const { values, positionals } = parseArguments('verify', argv, { options, positionals: 'FILE' });
-    if (positionals.length === 0) throw new UsageFault('avow verify needs at least one file.');
+    if (positionals.length === 0 || positionals.some((word: string) => word === ''))
+      throw new UsageFault('avow verify needs at least one file, each by its name.');
     const folders = await foldersOf(positionals, io);
     if (folders.length > 0 && io.remote)
       throw new UsageFault('A data folder is verified where it lies; of an Avow elsewhere, avow audit verify --url asks.');

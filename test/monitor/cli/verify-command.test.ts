@@ -97,7 +97,7 @@ describe('avow verify', () => {
     expect((await verify(folder.path, 'pipe')).said).toContain('It is no JSON: Unexpected end of JSON input.');
     expect((await verify(folder.path, '/dev/zero')).said).toContain('/dev/zero is no file.');
     expect((await verify(folder.path, folder.path)).said).toContain('There is no store at');
-    expect((await verify(folder.path, 'nothing')).said).toMatch(/nothing cannot be read \(ENOENT\)\./);
+    expect((await verify(folder.path, 'nothing')).said).toMatch(/nothing cannot be read: there is no such file\. Check the path/);
     expect(await verify(folder.path, 'pipe', '--key', '/dev/zero')).toMatchObject({ code: 2 });
   });
 });
