@@ -14,6 +14,8 @@ export const tokenLackWords = (role: Role, has: readonly string[], wanted: reado
   if (out !== undefined)
     return `The token has the scope ${out}, and the role of its owner (${ROLE_WORDS[role]}) does not reach it; ${ROLE_WORDS[leastRoleFor(out)]} does. Ask an admin, or use a token of somebody else.`;
   const [first = 'status:read'] = wanted;
-  const reaches = permissionsOf(role).has(first) ? '' : `; its owner needs a role that reaches it, such as ${ROLE_WORDS[leastRoleFor(first)]}`;
+  const reaches = permissionsOf(role).has(first)
+    ? ''
+    : `; its owner needs a role that reaches it, such as ${ROLE_WORDS[leastRoleFor(first)]}`;
   return `The token lacks the scope ${scopes}; it has ${listed(has)}. Make one with it at /admin/tokens, or on the machine with avow token make --owner PERSON --name TEXT --scope ${first}${reaches}.`;
 };
