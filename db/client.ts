@@ -206,12 +206,25 @@ const mayWrite = (path: string): boolean => {
   }
 };
 
+/** Why a folder is none in which a store can lie; null: it can. */
+const notIn = (folder: string): string | null => {
+  try {
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (!found) return `The folder ${folder} for the store does not exist. Create it, or use --data for another folder.`;
+    if (!found.isDirectory()) return `${folder} is a file, and a store lies in a folder. Move it away, or use --data for another folder.`;
+    accessSync(folder, constants.X_OK);
+    return null;
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EACCES') throw error;
+    return `This user may not look into ${folder}, where the store lies. Come as the user who owns it, or use --data for another folder.`;
+  }
+};
+
 /** What SQLite would say less clearly, or not at all. Looks without opening: to close the file here would drop another store's lock on it. */
 const refuseBadPlace = (path: string): void => {
   const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? -1;
-  const folder = statSync(dirname(path), { throwIfNoEntry: false });
-  if (!folder?.isDirectory())
-    throw new StoreFault('io', `The folder ${dirname(path)} for the store does not exist. Create it, or use --data for another folder.`);
+  const unfit = notIn(dirname(path));
+  if (unfit !== null) throw new StoreFault('io', unfit);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new StoreFault('io', `The store ${path} is a folder, not a file. Move it away, or use --data for another folder.`);
   for (const place of [dirname(path), path, `${path}-wal`])

@@ -8,7 +8,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Refusal, refuse } from '#domain/refusal.ts';
-import { shortened } from '#monitor/config/fault.ts';
+import { shortened, unreadableWords } from '#monitor/config/fault.ts';
 import type { Told } from './long-verb.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -155,7 +155,7 @@ export const openBackup = async (path: string): Promise<OpenBackup | Refusal> =>
   try {
     file = await open(path, READ);
   } catch (cause) {
-    return refuse('not_a_backup', `${path} cannot be read (${(cause as NodeJS.ErrnoException).code}).`);
+    return refuse('not_a_backup', unreadableWords(path, cause));
   }
   const close = (): Promise<void> => file.close();
   const isFile = (await file.stat()).isFile();

@@ -13,6 +13,7 @@ import { documentOf, insertReport, insertReportKey, readLastIssued, readRevision
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { type ContractChoice, monthRefusal } from '#domain/ledger/choose-contracts.ts';
 import { type RecordedAdjudication, undecidedOf } from '#domain/ledger/ledger-facts.ts';
+import { utcWords } from '#domain/maintenance/words.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { buildReport, unissuedReport } from '#domain/report/build-report.ts';
 import { asRevisionOf, sameFacts } from '#domain/report/report-changes.ts';
@@ -20,7 +21,6 @@ import type { ReportDocument } from '#domain/report/report-document.ts';
 import type { ReportFacts } from '#domain/report/report-facts.ts';
 import { obstacleOf } from '#domain/report/report-stage.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { isoOf } from '#domain/time/iso.ts';
 import { auditOf } from './audit.ts';
 import { chosenBy, type ReportContext, settledMonth } from './report-context.ts';
 import { type ReportKey, sha256Hex } from './report-key.ts';
@@ -134,7 +134,7 @@ const writeReport = async (
 };
 
 const clockWentBack = ({ id, recordedAt }: StoredReport, at: Instant): string =>
-  `By the clock of this machine it is ${isoOf(at)}, and ${id} was issued at ${isoOf(recordedAt)}. Set the clock right, then close the month again.`;
+  `By the clock of this machine it is ${utcWords(at)}, and ${id} was issued at ${utcWords(recordedAt)}. Set the clock right, then close the month again.`;
 
 const closeContract = (ctx: ReportContext, facts: ReportFacts, key: ReportKey): Promise<ClosedContract> =>
   ctx.store.exclusive(async () => {

@@ -5,7 +5,7 @@
 import { appliedDigest, lastToldDocument, toldApplied } from '#db/queries/applied.ts';
 import { readPasswordsApart, readStandingsApart, type StandingApart } from '#db/queries/audit-standing.ts';
 import type { Store } from '#db/store.ts';
-import { isoOf } from '#domain/time/iso.ts';
+import { utcWords } from '#domain/maintenance/words.ts';
 import type { ChainLook } from './doctor-chain.ts';
 import type { Difference, DoctorContext } from './doctor-types.ts';
 import type { Told } from './long-verb.ts';
@@ -30,7 +30,7 @@ export const auditNotes = ({ rows, head, anchors, anchoredAt, otherKeys }: Audit
   if (anchors === 0 || anchoredAt === null)
     return [`${end} Nothing was noted of it outside the store yet: a cut end would not show.`, ...other];
   return [
-    `${end} It holds against ${counted(anchors, 'anchor', 'anchors')}, the last of ${isoOf(anchoredAt as Parameters<typeof isoOf>[0])}.`,
+    `${end} It holds against ${counted(anchors, 'anchor', 'anchors')}, the last of ${utcWords(anchoredAt as Parameters<typeof utcWords>[0])}.`,
     ...other,
   ];
 };
@@ -44,13 +44,13 @@ const appliedFaults = async (store: Store): Promise<string[]> => {
   const first = all.findIndex(({ told }) => told !== null);
   const last = await lastToldDocument(store);
   const found = all.flatMap(({ row, told }, i) => {
-    const which = `The configuration that was applied as ${row.name} at ${isoOf(row.recordedAt)}`;
+    const which = `The configuration that was applied as ${row.name} at ${utcWords(row.recordedAt)}`;
     if (told === null) return first >= 0 && i > first ? [`${which} is told by no row of the audit. It was put in past Avow.`] : [];
     return appliedDigest(row) === told ? [] : [`${which} is not what was recorded. It was edited past Avow.`];
   });
   const newest = all.at(-1)?.row.recordedAt ?? null;
   return last !== null && last !== newest && (newest === null || last > newest)
-    ? [...found, `The configuration that was applied at ${isoOf(last)} is missing. It was deleted past Avow.`]
+    ? [...found, `The configuration that was applied at ${utcWords(last)} is missing. It was deleted past Avow.`]
     : found;
 };
 

@@ -1,8 +1,8 @@
 /** What doctor has to say that is no fault: sentinels, time zone data, what the prober was doing. */
 import process from 'node:process';
 import { lastSettings } from '#db/queries/settings.ts';
+import { utcWords } from '#domain/maintenance/words.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { isoOf } from '#domain/time/iso.ts';
 import { TZDATA_FLOOR } from '#domain/time/zone.ts';
 import type { DoctorContext } from './doctor-types.ts';
 
@@ -27,6 +27,6 @@ const proberNotes = async (ctx: DoctorContext): Promise<string[]> => {
   return rows.map(([slug, runs, lastBeat, inverted]) => {
     if (Number(runs) === 0) return `The prober at ${slug} has never reported in; all its time is unknown.`;
     const odd = Number(inverted) > 0 ? ` ${inverted} of them end before they start: the clock was set back.` : '';
-    return `The prober at ${slug} ran ${runs} ${Number(runs) === 1 ? 'time' : 'times'}; its last beat was at ${isoOf(Number(lastBeat) as Instant)}.${odd}`;
+    return `The prober at ${slug} ran ${runs} ${Number(runs) === 1 ? 'time' : 'times'}; its last beat was at ${utcWords(Number(lastBeat) as Instant)}.${odd}`;
   });
 };

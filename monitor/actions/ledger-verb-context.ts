@@ -2,12 +2,12 @@
 import { readAgreements } from '#db/queries/contracts.ts';
 import type { Store } from '#db/store.ts';
 import { contractFacts, coversMonth } from '#domain/ledger/ledger-facts.ts';
+import { instantWords } from '#domain/maintenance/words.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Agreement } from '#domain/sla/agreement.ts';
 import { monthStatement } from '#domain/sla/month-statement.ts';
 import type { Policy } from '#domain/sla/terms.ts';
 import type { Verdict } from '#domain/sla/verdict.ts';
-import { isoOf } from '#domain/time/iso.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Acting } from '#monitor/context.ts';
 import type { LedgerVerbContext } from './ledger-verb.ts';
@@ -37,7 +37,11 @@ const monthVerdict = async (base: LedgerBase, contract: string, month: string): 
     return refuse('not_covered', `The contract ${contract} does not speak of ${month}.`, { contract, month });
   const statement = monthStatement(contractFacts(facts, agreement, month));
   return statement.stage === 'open'
-    ? refuse('month_runs', `${month} runs until ${isoOf(statement.monthBounds.end)}; it is settled when it is over.`, { contract, month })
+    ? refuse(
+        'month_runs',
+        `${month} runs until ${instantWords(statement.zone, statement.monthBounds.end)}; it is settled when it is over.`,
+        { contract, month },
+      )
     : statement.verdict;
 };
 

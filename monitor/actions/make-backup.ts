@@ -4,7 +4,7 @@
  * killed backup left is removed by the next one. Refuses a place without room before it begins. Source: reliability P29, house.md.
  */
 import { statSync } from 'node:fs';
-import { type FileHandle, link, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readAuditHead } from '#db/queries/audit.ts';
@@ -33,6 +33,8 @@ export interface BackupContext extends Acting {
 }
 export interface BackupAnswer {
   readonly path: string;
+  /** The folder that was made for it; null: it was there. */
+  readonly folderMade: string | null;
   readonly bytes: number;
   readonly manifest: BackupManifest;
   /** From the beginning to the name. */
@@ -42,7 +44,7 @@ export interface BackupAnswer {
 }
 
 const schema = z.strictObject({
-  /** An absolute path: of a folder, in which the backup gets a name with its instant, or of the file to make. */
+  /** An absolute path: of a folder, in which the backup gets a name with its instant (with a slash at its end it is made), or of the file to make. */
   out: text
     .min(1)
     .max(4_000)
@@ -65,19 +67,42 @@ export const stampOf = (at: Instant): string => isoOf(at).replace(/\.\d+/, '').r
 interface Target {
   readonly folder: string;
   readonly path: string;
+  /** The first folder on the way to `folder` that is not there; null: they all are. */
+  readonly missing: string | null;
 }
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Of a folder that is to be made, the highest that is missing; null when something that is no folder stands in the way. */
+const firstMissing = (folder: string): string | null => {
+  const above = dirname(folder);
+  if (isFolder(above)) return folder;
+  return above === folder || statSync(above, { throwIfNoEntry: false }) ? null : firstMissing(above);
+};
 const judgeTarget = async (out: string, now: Instant): Promise<Target | Refusal> => {
-  const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const path = isFolder(out) ? join(out, `avow-backup-${stampOf(now)}.db`) : resolve(out);
+  const named = resolve(out);
+  const path = out.endsWith('/') || isFolder(named) ? join(named, `avow-backup-${stampOf(now)}.db`) : named;
   const folder = dirname(path);
-  if (!isFolder(folder))
-    return refuse('no_folder', `The folder ${folder} does not exist, so no backup was made. Make it, or name another with --out.`);
+  if (!isFolder(folder)) {
+    if (path === named)
+      return refuse(
+        'no_folder',
+        `The folder ${folder} does not exist, so no backup was made. Make it, or name a folder with a / at its end, which is made.`,
+      );
+    const missing = statSync(folder, { throwIfNoEntry: false }) ? null : firstMissing(folder);
+    if (missing === null)
+      return refuse(
+        'no_folder',
+        `${folder} cannot be a folder, because a file stands there or above it; no backup was made. Name another with --out.`,
+      );
+    return { folder, path, missing };
+  }
   if (statSync(path, { throwIfNoEntry: false }))
     return refuse('file_there', `${path} is there already, and a backup overwrites nothing. Choose another name, or name a folder.`);
-  return { folder, path };
+  return { folder, path, missing: null };
 };
 
-const judgeRoom = async (store: Store, { folder }: Target, bytes: number): Promise<Refusal | null> => {
+const judgeRoom = async (store: Store, target: Target, bytes: number): Promise<Refusal | null> => {
+  const folder = target.missing === null ? target.folder : dirname(target.missing);
   const { bavail, bsize } = await statfs(folder);
   const beside = statSync(folder).dev === statSync(dirname(store.info.path), { throwIfNoEntry: false })?.dev;
   const needed = bytes + MARGIN_BYTES + (beside ? LEFT_BYTES : 0);
@@ -160,6 +185,7 @@ const finish = async (
 const copyAndName = async (ctx: BackupContext, target: Target, expected: number, told: Told): Promise<BackupAnswer | Refusal> => {
   const { store, clock } = ctx;
   const startUs = clock.monotonicUs();
+  if (target.missing !== null) await mkdir(target.folder, { recursive: true, mode: 0o700 });
   const temporary = join(target.folder, `.avow-backup-${store.info.instanceId.slice(0, 8)}.part`);
   await rm(temporary, { force: true });
   // Made here, for its mode; SQLite takes an empty file.
@@ -184,10 +210,24 @@ const copyAndName = async (ctx: BackupContext, target: Target, expected: number,
     if (refused) return refused;
     const { size: bytes } = await stat(target.path);
     const tookMs = Math.round((clock.monotonicUs() - startUs) / 1_000);
-    return { path: target.path, bytes, manifest, tookMs, waitedMs: Math.round(waitedUs / 1_000) };
+    const folderMade = target.missing === null ? null : target.folder;
+    return { path: target.path, folderMade, bytes, manifest, tookMs, waitedMs: Math.round(waitedUs / 1_000) };
   } finally {
     await rm(temporary, { force: true });
   }
+};
+
+/** A folder that was made for a backup that did not come to be goes again; what others put there meanwhile keeps it. */
+const unmake = async ({ folder, missing }: Target): Promise<void> => {
+  if (missing === null) return;
+  for (let at = folder; at.startsWith(missing); at = dirname(at))
+    if (
+      !(await rmdir(at).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return;
 };
 
 /** A disk that ran full or went away meanwhile is the world's no, in the words of its own. */
@@ -225,7 +265,10 @@ export const makeBackup: LongVerb<BackupContext, BackupAnswer> = {
         if (ctx.signal?.aborted) return refuse('stopped', 'Avow was stopped meanwhile, so no backup was made and nothing of it is left.');
         return worldsNo(target, fault);
       });
-      if (isRefusal(answer)) return answer;
+      if (isRefusal(answer)) {
+        await unmake(target);
+        return answer;
+      }
       const { path, bytes, manifest, tookMs, waitedMs } = answer;
       const made = { path, bytes, sha256: manifest.database.sha256 };
       const noted = store.exclusive(async () => {

@@ -10,11 +10,12 @@ import { reportReader } from '#db/queries/report-facts.ts';
 import { readReportBySha, readRevisions } from '#db/queries/reports.ts';
 import { canonicalJson } from '#domain/canonical-json.ts';
 import { dayInterval } from '#domain/check/day-rollup.ts';
+import { utcWords } from '#domain/maintenance/words.ts';
 import { buildReport } from '#domain/report/build-report.ts';
 import { checkReport } from '#domain/report/check-report.ts';
 import { reportChanges } from '#domain/report/report-changes.ts';
 import type { ReportDocument, SealedReport } from '#domain/report/report-document.ts';
-import { instantOfIso, isoOf } from '#domain/time/iso.ts';
+import { instantOfIso } from '#domain/time/iso.ts';
 import { type ReportContext, reachedBy, recomputeMonths } from './report-context.ts';
 import { isSignedBy, publicKeyId, sha256Hex } from './report-key.ts';
 import { verifyLedgerChain } from './verify-ledger-chain.ts';
@@ -109,7 +110,7 @@ export const verifyTogether = (
 const storeFinding = async ({ store }: ReportContext, { report, sha256 }: SealedReport): Promise<Finding> => {
   const stored = await readReportBySha(store, sha256);
   if (stored?.contract === report.contract.id)
-    return finding('store', true, `The store issued it as ${stored.id} at ${isoOf(stored.recordedAt)}.`);
+    return finding('store', true, `The store issued it as ${stored.id} at ${utcWords(stored.recordedAt)}.`);
   const issued = await readRevisions(store, report.contract.id, report.month);
   const known = issued.map((one) => `revision ${one.revision} with ${one.sha256}`).join(', ');
   return finding(
@@ -144,7 +145,7 @@ const evidenceFindings = async (ctx: ReportContext, report: ReportDocument): Pro
       finding(
         'evidence',
         null,
-        `The checks of that month are kept from ${isoOf(keptFrom)} on only, so its figures cannot be made anew from them.`,
+        `The checks of that month are kept from ${utcWords(keptFrom)} on only, so its figures cannot be made anew from them.`,
       ),
     ];
   const ledger = await recomputeMonths(ctx, report.month, report.month, asOf);

@@ -1,6 +1,6 @@
 /** The audit in lines of text. Every word of it may have been typed by anybody: nothing of it moves a terminal (main.ts). */
 import type { FieldDifference, Json } from '#domain/access/audit-difference.ts';
-import { isoOf } from '#domain/time/iso.ts';
+import { utcWords } from '#domain/maintenance/words.ts';
 import type { AuditEntryView } from '#monitor/views/audit-entry.ts';
 import type { AuditLine, AuditPageView } from '#monitor/views/audit-page.ts';
 
@@ -20,7 +20,7 @@ const what = ({ change, fields }: AuditLine): string =>
     .join(' ');
 
 const lineOf = (line: AuditLine): string =>
-  `${line.seq}  ${isoOf(line.at)}  ${line.verb}  ${line.subject}  ${who(line)}  ${what(line)}`.trimEnd();
+  `${line.seq}  ${utcWords(line.at)}  ${line.verb}  ${line.subject}  ${who(line)}  ${what(line)}`.trimEnd();
 
 export const auditLines = ({ lines, next }: AuditPageView): string[] => [
   ...(lines.length === 0
@@ -43,7 +43,7 @@ const differenceLine = ({ path, kind, before, after }: FieldDifference): string 
 
 export const auditEntryLines = (entry: AuditEntryView): string[] => [
   `Row ${entry.seq} of the audit: ${entry.verb} ${entry.subject}`,
-  `  at ${isoOf(entry.at)} by ${who(entry)}${entry.requestId === null ? '' : `, request ${entry.requestId}`}`,
+  `  at ${utcWords(entry.at)} by ${who(entry)}${entry.requestId === null ? '' : `, request ${entry.requestId}`}`,
   ...entry.differences.map(differenceLine),
   `  hash ${entry.rowHash}, after ${entry.prevHash}`,
 ];

@@ -5,6 +5,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Clock } from '#monitor/clock.ts';
+import { unreadableWords } from '#monitor/config/fault.ts';
 import { UsageFault } from './command.ts';
 
 const PIECE_BYTES = 64 * 1_024;
@@ -49,13 +50,13 @@ export const boundedText = async (path: string, most: number, clock: Clock): Pro
     // Without O_NONBLOCK a named pipe that nobody writes would hold us for ever.
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
-    throw new UsageFault(`${path} cannot be read (${codeOf(cause)}).`, { cause });
+    throw new UsageFault(unreadableWords(path, cause), { cause });
   }
   try {
     return await whole(file, path, most, clock);
   } catch (cause) {
     if (cause instanceof UsageFault) throw cause;
-    throw new UsageFault(`${path} cannot be read (${codeOf(cause)}).`, { cause });
+    throw new UsageFault(unreadableWords(path, cause), { cause });
   } finally {
     await file.close();
   }

@@ -4,6 +4,7 @@
  */
 import { type Problem, problem, type RefusalProblem } from '#domain/problem.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { nearest } from '#monitor/config/nearest.ts';
 
 export const exit = { done: 0, no: 1, usage: 2, held: 75 } as const;
 
@@ -75,6 +76,13 @@ export const faultOf = (code: string, status: number, title: string, detail: str
   code,
   facts: {},
 });
+
+/** A first word that is no verb. */
+export const noVerb = (word: string, known: Iterable<string>): string => {
+  if (word.startsWith('-')) return `avow begins with a verb, and "${word}" is an option. \`avow help\` lists the verbs.`;
+  const near = nearest(word, known);
+  return `There is no verb "${word}".${near === null ? '' : ` Did you mean "${near}"?`} \`avow help\` lists them all.`;
+};
 
 /** Every verb by name, loaded when asked for. */
 export type Registry = ReadonlyMap<string, () => Promise<{ readonly command: Command }>>;

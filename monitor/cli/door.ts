@@ -1,13 +1,13 @@
 /**
  * How a verb reaches the store: through avow.sock of the running server, or by opening the store itself when none runs (the file is
- * locked while one does). Rejects when a server listens but does not answer properly.
+ * locked while one does). Rejects with `Unreachable` when a server listens and does not answer properly, or may not be asked by this user.
  */
 import { statSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { openStore } from '#db/client.ts';
 import { type Store, StoreFault } from '#db/store.ts';
-import { exit, faultOf, type Io, tellProblem } from './command.ts';
+import { exit, faultOf, type Io, tellProblem, Unreachable } from './command.ts';
 
 export const dataFolder = (given: string | undefined, io: Io): string => resolve(io.cwd, given ?? io.env['AVOW_DATA'] ?? 'data');
 
@@ -19,6 +19,11 @@ export interface Question {
 
 const NOBODY: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'ENOTDIR', 'EINVAL', 'ENAMETOOLONG']);
 
+const notAsked = (folder: string, { code = '', message }: NodeJS.ErrnoException): string =>
+  code === 'EACCES' || code === 'EPERM'
+    ? `This user may not look into ${folder}, or ask the Avow that runs there. Ask as the user that Avow runs as, such as: sudo -u avow npx avow …`
+    : `The running Avow in ${folder} did not answer: ${message}.`;
+
 /** The answer to be read, or null when no server listens in this data folder. */
 export const askServer = (folder: string, { method, path, body }: Question): Promise<IncomingMessage | null> =>
   new Promise((settle, reject) => {
@@ -28,7 +33,7 @@ export const askServer = (folder: string, { method, path, body }: Question): Pro
     const asked = request({ socketPath, path, method, headers });
     asked.once('error', (fault: NodeJS.ErrnoException) => {
       if (fault.code !== undefined && NOBODY.has(fault.code)) settle(null);
-      else reject(new Error(`The running Avow at ${socketPath} did not answer: ${fault.message}.`, { cause: fault }));
+      else reject(new Unreachable(notAsked(folder, fault), { cause: fault }));
     });
     asked.once('response', settle);
     asked.end(text);

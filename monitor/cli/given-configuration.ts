@@ -1,7 +1,7 @@
 /** A configuration file as a verb sends it: its text, and the picture that it names beside it. What is no text at all is told here, for bytes do not travel. */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { renderFault } from '#monitor/config/fault.ts';
+import { renderFault, unreadableWords } from '#monitor/config/fault.ts';
 import { MAX_LOGO_BYTES } from '#monitor/config/logo.ts';
 import { isMapping } from '#monitor/config/mapping.ts';
 import { readYaml } from '#monitor/config/yaml-reader.ts';
@@ -46,7 +46,7 @@ export const givenFile = (name: string, io: Io): GivenFile | null => {
     bytes = statSync(path).size > MAX_BYTES ? new Uint8Array(MAX_BYTES + 1) : readFileSync(path);
   } catch (cause) {
     if (cause instanceof UsageFault) throw cause;
-    throw new UsageFault(`${name} cannot be read (${(cause as NodeJS.ErrnoException).code}).`, { cause });
+    throw new UsageFault(unreadableWords(name, cause), { cause });
   }
   const document = readText(bytes);
   if (typeof document !== 'string') {

@@ -14,12 +14,12 @@ import { problemOf, refusalIn, refusedBy } from './verb-client.ts';
 
 const tell = (io: Io, { message, done, total }: LongProgress): void => io.err(total > 0 ? `${done}/${total} ${message}` : message);
 
-/** The stream of a running server, to its report. */
+/** The stream of a running server, to its report. Rejects with `Unreachable`. */
 const follow = (response: IncomingMessage, server: string, told: Told): Promise<unknown> =>
   new Promise((settle, reject) => {
     if (response.statusCode !== 200) {
       response.resume();
-      reject(new Error(`${server} answered ${response.statusCode}. Is it another version?`));
+      reject(new Unreachable(`${server} answered ${response.statusCode}. Is it another version?`));
       return;
     }
     const reader = createInterface({ input: response });
@@ -31,15 +31,15 @@ const follow = (response: IncomingMessage, server: string, told: Told): Promise<
       if (line.type === 'progress') told(line.progress);
       else if (line.type === 'report') report = { value: line.report };
       else if (line.type === 'refused') report = { value: refusalIn(line.problem) };
-      else reject(new Error(`The running Avow could not finish: ${line.message}`));
+      else reject(new Unreachable(`The running Avow could not finish: ${line.message}`));
     });
-    const brokeOff = (cause: Error): void => reject(new Error(`${server} broke off: ${cause.message}.`, { cause }));
+    const brokeOff = (cause: Error): void => reject(new Unreachable(`${server} broke off: ${cause.message}.`, { cause }));
     response.once('error', brokeOff);
     // The reader passes on what its input says.
     reader.once('error', brokeOff);
     reader.once('close', () => {
       if (report) settle(report.value);
-      else reject(new Error(`${server} ended without a report. Its log says why.`));
+      else reject(new Unreachable(`${server} ended without a report. Its log says why.`));
     });
   });
 
@@ -55,10 +55,7 @@ export const askLong = async <T extends object>(
   const { remote } = io;
   if (remote) {
     const response = await askRemote(remote, asked);
-    if (response.statusCode === 200)
-      return (await follow(response, remote.origin, told).catch((fault: Error) => {
-        throw new Unreachable(fault.message, { cause: fault });
-      })) as T;
+    if (response.statusCode === 200) return (await follow(response, remote.origin, told)) as T;
     tellProblem(io, problemOfRefusal(refusedBy(remote.origin, response.statusCode ?? 0, await problemOf(response))));
     return exit.no;
   }

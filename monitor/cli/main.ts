@@ -3,11 +3,10 @@
  * shows its causes (exit 1). Started by avow.mjs, in its process or as its child.
  */
 import process from 'node:process';
-import { closest } from 'fastest-levenshtein';
 import type { RefusalProblem } from '#domain/problem.ts';
 import { redactText } from '#domain/redact.ts';
 import { systemClock } from '#monitor/clock.ts';
-import { exit, faultOf, type Io, type Remote, tellProblem, Unreachable, UsageFault } from './command.ts';
+import { exit, faultOf, type Io, noVerb, type Remote, tellProblem, Unreachable, UsageFault } from './command.ts';
 import { listenToLauncher } from './lifetime.ts';
 import { registry } from './registry.ts';
 import { readRemote } from './remote.ts';
@@ -19,8 +18,7 @@ export async function runVerb(argv: readonly string[], plain: Io): Promise<numbe
   const verb = asked === '--help' || asked === '-h' ? 'help' : asked === '--version' || asked === '-v' ? 'version' : asked;
   const load = registry.get(verb);
   if (!load) {
-    const near = closest(verb, [...registry.keys()]);
-    tellProblem(io, wrongUse(`There is no verb "${verb}". Did you mean "${near}"? \`avow help\` lists them all.`));
+    tellProblem(io, wrongUse(noVerb(verb, registry.keys())));
     return exit.usage;
   }
   try {

@@ -1,14 +1,14 @@
-/** People, their links, sessions and tokens in lines of text; instants as ISO 8601 in UTC. */
+/** People, their links, sessions and tokens in lines of text; instants as the other verbs say them, in UTC. */
 import { ROLE_WORDS, type Role } from '#domain/access/permission.ts';
+import { utcWords } from '#domain/maintenance/words.ts';
 import { instant } from '#domain/time/instant.ts';
-import { isoOf } from '#domain/time/iso.ts';
 import type { StandingChanged } from '#monitor/actions/change-standing.ts';
 import type { EndedSessions } from '#monitor/actions/end-session.ts';
 import type { TokenMade } from '#monitor/actions/make-token.ts';
 import type { LinkAnswer, SessionsAnswer } from '#monitor/actions/people-requests.ts';
 import type { PeopleView } from '#monitor/views/people.ts';
 
-const iso = (at: number): string => isoOf(instant(at));
+const at = (ms: number): string => utcWords(instant(ms));
 
 /** Columns as wide as their widest cell. */
 const columns = (rows: readonly (readonly string[])[]): string[] => {
@@ -33,20 +33,20 @@ export const peopleLines = ({ people, invitations }: PeopleView): string[] => {
     email,
     `${ROLE_WORDS[role]}${ofCustomers(role, customers)}${disabledAt === null ? '' : ', disabled'}`,
     hasSecondFactor ? 'second factor' : 'password alone',
-    lastSeenAt === null ? 'never seen' : `seen ${iso(lastSeenAt)}`,
+    lastSeenAt === null ? 'never seen' : `seen ${at(lastSeenAt)}`,
   ]);
   const open = invitations.map(({ id, email, role, personId, invitedBy, customers, expiresAt }) => [
     id,
     email,
     personId === null ? `invited as ${ROLE_WORDS[role]}${ofCustomers(role, customers)}` : 'a new password',
     `by ${invitedBy}`,
-    `until ${iso(expiresAt)}`,
+    `until ${at(expiresAt)}`,
   ]);
   return [...columns(standing), ...(open.length > 0 ? ['', 'Links that let somebody in, once:', ...columns(open)] : [])];
 };
 
 export const linkLines = ({ email, personId, link, expiresAt }: LinkAnswer): string[] => [
-  `${personId === null ? `This link invites ${email}` : `This link lets ${email} set a new password`}, once, until ${iso(expiresAt)}. It is not shown again:`,
+  `${personId === null ? `This link invites ${email}` : `This link lets ${email} set a new password`}, once, until ${at(expiresAt)}. It is not shown again:`,
   link.startsWith('/') ? `${link}   (below the address of your console)` : link,
 ];
 
@@ -65,8 +65,8 @@ export const sessionLines = ({ person, sessions }: SessionsAnswer): string[] =>
         sessions.map(({ id, address, createdAt, lastSeenAt, agent }) => [
           id,
           address,
-          `begun ${iso(createdAt)}`,
-          `seen ${iso(lastSeenAt)}`,
+          `begun ${at(createdAt)}`,
+          `seen ${at(lastSeenAt)}`,
           agent.slice(0, 60),
         ]),
       );
@@ -81,11 +81,11 @@ export const tokenLines = ({ tokens }: PeopleView): string[] =>
           owner,
           scopes.join(','),
           cidr ?? 'anywhere',
-          isOver ? 'over' : `until ${iso(expiresAt)}`,
-          lastUsedAt === null ? 'never used' : `used ${iso(lastUsedAt)}`,
+          isOver ? 'over' : `until ${at(expiresAt)}`,
+          lastUsedAt === null ? 'never used' : `used ${at(lastUsedAt)}`,
         ]),
       );
 export const tokenMadeLines = ({ token, owner, text }: TokenMade): string[] => [
-  `The token ${token.name} of ${owner.name} is good until ${iso(token.expiresAt)}. It is not shown again:`,
+  `The token ${token.name} of ${owner.name} is good until ${at(token.expiresAt)}. It is not shown again:`,
   text,
 ];

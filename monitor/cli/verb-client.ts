@@ -50,13 +50,13 @@ const read = async <T extends object>(response: IncomingMessage, folder: string,
     said = JSON.parse(text) as Problem;
   } catch (cause) {
     const sentence = `${who} answered ${status} and no JSON. Is it another version?`;
-    throw io.remote ? new Unreachable(sentence, { cause }) : new Error(sentence, { cause });
+    throw new Unreachable(sentence, { cause });
   }
   if (status === 200 || status === 201) return said as T;
   const refusal = refusalIn(said);
   if (refusal) return refusal;
   if (io.remote) return refusedBy(who, status, said);
-  throw new Error(`${who} answered ${status}: ${typeof said.detail === 'string' ? said.detail : text}`);
+  throw new Unreachable(`${who} answered ${status}: ${typeof said.detail === 'string' ? said.detail : text}`);
 };
 
 /** The refusal that a problem document tells of; null: it tells of something else. */
@@ -75,12 +75,17 @@ interface Problem {
   readonly facts?: unknown;
   readonly detail?: unknown;
   readonly needs?: unknown;
+  readonly has?: unknown;
 }
 /** What an Avow elsewhere says before it looks at what is asked. Throws what nobody can decide by. */
-export const refusedBy = (who: string, status: number, { detail, needs }: Problem): Refusal => {
+export const refusedBy = (who: string, status: number, { detail, needs, has }: Problem): Refusal => {
   const said = typeof detail === 'string' ? detail : 'no reason given';
   if (status === 401 || status === 403)
-    return refuse('denied', `${who} says no: ${said}`, { status, ...(typeof needs === 'string' && { needs }) });
+    return refuse('denied', `${who} says no: ${said}`, {
+      status,
+      ...(typeof needs === 'string' && { needs }),
+      ...(Array.isArray(has) && { has: has.filter((scope) => typeof scope === 'string') }),
+    });
   if (status === 429) return refuse('limited', `${who} says no: ${said}`, { status });
   if (status === 404 || status === 405) throw new Unreachable(`${who} does not do this over the network: ${said}`);
   throw new Unreachable(`${who} answered ${status}: ${said}`);

@@ -20,6 +20,7 @@ export const runNamed = async (command: string, verbs: ReadonlyMap<string, Verb>
   const [name, ...rest] = argv;
   const known = [...verbs.keys()].join(', ');
   if (name === undefined) throw new UsageFault(`avow ${command} needs a verb: ${known}.`);
+  if (name.startsWith('-')) throw new UsageFault(`avow ${command} needs a verb before its options: ${known}.`);
   const verb = verbs.get(name);
   if (!verb) {
     const near = nearest(name, verbs.keys());
@@ -46,7 +47,8 @@ export const nameHere = (as: string | undefined, { remote }: Pick<Io, 'remote'>)
 export const oneWord = (verb: string, words: readonly string[], what: string): string | null => {
   const [word, second] = words;
   if (second !== undefined) throw new UsageFault(`avow ${verb} takes one ${what}, and "${second}" is a second.`);
-  return word ?? null;
+  // An empty one is a variable of a script that was not set.
+  return word === undefined || word.trim() === '' ? null : word;
 };
 export const oneId = (verb: string, words: readonly string[], what: string, where: string): string => {
   const id = oneWord(verb, words, what);

@@ -4,11 +4,12 @@
  */
 import { z } from 'zod';
 import type { CheckDefinition } from '#domain/check/check-definition.ts';
+import { slugOf } from '#domain/slug.ts';
 import { DAY, millis, SECOND } from '#domain/time/instant.ts';
 import { CHECK_KINDS, FILE_KINDS, type FileKind } from './check-kinds.ts';
 import type { ComponentSettings, PolicyDefaults } from './config.ts';
 import type { Report } from './fault.ts';
-import { duration, flag, slug, slugOf, text, wholeNumber } from './fields.ts';
+import { duration, flag, slug, text, wholeNumber } from './fields.ts';
 import { documented } from './leaf.ts';
 import { isMapping, type KeyAdvice, misspelt, readMapping } from './mapping.ts';
 import { rhythmOf } from './rhythm.ts';

@@ -4,10 +4,11 @@
  * the same configuration; a test says so for many. Built-in checks are not in it: no file can say them.
  */
 import type { CheckPlan } from '#domain/check/check-definition.ts';
+import { slugOf } from '#domain/slug.ts';
 import type { ComponentSettings, Config, LocationSettings, PageSettings, PolicyDefaults, Sentinel } from './config.ts';
 import { checkDocument, type DocumentMapping, inShort, type Say } from './document-check.ts';
 import { agreedDocument, percentOf } from './document-contract.ts';
-import { durationText, slugOf } from './fields.ts';
+import { durationText } from './fields.ts';
 import { defaultHold } from './rhythm.ts';
 
 /** What a configuration says, without where it was read. */

@@ -83,3 +83,14 @@ export class FaultList {
 /** `file:line:column: message (path)`. */
 export const renderFault = (fault: ConfigFault): string =>
   `${fault.file}:${fault.line}:${fault.column}: ${fault.message}${fault.path === '' ? '' : ` (${fault.path})`}`;
+
+/** A file that somebody named and that cannot be read, as a sentence. `cause`: what the system said. */
+export const unreadableWords = (path: string, cause: unknown): string => {
+  const { code = String(cause) } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return `${path} cannot be read: there is no such file. Check the path; a relative one starts at the folder you stand in.`;
+  if (code === 'EACCES' || code === 'EPERM')
+    return `${path} cannot be read: this user may not. Change its rights, or ask as a user who may.`;
+  if (code === 'EISDIR') return `${path} is a folder, not a file.`;
+  return `${path} cannot be read (${code}).`;
+};

@@ -2,6 +2,7 @@
 
 import { query } from 'jsonpath-rfc9535';
 import { RE2JS } from 're2js';
+import { SLUG } from '#domain/slug.ts';
 import { type Millis, millis } from '#domain/time/instant.ts';
 import { isKnownZone } from '#domain/time/zone.ts';
 import { matchers } from '#monitor/probe/matchers.ts';
@@ -105,7 +106,6 @@ export const percentage = (most: 2 | 4 = 4) =>
 /** `99.5 %` for 995 000. */
 export const percentageText = (ppm: number): string => `${ppm / 10_000} %`;
 
-export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 export const slug = () =>
   leaf('a short name of a-z, 0-9 and "-"', (value) => {
     if (isScalar(value)) return wrong(`must be text, not ${nameOf(value)}; put it in quotes: "${String(value)}"`);
@@ -114,18 +114,6 @@ export const slug = () =>
       ? value
       : wrong(`must be 1 to 64 of a-z, 0-9 and "-", beginning and ending with a letter or digit, not ${quoted(value)}`);
   });
-
-/** The slug that a name stands for; null when nothing of it remains. */
-export const slugOf = (name: string): string | null => {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 64)
-    .replace(/^-+|-+$/g, '');
-  return SLUG.test(plain) ? plain : null;
-};
 
 /** RE2 syntax: linear time, so no target can make a pattern run for ever. */
 export const pattern = () =>

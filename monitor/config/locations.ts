@@ -1,8 +1,9 @@
 /** `locations` and `sentinels`: where probes run, and what tells "the target is down" from "our own network is down". */
 import { z } from 'zod';
+import { slugOf } from '#domain/slug.ts';
 import type { LocationSettings, Sentinel } from './config.ts';
 import type { Report } from './fault.ts';
-import { flag, slug, slugOf, text } from './fields.ts';
+import { flag, slug, text } from './fields.ts';
 import { documented, leaf, type Wrong } from './leaf.ts';
 import { readList, readMapping, readValue, refuseRepeats } from './mapping.ts';
 import { splitHostPort } from './target.ts';

@@ -5,13 +5,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Agreement } from '#domain/sla/agreement.ts';
+import { slugOf } from '#domain/slug.ts';
 import { readComponent } from './component.ts';
 import type { ComponentSettings, Config, ConfigFault } from './config.ts';
 import { type ContractTools, readContracts } from './contract.ts';
 import { readSchedules } from './credit-schedule.ts';
 import { readCustomers } from './customer.ts';
 import type { Report } from './fault.ts';
-import { slugOf, text, wholeNumber } from './fields.ts';
+import { text, wholeNumber } from './fields.ts';
 import { documented, nameOf } from './leaf.ts';
 import { readLocations, readSentinels } from './locations.ts';
 import type { ReadBeside } from './logo.ts';

@@ -4,9 +4,9 @@
  * another's words unseen. Refuses what was changed meanwhile, what is too long, and more of one kind than anybody finishes.
  */
 import { canonicalJson } from './canonical-json.ts';
+import { utcWords } from './maintenance/words.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Instant } from './time/instant.ts';
-import { isoOf } from './time/iso.ts';
 
 export const DRAFT_KINDS = ['incident_update', 'incident', 'announcement', 'release_notes'] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
@@ -58,7 +58,7 @@ export const judgeKeeping = (
 export const changedMeanwhile = (there: Draft): Refusal =>
   refuse(
     'draft_changed',
-    `${there.author} kept another version of this ${WORDS[there.kind]} at ${isoOf(there.recordedAt)}. Look at it, then keep yours on top or leave theirs.`,
+    `${there.author} kept another version of this ${WORDS[there.kind]} at ${utcWords(there.recordedAt)}. Look at it, then keep yours on top or leave theirs.`,
     { draft: there.id, version: there.version, author: there.author },
   );
 export const noDraft = (id: string): Refusal =>

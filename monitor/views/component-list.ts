@@ -104,7 +104,8 @@ const read = (query: ListQuery): Asked | Refusal => {
   if (after !== undefined && after !== '' && slug === undefined)
     return bad('after', 'The place to go on from is not one that a page gave. Begin anew without it.');
   const count = limit === undefined || limit === '' ? PAGE : /^\d{1,4}$/.test(limit) ? Number(limit) : Number.NaN;
-  if (!(count >= 1 && count <= MOST)) return bad('limit', `A page holds 1 to ${MOST} components.`);
+  if (!(count >= 1 && count <= MOST))
+    return bad('limit', `A page holds 1 to ${MOST} components, and the limit was "${(limit ?? '').slice(0, 40)}".`);
   return {
     filter: {
       search: search.trim(),

@@ -1,7 +1,7 @@
 /** Which configuration is in force, who says so since when, and all of it as a file that would say it. Plain JSON, for people who run Avow. */
 import { lastApplied } from '#db/queries/applied.ts';
+import { utcWords } from '#domain/maintenance/words.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import { isoOf } from '#domain/time/iso.ts';
 import { configurationInForce } from '#monitor/actions/configuration-in-force.ts';
 import type { ConfigurationContext } from '#monitor/actions/configuration-verb.ts';
 import { exportText } from '#monitor/config/export.ts';
@@ -23,7 +23,7 @@ const headOf = ({ ruledBy, name, appliedBy, appliedAt }: Omit<ConfigurationView,
     ruledBy === 'file'
       ? `It is managed by ${name}.`
       : ruledBy === 'applied' && appliedAt !== null
-        ? `It is managed by ${name}, applied${appliedBy === null ? '' : ` by ${appliedBy}`} on ${isoOf(appliedAt)}.`
+        ? `It is managed by ${name}, applied${appliedBy === null ? '' : ` by ${appliedBy}`} on ${utcWords(appliedAt)}.`
         : 'It was entered in the console.';
   return [
     `The configuration in force in this Avow, as \`avow export\` writes it. ${ruled}`,

@@ -5,11 +5,13 @@
 import { documentOf, type StoredReport } from '#db/queries/reports.ts';
 import { claimReceivedAt, contractFacts, coversMonth, type KnownAgreement, type LedgerFacts } from '#domain/ledger/ledger-facts.ts';
 import { decimalsOf } from '#domain/money.ts';
+import { allowanceOfReport } from '#domain/report/report-allowance.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
 import { claimOf } from '#domain/report/report-people.ts';
 import { stateOf } from '#domain/report/report-stage.ts';
 import { agreedIn } from '#domain/sla/agreement.ts';
 import { monthFigures } from '#domain/sla/month-statement.ts';
+import { figureOf } from './month-figure.ts';
 import type { ContractMonthLine, MonthCounts, MonthPageView } from './report-views.ts';
 
 /** What is owed now, and what would be as soon as a claim comes in. */
@@ -32,7 +34,7 @@ export const lineOfDocument = (document: ReportDocument): ContractMonthLine => {
     targetPpm: policy.target_ppm,
     verdict: figures.verdict,
     downtimeMs: figures.downtime_ms,
-    remainingMs: figures.remaining_ms,
+    remainingMs: allowanceOfReport(document).leftMs,
     unknownMs: figures.unknown_ms,
     creditMinor: credit?.credit_minor ?? null,
     ...owedOf(claim, credit?.credit_minor ?? null),
@@ -56,7 +58,7 @@ const lineOfFigures = ({ agreement }: KnownAgreement, month: string, facts: Ledg
     targetPpm: statement.terms.targetPpm,
     verdict: statement.verdict,
     downtimeMs: statement.sums.downtimeMs,
-    remainingMs: statement.remainingMs,
+    remainingMs: figureOf(statement).budget.leftMs,
     unknownMs: statement.sums.unknownMs,
     creditMinor: credit,
     ...owedOf(claim, credit),

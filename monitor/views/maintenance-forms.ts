@@ -9,6 +9,7 @@ import type { RevisionChange } from './maintenance-pages.ts';
 interface FormState {
   readonly values: Readonly<Record<string, string>>;
   readonly faults: Readonly<Record<string, string>>;
+  readonly sees?: Readonly<Record<string, string>>;
   readonly refusal: string | null;
 }
 

@@ -1,17 +1,17 @@
 /**
  * The figure of one month as a page shows it: of the service, or of one component by itself. Everything a sentence about it
  * needs, nothing private: no contract, no customer. Percentages are cut off, never rounded; null: there is no figure. While
- * the month runs the budget is that of the whole month, less the windows announced so far. Units: ms UTC, ppm. Pure. Source:
+ * the month runs the budget is that of the whole month (sla/allowance.ts). Units: ms UTC, ppm. Pure. Source:
  * semantics A5, C1 to C5.
  */
 import { componentFacts, type LedgerFacts, monthZone, serviceFacts } from '#domain/ledger/ledger-facts.ts';
 import { narrowed } from '#domain/ledger/narrowed.ts';
+import { type Allowance, allowanceOf } from '#domain/sla/allowance.ts';
 import type { Measure } from '#domain/sla/availability.ts';
 import { type MonthFigures, monthFigures, type StatementFacts } from '#domain/sla/month-statement.ts';
-import { type ReserveRule, slotsBetween } from '#domain/sla/reserve.ts';
 import type { UnknownPolicy } from '#domain/sla/terms.ts';
 import type { Verdict } from '#domain/sla/verdict.ts';
-import { later, MINUTE, type Millis, millis } from '#domain/time/instant.ts';
+import type { Millis } from '#domain/time/instant.ts';
 import type { Interval } from '#domain/time/interval.ts';
 import { monthAfter, monthAt } from '#domain/time/month.ts';
 import { monthBounds } from '#domain/time/zone.ts';
@@ -20,18 +20,8 @@ import type { Turn } from './turns.ts';
 /** `below`: the running month lies under the target so far, and what is left of it can still make it good. */
 export type Standing = Verdict | 'below';
 
-export interface MonthBudget {
-  /** How much downtime the month may have: all of it while it runs, else as far as it was measured. */
-  readonly wholeMs: Millis;
-  readonly usedMs: Millis;
-  /** Negative: more was used. */
-  readonly leftMs: Millis;
-  readonly weekday: ReserveRule['weekday'];
-  /** One whole slot of the reserve. */
-  readonly slotMs: Millis;
-  /** Another slot is to come in this month. */
-  readonly slotAhead: boolean;
-}
+/** How much downtime the month may have, and what is left of it. */
+export type MonthBudget = Allowance;
 export interface MonthFigure {
   readonly month: string;
   /** The calendar month. */
@@ -51,19 +41,13 @@ export interface MonthFigure {
   readonly budget: MonthBudget;
 }
 
-const monthBudget = ({ terms, budgetMs, remainingMs, projectedBudgetMs, stage, monthBounds, asOf }: MonthFigures): MonthBudget => {
-  const used = budgetMs - remainingMs;
-  const whole = stage === 'open' ? projectedBudgetMs : budgetMs;
-  const ahead = stage === 'open' ? slotsBetween(terms.reserve, later(asOf, monthBounds.start), monthBounds.end) : [];
-  return {
-    wholeMs: whole,
-    usedMs: millis(used),
-    leftMs: millis(whole - used),
-    weekday: terms.reserve.weekday,
-    slotMs: millis(terms.reserve.durationMin * MINUTE),
-    slotAhead: ahead.some(({ start, end }) => start >= asOf && end <= monthBounds.end),
-  };
-};
+const monthBudget = ({ monthBounds, stage, ...figures }: MonthFigures): MonthBudget =>
+  allowanceOf({
+    ...figures,
+    running: stage === 'open',
+    monthStart: monthBounds.start,
+    monthEnd: monthBounds.end,
+  });
 
 export const figureOf = (figures: MonthFigures): MonthFigure => {
   const { month, monthBounds, period, stage, availability, lower, upper, terms, verdict, sums, knownMs } = figures;

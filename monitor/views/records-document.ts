@@ -13,8 +13,9 @@ export const recordsDocument = ({ ok, faults, firstWrong, rows, notes }: Records
   notes,
 });
 
-export const backupDocument = ({ path, bytes, manifest, tookMs, waitedMs }: BackupAnswer): Document => ({
+export const backupDocument = ({ path, folderMade, bytes, manifest, tookMs, waitedMs }: BackupAnswer): Document => ({
   path,
+  folder_made: folderMade,
   bytes,
   took_ms: tookMs,
   waited_ms: waitedMs,

@@ -20,5 +20,6 @@ export const refusalSchema = problemSchema
     code: z.string().optional().openapi({ description: 'Names the refusal; does not change.' }),
     facts: z.looseObject({}).optional().openapi({ description: 'What the sentence speaks of.' }),
     needs: z.string().optional().openapi({ description: 'Of a 403: the scope that is missing.' }),
+    has: z.array(z.string()).optional().openapi({ description: 'Of a 403: the scopes of the token.' }),
   })
   .openapi('Refusal', { description: 'RFC 9457, with what a program decides by.' });

@@ -1,5 +1,5 @@
 /** The feeds: four lists in three formats each, all of them also of one component. */
-import { SLUG } from '#monitor/config/fields.ts';
+import { SLUG } from '#domain/slug.ts';
 import { type FeedTopic, type FeedView, feedView } from '#monitor/views/feed-entries.ts';
 import { atomText } from '../documents/atom.ts';
 import { type Feed, feedOf } from '../documents/feed.ts';

@@ -92,6 +92,8 @@ export interface FormState {
   readonly values: Readonly<Record<string, string>>;
   /** By field: what is wrong, and what would be right. */
   readonly faults: Readonly<Record<string, string>>;
+  /** By field: the page of the console that the fault speaks of. */
+  readonly sees?: Readonly<Record<string, string>>;
   /** What is wrong with the whole; null: nothing. */
   readonly refusal: string | null;
 }

@@ -58,7 +58,7 @@ test('an admin invites somebody by a link that is shown once', async () => {
 
 describe.each([
   { scripts: true, slug: 'timetable-feed', email: 'mara@example.com' },
-  { scripts: false, slug: 'harbour-feed', email: null },
+  { scripts: false, slug: 'feed-of-departures', email: null },
 ])('with scripts: $scripts', ({ scripts, slug, email }) => {
   test('somebody adds a check and announces the next free Saturday, and reads that it counts', async () => {
     await visiting({ javaScriptEnabled: scripts }, email ? null : admin.cookie, async (page) => {
@@ -71,7 +71,13 @@ describe.each([
       }
       await page.goto(`${product.origin}/admin/components/new`);
       await page.locator('[name=name]').fill('Feed of departures');
-      await page.locator('[name=slug]').fill(slug);
+      expect(await page.locator('[name=slug]').inputValue(), 'proposed from the name').toBe(scripts ? 'feed-of-departures' : '');
+      if (scripts) {
+        await page.locator('[name=slug]').fill(slug);
+        await page.locator('[name=name]').fill('Feed of departures, all piers');
+        expect(await page.locator('[name=slug]').inputValue(), 'what somebody wrote stays').toBe(slug);
+        await page.locator('[name=name]').fill('Feed of departures');
+      }
       await page.locator('[name=check]').fill('http: http://127.0.0.1:1/health');
       await page.getByRole('button', { name: 'Add it: probed from now on' }).click();
       expect(await page.locator('#f-check-fault').innerText()).toMatch(/loopback|this machine|private|public address/i);

@@ -216,6 +216,7 @@ describe('next Saturday', () => {
       await page.getByRole('button', { name: 'Publish' }).click();
       await page.locator('.faults').waitFor();
       expect(plain(await page.locator('#f-slot-fault').innerText())).toContain('That slot already has an announcement');
+      expect(await page.locator('#f-slot-fault a').getAttribute('href')).toMatch(/^\/admin\/maintenance\/[a-z2-9]+$/);
       expect([await page.getByLabel('Title').inputValue(), await page.getByLabel('Text').inputValue()]).toEqual(['Mine', 'Mine too.']);
     });
   });

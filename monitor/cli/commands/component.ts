@@ -36,7 +36,8 @@ with both changes. \`test\` probes once and records nothing; \`pause\` stops ask
 
   --http, --tcp, --tls, --dns, --heartbeat   the check, as in the file's short form
   --name, --slug, --description, --group, --interval, --timeout, --hold, --degraded, --confirmations, --quorum, --critical true|false
-                  the other keys of an entry (docs/configuration.md); an empty one takes the key away
+                  the other keys of an entry (docs/configuration.md); an empty one takes the key away. Without a slug it is
+                  made from the name
   --file FILE     the whole entry, as YAML or JSON; - reads standard input
   --reason TEXT   why, for whoever asks later; never public
   --until INSTANT when it ends by itself, as 2026-11-28T10:00-05:00; --for TIME after 30m, 2h or 3d

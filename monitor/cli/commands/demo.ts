@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { utcWords } from '#domain/maintenance/words.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import { instantOfIso, isoOf } from '#domain/time/iso.ts';
 import { shiftedClock } from '#monitor/clock.ts';
@@ -61,7 +62,7 @@ const make = async (folder: string, { now, seed, stop }: Making, io: Io): Promis
   const { SKERRY } = await import('#monitor/demo/skerry.ts');
   const built = await makeDemoFolder(folder, { scenario: SKERRY, now, seed, clock: io.clock, stop, say: io.err, log: logTo(io) });
   const seconds = Math.round((io.clock.monotonicUs() - startedUs) / 1_000_000);
-  io.err(`Made ${built.checks} checks and ${built.deeds} events until ${isoOf(now)} in ${seconds} s, from seed ${seed}, in ${folder}.`);
+  io.err(`Made ${built.checks} checks and ${built.deeds} events until ${utcWords(now)} in ${seconds} s, from seed ${seed}, in ${folder}.`);
   io.err(`Other verbs read it with AVOW_DATA=${folder}, such as: AVOW_DATA=${folder} npx avow report ${isoOf(now).slice(0, 7)}`);
   return built;
 };

@@ -1,7 +1,6 @@
 /** `avow help [VERB]`: the list of verbs, or the page of one. */
-import { closest } from 'fastest-levenshtein';
 import { parseArguments } from '../arguments.ts';
-import { type Command, exit, type Registry, UsageFault } from '../command.ts';
+import { type Command, exit, faultOf, noVerb, type Registry, tellProblem, UsageFault } from '../command.ts';
 
 const pageOf = ({ name, summary, usage }: Command): string => JSON.stringify({ verb: name, summary, usage });
 
@@ -22,7 +21,10 @@ Exit codes: 0 shown, 2 no such verb.`,
     if (second !== undefined) throw new UsageFault('avow help explains one verb at a time.');
     if (verb !== undefined) {
       const load = registry.get(verb);
-      if (!load) throw new UsageFault(`There is no verb "${verb}". Did you mean "${closest(verb, [...registry.keys()])}"?`);
+      if (!load) {
+        tellProblem(io, faultOf('wrong_use', 400, 'Wrong use', noVerb(verb, registry.keys())));
+        return exit.usage;
+      }
       const { command } = await load();
       io.out(values.json ? pageOf(command) : command.usage);
       return exit.done;

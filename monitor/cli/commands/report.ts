@@ -54,6 +54,7 @@ Exit codes: 0 done, 1 refused, 2 wrong use or bad input, 75 another process hold
     const format = values.json ? 'json' : formatOf(values.format);
     const asked = { month, only: values.customer ?? null };
     const folder = dataFolder(values.data, io);
+    if (values.out === '') throw new UsageFault('--out is empty: name a folder, or leave --out out.');
     if (values['what-if'] !== undefined)
       return imagined(folder, { ...asked, changes: await changesIn(values['what-if'], io) }, values.json, io);
     const { askReports } = await import('../reports-here.ts');

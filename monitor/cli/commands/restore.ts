@@ -44,6 +44,11 @@ Exit codes: 0 restored (or it holds), 1 refused, damaged, or differences were fo
       'send-notices': sendNotices = false,
     } = values;
     const dataDir = dataFolder(values.data, io);
+    // Before anybody stops an Avow for what is no backup.
+    const { openBackup } = await import('#monitor/actions/backup-file.ts');
+    const opened = await openBackup(resolve(io.cwd, file));
+    if (isRefusal(opened)) return refusedWith(opened, io);
+    await opened.file.close();
     if (!check) {
       const running = await askServer(dataDir, { method: 'GET', path: '/healthz' });
       running?.resume();

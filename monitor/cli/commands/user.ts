@@ -1,5 +1,5 @@
 /** `avow user`: who may sign in, asked of the running server, or of the store when none runs. Whoever can open either owns the data folder. */
-import { isoOf } from '#domain/time/iso.ts';
+import { utcWords } from '#domain/maintenance/words.ts';
 import type { SetUpLinkMade } from '#monitor/actions/make-set-up-link.ts';
 import { linkDocument, peopleDocument, sessionsDocument, setUpLinkDocument, standingDocument } from '#monitor/views/people-document.ts';
 import { parseArguments } from '../arguments.ts';
@@ -171,7 +171,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
       const { values } = parseArguments('user set-up-link', argv, { options: COMMON });
       return ask<SetUpLinkMade>('set-up-link', values, {}, io, {
         document: setUpLinkDocument,
-        lines: ({ link, expiresAt }) => [`Whoever opens this link until ${isoOf(expiresAt)} makes the first admin:`, link],
+        lines: ({ link, expiresAt }) => [`Whoever opens this link until ${utcWords(expiresAt)} makes the first admin:`, link],
       });
     },
   ],

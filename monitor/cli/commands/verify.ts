@@ -25,18 +25,15 @@ export const command: Command = {
   summary: 'checks reports (hash, signature, figures, chain, and with a store the evidence), backups and data folders',
   usage: `avow verify FILE|FOLDER… [--key PEM] [--data DIR] [--alone] [--json]
 
-Of a backup it says whether the file is whole, has the hash it was written with, and can be read by this version; what its store says
-of itself is judged by \`avow restore FILE --check\`.
-
-Of a backup it says whether the file is whole, has the hash it was written with, and can be read by this version; what its store says
-of itself is judged by \`avow restore FILE --check\`.
-
 Reads reports as they were sent (JSON) and says whether they hold:
 
   one file         its hash, its signature, and every figure from its own lines; nothing else is needed
   several files    besides, that each names the one before it by its hash
   with a store     besides, that the store issued it, that the chain of the ledger is whole, and that the checks recorded
                    by then give the same figures
+
+Of a backup it says whether the file is whole, has the hash it was written with, and can be read by this version; what its store says
+of itself is judged by \`avow restore FILE --check\`.
 
 A data folder, or the avow.db in one, is verified as \`avow audit verify\` does: the chain of the ledger and the audit, row by row and
 against the anchors outside the store.
@@ -48,11 +45,14 @@ against the anchors outside the store.
   --alone      ask no store, even where there is one
   --json       one JSON document per file on standard output
 
-Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wrong use or a file that is no report, 75 another process holds the store.`,
+A report that is not final was not signed: there is nothing to judge it by, and that is no yes (exit 1).
+
+Exit codes: 0 everything that could be judged holds, 1 something does not, or is not final, 2 wrong use or a file that is no report, 75 another process holds the store.`,
   async run(argv, io) {
     const options = { ...COMMON, key: { type: 'string' }, alone: { type: 'boolean' } } as const;
     const { values, positionals } = parseArguments('verify', argv, { options, positionals: 'FILE' });
-    if (positionals.length === 0) throw new UsageFault('avow verify needs at least one file.');
+    if (positionals.length === 0 || positionals.some((word: string) => word === ''))
+      throw new UsageFault('avow verify needs at least one file, each by its name.');
     const folders = await foldersOf(positionals, io);
     if (folders.length > 0 && io.remote)
       throw new UsageFault('A data folder is verified where it lies; of an Avow elsewhere, avow audit verify --url asks.');
@@ -68,8 +68,13 @@ Exit codes: 0 everything that could be judged holds, 1 something does not, 2 wro
     for (const file of files) {
       if ('fault' in file) {
         const finding = { what: 'file', ok: false, says: file.fault } as const;
-        tell(file.name, [finding], 'not judged.', values.json, io);
+        tell(file.name, [finding], 'no report that can be read.', values.json, io);
         code = exit.usage;
+        continue;
+      }
+      if ('open' in file) {
+        tell(file.name, [{ what: 'file', ok: null, says: file.open }], 'not judged.', values.json, io);
+        if (code === exit.done) code = exit.no;
         continue;
       }
       const chain = together.get(file.name);
@@ -109,7 +114,12 @@ const backupsAside = async (
   return { reports, code };
 };
 
-type Read = { readonly name: string } & ({ readonly sealed: SealedReport } | { readonly fault: string });
+type Read = { readonly name: string } & (
+  | { readonly sealed: SealedReport }
+  | { readonly fault: string }
+  /** It is not final; the sentence says so. */
+  | { readonly open: string }
+);
 
 const readSealed = async (name: string, io: Io): Promise<Read> => {
   const { isUnreadable, readSealedReport } = await import('#monitor/views/report-schema.ts');
@@ -128,7 +138,7 @@ const readSealed = async (name: string, io: Io): Promise<Read> => {
     };
   }
   if (typeof value === 'object' && value !== null && 'signature' in value && value.signature === null)
-    return { name, fault: 'It is not final: nothing was signed, and it may still change. Ask for it again when the month is closed.' };
+    return { name, open: 'It is not final: nothing was signed, and it may still change. Ask for it again when the month is closed.' };
   const read = readSealedReport(value);
   if (isUnreadable(read)) return { name, fault: read.faults.join(' ') };
   if (repeatsName(text, value)) return { name, fault: 'It names something twice in one place, so that two readers would see two reports.' };
@@ -174,10 +184,12 @@ const MARK = new Map([
 ] as const);
 type Told = { readonly what: Finding['what'] | BackupFinding['what']; readonly ok: boolean | null; readonly says: string };
 
-type Verdict = 'holds.' | 'DOES NOT HOLD.' | 'not judged.';
+/** Whether it holds; null: nothing can say so. */
+const OK = { 'holds.': true, 'DOES NOT HOLD.': false, 'no report that can be read.': false, 'not judged.': null } as const;
+type Verdict = keyof typeof OK;
 
 const tell = (name: string, findings: readonly Told[], verdict: Verdict, json: boolean | undefined, io: Io): void => {
-  if (json) return io.out(JSON.stringify({ file: name, ok: verdict === 'holds.', findings }));
+  if (json) return io.out(JSON.stringify({ file: name, ok: OK[verdict], findings }));
   io.out(`${shortened(name, LONGEST)}: ${verdict}`);
   for (const finding of findings) io.out(`  ${MARK.get(finding.ok)} ${finding.what.padEnd(9)} ${shortened(finding.says, LONGEST)}`);
 };

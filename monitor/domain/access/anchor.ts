@@ -6,8 +6,8 @@
  */
 import { canonicalJson } from '../canonical-json.ts';
 import type { ChainHead } from '../ledger/chain.ts';
+import { utcWords } from '../maintenance/words.ts';
 import type { Instant } from '../time/instant.ts';
-import { isoOf } from '../time/iso.ts';
 
 export interface Anchor {
   /** Of the store. */
@@ -60,13 +60,13 @@ export const judgeAnchors = <W extends Anchored>(
       return {
         code: 'cut_short',
         seq: last + 1,
-        message: `The ${name} ends at ${part} ${last}, and at ${isoOf(at)} it had ${part} ${anchor.seq}. What followed was cut off.`,
+        message: `The ${name} ends at ${part} ${last}, and at ${utcWords(at)} it had ${part} ${anchor.seq}. What followed was cut off.`,
       };
     if (hashAt(anchor.seq) !== anchor.hash)
       return {
         code: 'hashed_anew',
         seq: held + 1,
-        message: `The ${name} is not the one of ${isoOf(at)}: ${part} ${anchor.seq} has another hash. From ${part} ${held + 1} on it was written and hashed anew.`,
+        message: `The ${name} is not the one of ${utcWords(at)}: ${part} ${anchor.seq} has another hash. From ${part} ${held + 1} on it was written and hashed anew.`,
       };
     held = Math.max(held, anchor.seq);
   }

@@ -4,9 +4,9 @@
  * posted, one without words, what somebody changed since it was seen, and more than anybody would choose from. Lengths in UTF-16 units.
  */
 import { nameKey, readText } from '../maintenance/text-rules.ts';
+import { utcWords } from '../maintenance/words.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { Instant } from '../time/instant.ts';
-import { isoOf } from '../time/iso.ts';
 import { POSTED_STATUSES, type PostedStatus } from './incident-fact.ts';
 
 export type TemplateTexts = Readonly<Partial<Record<PostedStatus, string>>>;
@@ -74,7 +74,7 @@ export const noTemplate = (name: string): Refusal =>
 export const templateChanged = ({ name, author, recordedAt, version }: IncidentTemplate): Refusal =>
   refuse(
     'template_changed',
-    `${author ?? 'Somebody'} changed the template "${name}" at ${isoOf(recordedAt)}. Look at it, then save yours on top or leave theirs.`,
+    `${author ?? 'Somebody'} changed the template "${name}" at ${utcWords(recordedAt)}. Look at it, then save yours on top or leave theirs.`,
     {
       name,
       author,

@@ -5,6 +5,7 @@
  */
 import { knownNames } from '../known-names.ts';
 import { readText, readTexts, sameName } from '../maintenance/text-rules.ts';
+import { utcWords } from '../maintenance/words.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { LedgerRow, OverrideRow, OverrideState, RevocationRow, Ruling } from '../sla/override.ts';
 import { after, type Instant, later, millis } from '../time/instant.ts';
@@ -130,7 +131,7 @@ const takenBack = (id: string, rulings: readonly Ruling[]): Refusal | null => {
   const done = revocations.find(({ inEffect }) => inEffect);
   if (done) {
     const { author, recordedAt } = done.row;
-    const message = `${id} was revoked by ${author} at ${isoOf(recordedAt)}. Record a new override instead.`;
+    const message = `${id} was revoked by ${author} at ${utcWords(recordedAt)}. Record a new override instead.`;
     return refuse('already_revoked', message, factsOf(done));
   }
   const waiting = revocations.find(({ row }) => row.evidence !== '');

@@ -10,6 +10,7 @@ import type { AnnouncementFact, Components } from './announcement-fact.ts';
 import { type Decided, judgeComponents, judgeWindow, type Wording } from './announcing.ts';
 import { findAnnouncement, type Situation } from './situation.ts';
 import { readText, readTexts, sameName } from './text-rules.ts';
+import { utcWords } from './words.ts';
 
 export interface HistoricAnnouncement extends Wording {
   readonly window: Interval;
@@ -50,7 +51,7 @@ export const decideApproval = (
   if (!fact.imported || fact.author === null)
     return refuse('not_an_import', `${id} was announced here, at the time; it needs no approval.`, { announcement: id });
   if (fact.approval)
-    return refuse('already_approved', `${id} was approved by ${fact.approval.approvedBy} at ${isoOf(fact.approval.recordedAt)}.`, {
+    return refuse('already_approved', `${id} was approved by ${fact.approval.approvedBy} at ${utcWords(fact.approval.recordedAt)}.`, {
       announcement: id,
       approved_by: fact.approval.approvedBy,
     });

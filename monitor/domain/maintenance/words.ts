@@ -31,6 +31,9 @@ export const instantWords = (zone: string, at: Instant): string => {
   return `${dayWords(parts)} ${clockWords(parts)} ${zoneWords(zone, [parts.offsetMinutes])}`;
 };
 
+/** "Sat 2026-11-28 15:00 UTC", in a sentence that has no zone of its own. */
+export const utcWords = (at: Instant): string => instantWords('UTC', at);
+
 /** "10:00 UTC-5", where the day is plain. */
 export const clockInZone = (zone: string, at: Instant): string => {
   const parts = wallParts(zone, at);

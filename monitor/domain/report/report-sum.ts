@@ -45,13 +45,13 @@ export const availabilitySum = (report: ReportDocument): SumStep[] => {
   ];
 };
 
-/** What may be lost of K, and what is left of it. */
-export const budgetSum = ({ figures, policy }: ReportDocument): SumStep[] => [
-  length('', 'measured', figures.known_ms),
+/** What may be lost of K, and what is left of it: of what was measured so far, while the month runs. */
+export const budgetSum = ({ figures, policy, state }: ReportDocument): SumStep[] => [
+  length('', state === 'open' ? 'measured so far' : 'measured', figures.known_ms),
   { sign: '×', what: 'may be lost', amount: ppmWords(1_000_000 - policy.target_ppm), exact: null },
   length('=', 'budget, cut off to the millisecond', figures.budget_ms),
   length('-', 'lost', figures.budget_ms - figures.remaining_ms),
-  length('=', 'left', figures.remaining_ms),
+  length('=', state === 'open' ? 'left of it, so far' : 'left', figures.remaining_ms),
 ];
 
 /** Fee × days × rate; empty while nobody can say. */

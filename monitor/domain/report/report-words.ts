@@ -5,6 +5,7 @@
 import { instantWords } from '../maintenance/words.ts';
 import { HOUR, MINUTE } from '../time/instant.ts';
 import { lengthText } from '../time/length-text.ts';
+import { allowanceOfReport } from './report-allowance.ts';
 import type { ReportDocument } from './report-document.ts';
 import { atOf } from './report-times.ts';
 import { bpWords, moneyWords, monthWords, percentWords, ppmWords, signedWords, weekdayWord } from './value-words.ts';
@@ -37,15 +38,21 @@ export const verdictWords = (report: ReportDocument): string => {
   return `${monthWords(month)}${running}:${told} ${ENDS[figures.verdict](report)}${told === '' ? '' : running}.${credit}`;
 };
 
-/** "2 h 10 min of downtime left; one full unannounced Saturday would break the promise." */
-export const budgetWords = ({ figures, policy, state }: ReportDocument): string => {
-  const { remaining_ms: left, known_ms } = figures;
-  if (known_ms === 0) return 'Nothing was measured, and there is no budget yet.';
-  if (left < 0) return `${lengthText(-left)} over the budget.`;
-  const told = left === 0 ? 'No downtime left' : `${lengthText(left)} of downtime left`;
-  const day = weekdayWord(policy.reserve.weekday);
-  const breaks = state === 'open' && left < policy.reserve.duration_min * 60_000;
-  return `${told}${breaks ? `; one full unannounced ${day} would break the promise` : ''}.`;
+/** "2 h 10 min of downtime left of the 3 h 20 min that the whole month may have; one full unannounced Saturday would break the promise." */
+export const budgetWords = (report: ReportDocument): string => {
+  const { figures, state } = report;
+  if (figures.known_ms === 0) return 'Nothing was measured, and there is no budget yet.';
+  const { wholeMs, leftMs, slotMs, slotAhead, weekday } = allowanceOfReport(report);
+  const running = state === 'open';
+  const unmeasured =
+    figures.unknown_ms > 0
+      ? ` ${lengthText(figures.unknown_ms)} of the month were not measured so far and count in that; the public page counts from when Avow began to watch.`
+      : '';
+  if (leftMs < 0) return `${lengthText(-leftMs)} over the budget${running ? ` of the whole month.${unmeasured}` : '.'}`;
+  const left = leftMs === 0 ? 'No downtime left' : `${lengthText(leftMs)} of downtime left`;
+  if (!running) return `${left}.`;
+  const breaks = slotAhead && leftMs < slotMs ? `; one full unannounced ${weekdayWord(weekday)} would break the promise` : '';
+  return `${left} of the ${lengthText(wholeMs)} that the whole month may have${breaks}.${unmeasured}`;
 };
 
 const CLAIMS: Readonly<Record<ReportDocument['claim']['state'], (deadline: string, received: string) => string>> = {

@@ -161,6 +161,6 @@ export const doctorShape = asItIs<DoctorReport>(
     .openapi('Doctor'),
 );
 export const backupShape = shape(
-  z.strictObject({ path: text, bytes: count, took_ms: ms, waited_ms: ms, manifest: z.looseObject({}) }),
+  z.strictObject({ path: text, folder_made: text.nullable(), bytes: count, took_ms: ms, waited_ms: ms, manifest: z.looseObject({}) }),
   backupDocument,
 );

@@ -5,8 +5,8 @@
  * document. Source: reliability P14, P15, section 4.
  */
 import { Hono, type Context as HonoContext } from 'hono';
-import { lackWords } from '#domain/access/lack-words.ts';
-import { leastRoleFor, type Permission, ROLE_WORDS } from '#domain/access/permission.ts';
+import { lackWords, tokenLackWords } from '#domain/access/lack-words.ts';
+import type { Permission, Role } from '#domain/access/permission.ts';
 import { problem } from '#domain/problem.ts';
 import { isRefusal } from '#domain/refusal.ts';
 import { ANSWER_TYPE } from '#monitor/actions/answer-type.ts';
@@ -36,7 +36,9 @@ export interface Admitted {
   readonly asking: Asking;
   /** `token`: how they are told what they lack. */
   readonly kind: 'person' | 'token';
-  readonly role: keyof typeof ROLE_WORDS;
+  readonly role: Role;
+  /** What the token was made for, whatever its owner's role reaches today; of a person: none. */
+  readonly scopes: readonly string[];
   /** Seconds that they wait before they take something out of Avow; 0: go on. */
   readonly waitOfExport: () => number;
   /** Writes down that they were refused. */
@@ -76,17 +78,18 @@ export const AWAY: Sorry = {
 /** What takes something out of the ledger asks a person for the password anew; a token was made after giving it. */
 const GRAVE: ReadonlySet<Permission> = new Set(['ledger:adjust']);
 
-export const sorryOfLack = ({ kind, role }: Pick<Admitted, 'kind' | 'role'>, needs: Permission | null): Sorry => {
+/** `wanted`: one of them would do. */
+export const sorryOfLack = ({ kind, role, scopes }: Pick<Admitted, 'kind' | 'role' | 'scopes'>, wanted: readonly Permission[]): Sorry => {
   const title = 'Not allowed';
-  if (needs === null) return { status: 403, title, detail: 'Nobody may ask this over the network.' };
-  const least = ROLE_WORDS[leastRoleFor(needs)];
+  const [needs] = wanted;
+  if (needs === undefined) return { status: 403, title, detail: 'Nobody may ask this over the network.' };
   if (kind === 'person') return { status: 403, title, detail: lackWords(role, needs), more: { needs } };
   return {
     status: 403,
     title,
-    detail: `The token lacks the scope ${needs}, or the role of its owner (${ROLE_WORDS[role]}) does not reach it; ${least} does.`,
+    detail: tokenLackWords(role, scopes, wanted),
     headers: [['WWW-Authenticate', `Bearer error="insufficient_scope", scope="${needs}"`]],
-    more: { needs },
+    more: { needs, has: scopes },
   };
 };
 
@@ -114,7 +117,7 @@ export const verbApp = <E extends object>(deps: VerbAppDeps<E>): Hono<{ Bindings
       needs === undefined ? [] : typeof needs === 'string' ? [needs] : asked ? [needs.of(asked.value)] : needs.either;
     if (!wanted.some((one) => permissions.has(one))) {
       refused(name, wanted[0] ?? null);
-      return sorryOfLack(admitted, wanted[0] ?? null);
+      return sorryOfLack(admitted, wanted);
     }
     if (proved || !wanted.every((one) => GRAVE.has(one))) return null;
     return {

@@ -90,7 +90,7 @@ export const components = {
   name: 'Name',
   nameHint: 'As customers read it.',
   slug: 'Slug',
-  slugHint: 'Part of addresses and files, for good: lower case, digits and hyphens.',
+  slugHint: 'Part of addresses and files, for good: lower case, digits and hyphens. Left empty, it is made from the name.',
   description: 'Description',
   groupHint: 'The heading under which it stands.',
   critical: 'The service counts as down while it is down',

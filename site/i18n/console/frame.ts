@@ -37,7 +37,14 @@ export const frame = {
     elsewhere: 'Nothing was sent, for this was written in a session that is over. What you typed is here again: look at it, then send it.',
   },
   notYet: 'Nothing was changed yet.',
-  faults: (count: number) => (count === 1 ? 'One field needs another look.' : `${count} fields need another look.`),
+  /** By field, what is wrong with it, one thing a line; none: it is the whole that is wrong. */
+  faults: (byField: Readonly<Record<string, string>>) => {
+    const fields = Object.keys(byField).length;
+    const things = Object.values(byField).reduce((sum, text) => sum + text.split('\n').length, 0);
+    if (fields === 0) return 'This cannot be done as it stands.';
+    const needs = fields === 1 ? 'One field needs another look' : `${fields} fields need another look`;
+    return things > fields ? `${needs}, for ${things} reasons.` : `${needs}.`;
+  },
   optional: 'optional',
 } as const;
 

@@ -103,6 +103,7 @@ export const maintenance = {
     when: 'When',
     offered: 'Reserved windows',
     taken: (title: string) => `taken: ${title}`,
+    openTaken: 'Open that window',
     free: 'free',
     other: 'Another date',
     otherHint: 'Outside a reserved window nothing is excluded.',

@@ -124,7 +124,7 @@ export const enReports = {
   budgetPlot: 'How downtime added up over the month, against the budget',
   budgetMark: 'Budget',
   plotWords: { lost: 'Down so far', left: 'Left', over: 'Over' },
-  projected: (length: string) => `Budget of the whole month, less the windows announced so far: ${length}.`,
+  projected: 'The windows announced so far are taken out already.',
 
   timeLine: 'The month on one time line',
   timeLineLabel: (month: string, days: number, parts: string) => `${month}, ${days} rows of one day each: ${parts}`,

@@ -71,6 +71,7 @@ export const apiGuard =
       asking: { actor, permissions: principal.permissions, proved: principal.kind === 'token' || isProved(principal.session, clock.now()) },
       kind: principal.kind,
       role: principal.person.role,
+      scopes: principal.kind === 'token' ? principal.token.scopes : [],
       waitOfExport: () => asker.waitOfExport(known),
       refused: (operation, needs) => refusals.note({ store: at.store, clock, actor }, { operation, needs }),
     };

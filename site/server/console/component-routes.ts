@@ -58,7 +58,9 @@ const faulty = (values: FormState['values'], faults: readonly FieldFault[]): For
 };
 const refusedComponent = (values: FormState['values'], refusal: Refusal): FormState => {
   const { faults } = refusal.facts as { readonly faults?: readonly FieldFault[] };
-  return refusal.code === 'bad_component' && faults ? faulty(values, faults) : refusedForm(values, refusal);
+  return (refusal.code === 'bad_component' || refusal.code === 'slug_taken') && faults
+    ? faulty(values, faults)
+    : refusedForm(values, refusal);
 };
 
 /** From what is there now to what is in the form. */

@@ -57,7 +57,12 @@ const faulty = (values: AnnouncementValues, refusal: Refusal): FormState => {
   const named = fieldOf(refusal, values);
   return named === null
     ? { values, faults: {}, refusal: refusal.message }
-    : { values, faults: { [named]: refusal.message }, refusal: null };
+    : { values, faults: { [named]: refusal.message }, refusal: null, sees: seenBy(named, refusal) };
+};
+/** The window that stands in the way, by the field that names it. */
+const seenBy = (named: string, { code, facts }: Refusal): Readonly<Record<string, string>> => {
+  const there = (facts as { readonly announcement?: unknown }).announcement;
+  return code === 'slot_taken' && typeof there === 'string' ? { [named]: pathOf(there) } : {};
 };
 
 const draftState = ({ id, version, author, recordedAt }: Draft): DraftState => ({ id, version, author, recordedAt });

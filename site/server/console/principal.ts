@@ -32,7 +32,7 @@ export interface SignedIn {
 export interface TokenHolder {
   readonly kind: 'token';
   readonly person: Person;
-  readonly token: { readonly id: string; readonly name: string };
+  readonly token: { readonly id: string; readonly name: string; readonly scopes: readonly string[] };
   readonly permissions: ReadonlySet<Permission>;
 }
 export type Principal = Nobody | SignedIn | TokenHolder;

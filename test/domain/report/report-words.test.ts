@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { buildReport } from '#domain/report/build-report.ts';
 import { adjustmentWords, downtimeWords, refusedWords, releaseWords, slotWords, unknownWords } from '#domain/report/line-words.ts';
+import { allowanceOfReport } from '#domain/report/report-allowance.ts';
 import type { RefusedReason, ReportDocument } from '#domain/report/report-document.ts';
 import { availabilitySum, budgetSum, creditSum, type SumStep } from '#domain/report/report-sum.ts';
 import { blipWords, budgetWords, claimWords, creditWords, verdictWords } from '#domain/report/report-words.ts';
 import { bpWords, listWords, moneyWords, monthWords, ppmWords } from '#domain/report/value-words.ts';
+import { monthFigures, type StatementFacts } from '#domain/sla/month-statement.ts';
 import { lengthText } from '#domain/time/length-text.ts';
+import { figureOf } from '#monitor/views/month-figure.ts';
 import { announced, at, component, contract, down, monthFacts, override, policy, told } from '../sla/examples.ts';
 import { downOn, making, reportFacts, reportOf, reportOfMonth, withRows } from './report-examples.ts';
 
@@ -137,20 +140,40 @@ describe('the sum', () => {
 });
 
 describe('the budget in words', () => {
-  const words = (report: ReportDocument, figures: Partial<ReportDocument['figures']>, state: ReportDocument['state'] = 'open') =>
-    budgetWords({ ...report, state, figures: { ...report.figures, ...figures } });
-  const report = reportOfMonth('2026-08', straddles);
-  it('says what is left, and what a Saturday that nobody announced would do', () => {
-    expect(words(report, { remaining_ms: 7_800_000 })).toBe(
-      '2 h 10 min of downtime left; one full unannounced Saturday would break the promise.',
+  const words = (report: ReportDocument, figures: Partial<ReportDocument['figures']> = {}) =>
+    budgetWords({ ...report, figures: { ...report.figures, ...figures } });
+  const over = reportOfMonth('2026-08', straddles);
+  /** 30 days, an outage of an hour on the 9th: 720 h / 200 = 3 h 36 min may be down, 2 h 36 min are left. */
+  const june = (asOf: string, change: Partial<StatementFacts> = {}): ReportDocument =>
+    reportOf(
+      monthFacts('2026-06', { asOf: at(asOf), components: [downOn(down('2026-06-09T00:00:00Z', '2026-06-09T01:00:00Z'))], ...change }),
     );
-    expect(words(report, { remaining_ms: 18_000_000 })).toBe('5 h 0 min of downtime left.');
-    expect(words(report, { remaining_ms: 7_800_000 }, 'final')).toBe('2 h 10 min of downtime left.');
+  it('says while the month runs what is left of it whole, and what a Saturday that nobody announced would do', () => {
+    expect(words(june('2026-06-10T00:00:00Z'))).toBe(
+      '2 h 36 min of downtime left of the 3 h 36 min that the whole month may have; one full unannounced Saturday would break the promise.',
+    );
+    expect(words(june('2026-06-28T00:00:00Z')), 'after the last Saturday').toBe(
+      '2 h 36 min of downtime left of the 3 h 36 min that the whole month may have.',
+    );
   });
-  it('says when nothing is left, and how much too much it was', () => {
-    expect(words(report, { remaining_ms: 0 }, 'final')).toBe('No downtime left.');
-    expect(words(report, { remaining_ms: -2_460_000 })).toBe('41 min over the budget.');
-    expect(words(report, { known_ms: 0, remaining_ms: 0 })).toBe('Nothing was measured, and there is no budget yet.');
+  it('says what was not measured is in it, so that whoever reads the public page, which counts from when Avow began to watch, is not misled', () => {
+    // 28 days: 28 × 24 h / 200 = 3 h 21 min 36 s. Watched from the 24th on, 5 days: 36 min. One minute was down.
+    const watched = told('nyc', '2026-02-24T05:00:00Z', '2026-02-25T05:00:00Z', down('2026-02-24T12:00:00Z', '2026-02-24T12:01:00Z'));
+    const facts = monthFacts('2026-02', { asOf: at('2026-02-25T05:00:00Z'), components: [component('app', [watched])] });
+    const report = reportOf(facts);
+    expect(words(report)).toBe(
+      '3 h 20 min 36 s of downtime left of the 3 h 21 min 36 s that the whole month may have; one full unannounced Saturday would break the promise. 552 h 0 min of the month were not measured so far and count in that; the public page counts from when Avow began to watch.',
+    );
+    expect(figureOf(monthFigures(facts)).budget).toEqual(allowanceOfReport(report));
+    const { wholeMs, leftMs } = figureOf(monthFigures({ ...facts, since: at('2026-02-24T05:00:00Z') })).budget;
+    expect([wholeMs, leftMs]).toEqual([36 * 60_000, 35 * 60_000]);
+  });
+  it('says of a month that is over what was left, or how much too much it was', () => {
+    expect(words(over, { remaining_ms: 7_800_000 })).toBe('2 h 10 min of downtime left.');
+    expect(words(over, { remaining_ms: 0 })).toBe('No downtime left.');
+    expect(words(over, { remaining_ms: -2_460_000 })).toBe('41 min over the budget.');
+    expect(words(june('2026-06-10T00:00:00Z'), { remaining_ms: -20_000_000 })).toMatch(/ over the budget of the whole month\.$/);
+    expect(words(over, { known_ms: 0, remaining_ms: 0 })).toBe('Nothing was measured, and there is no budget yet.');
   });
 });
 

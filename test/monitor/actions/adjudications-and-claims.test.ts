@@ -120,7 +120,7 @@ test('what a month comes to is asked of the ledger: it runs, it is open to a dec
   const november = deciding({ month: '2026-11', approvedBy: 'Ben' });
   expect(refused(await adjudicateMonth(real, november))).toMatchObject({
     code: 'month_runs',
-    message: '2026-11 runs until 2026-12-01T05:00:00.000Z; it is settled when it is over.',
+    message: '2026-11 runs until Tue 2026-12-01 00:00 America/New_York (UTC-5); it is settled when it is over.',
   });
   expect(refused(await adjudicateMonth(real, deciding({ contract: 'late', month: '2026-02' }))).code).toBe('not_covered');
   expect(refused(await adjudicateMonth(real, deciding({ contract: 'acne' }))).code).toBe('unknown_contract');

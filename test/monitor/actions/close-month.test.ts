@@ -53,7 +53,7 @@ describe('closing a month', () => {
     desk.set('2026-11-04T03:59:59.999Z');
     expect(outcomes(await close(desk, ['north']))).toEqual(['north-main waiting 0']);
     expect((await close(desk, ['north'])).contracts[0]?.obstacle).toBe(
-      'Late results and corrections have until 2026-11-04T04:00:00.000Z; from then on the report can be made final.',
+      'Late results and corrections have until Tue 2026-11-03 23:00 America/New_York (UTC-5); from then on the report can be made final.',
     );
     desk.set('2026-11-04T04:00:00Z');
     expect(outcomes(await close(desk))).toEqual(['kita-main final 1', 'north-main final 1']);
@@ -129,7 +129,7 @@ describe('closing a month', () => {
     const answer = await close(desk, ['north-main']);
     expect(outcomes(answer)).toEqual(['north-main waiting 1']);
     expect(answer.contracts[0]?.obstacle).toBe(
-      'By the clock of this machine it is 2026-11-04T23:00:00.000Z, and north-main/2026-10/1 was issued at 2026-11-05T00:00:00.000Z. Set the clock right, then close the month again.',
+      'By the clock of this machine it is Wed 2026-11-04 23:00 UTC, and north-main/2026-10/1 was issued at Thu 2026-11-05 00:00 UTC. Set the clock right, then close the month again.',
     );
   });
 

@@ -268,7 +268,7 @@ describe('revoking', () => {
     ]);
     expect(refused(await revokeOverride(desk.ctx, takingBack(id)))).toMatchObject({
       code: 'already_revoked',
-      message: `${id} was revoked by Ann at 2026-11-27T12:00:00.001Z. Record a new override instead.`,
+      message: `${id} was revoked by Ann at Fri 2026-11-27 12:00 UTC. Record a new override instead.`,
     });
     expect(refused(await revokeOverride(desk.ctx, takingBack(revocation)))).toMatchObject({
       code: 'is_revocation',

@@ -55,8 +55,8 @@ describe.each([
     const listed = await avow(folder.path, 'audit', 'list', '--subject', `maintenance/${folder.id}`);
     expect(listed).toMatchObject({ code: 0, err: [] });
     expect(listed.out).toEqual([
-      `2  2026-11-27T14:00:00.000Z  maintenance.edit  maintenance/${folder.id}  the owner of the data folder (not signed in)  changed author, end, rev`,
-      `1  2026-11-27T14:00:00.000Z  maintenance.announce  maintenance/${folder.id}  the owner of the data folder (not signed in)  new`,
+      `2  Fri 2026-11-27 14:00 UTC  maintenance.edit  maintenance/${folder.id}  the owner of the data folder (not signed in)  changed author, end, rev`,
+      `1  Fri 2026-11-27 14:00 UTC  maintenance.announce  maintenance/${folder.id}  the owner of the data folder (not signed in)  new`,
     ]);
     const shown = await avow(folder.path, 'audit', 'show', '2');
     expect(shown.code).toBe(0);
@@ -80,7 +80,7 @@ describe.each([
     const { out } = await avow(folder.path, 'audit', 'list', '--verb', 'maintenance', '--csv');
     expect(out.join('\n').split('\r\n')).toHaveLength(3);
     expect((await avow(folder.path, 'audit', 'list', '--verb', 'audit.export')).out).toEqual([
-      '3  2026-11-27T14:00:00.000Z  audit.export  audit/rows  the owner of the data folder (not signed in)  new',
+      '3  Fri 2026-11-27 14:00 UTC  audit.export  audit/rows  the owner of the data folder (not signed in)  new',
     ]);
   });
 
@@ -91,7 +91,7 @@ describe.each([
     expect(verified.code).toBe(0);
     expect(verified.out.at(-1)).toBe('The record is whole.');
     expect(verified.out[0]).toMatch(
-      /^Note: The audit has 2 rows and ends in [0-9a-f]{64}\. It holds against 1 anchor, the last of 2026-11-27T14:00:00\.000Z\.$/,
+      /^Note: The audit has 2 rows and ends in [0-9a-f]{64}\. It holds against 1 anchor, the last of Fri 2026-11-27 14:00 UTC\.$/,
     );
     expect((await avow(folder.path, 'verify', folder.path)).out).toEqual(verified.out);
     expect(JSON.parse((await avow(folder.path, 'audit', 'verify', '--json')).out.join(''))).toMatchObject({
@@ -110,7 +110,7 @@ test('a row that another program cut off the end is named, and the exit code say
   const verified = await avow(folder.path, 'verify', join(folder.path, 'avow.db'));
   expect(verified.code).toBe(1);
   expect(verified.out[0]).toBe(
-    'The audit ends at row 1, and at 2026-11-27T14:00:00.000Z it had row 2. What followed was cut off. The 1 row before it are in order.',
+    'The audit ends at row 1, and at Fri 2026-11-27 14:00 UTC it had row 2. What followed was cut off. The 1 row before it are in order.',
   );
   expect(verified.out.at(-1)).toBe('THE RECORD IS NOT WHOLE.');
 });

@@ -137,6 +137,34 @@ describe('avow backup', () => {
     expect(await namesIn(backups)).toEqual(['one.db']);
   });
 
+  test('a name with a slash at its end is a folder that is made, one without is the file itself, and the answer says which', async () => {
+    const { data, backups } = await scene();
+    const made = await avowIn(data, 'backup', '--out', `${backups}/deep/bk/`);
+    expect(await namesIn(join(backups, 'deep', 'bk'))).toEqual([expect.stringMatching(/^avow-backup-\d{8}T\d{6}Z\.db$/)]);
+    expect({ code: made.code, mode: statSync(join(backups, 'deep', 'bk')).mode & 0o777 }).toEqual({ code: 0, mode: 0o700 });
+    expect(made.out[1]).toBe(`It is a file in the folder ${join(backups, 'deep', 'bk')}, which was not there and was made.`);
+    const there = await avowIn(data, 'backup', '--out', `${backups}\\`);
+    expect(there.out[1]).toBe(`It is a file in the folder ${backups}.`);
+    const named = await avowIn(data, 'backup', '--out', join(backups, 'bk'));
+    expect(named.out.slice(0, 2)).toEqual([
+      join(backups, 'bk'),
+      'It is the file itself: no folder of that name was there. With a / at its end a name means a folder, which is made.',
+    ]);
+    const inTheWay = await avowIn(data, 'backup', '--out', `${join(backups, 'bk')}/`);
+    expect(inTheWay).toMatchObject({ code: 2, out: [], err: [expect.stringContaining(`${join(backups, 'bk')} cannot be a folder`)] });
+  });
+
+  test('a folder that was made for a backup that did not come to be goes again', async () => {
+    const { data, backups } = await scene();
+    const store = await openStoreIn(data);
+    const stopping = new AbortController();
+    const ctx = { store, clock: systemClock, actor: SOCKET_OWNER, signal: stopping.signal };
+    const answer = await makeBackup.run(ctx, { out: join(backups, 'a', 'b', '/') }, () => stopping.abort());
+    await store.close();
+    expect(answer).toMatchObject({ refused: true, code: 'stopped' });
+    expect(await namesIn(backups)).toEqual([]);
+  });
+
   test('one at a time: a second one asked for meanwhile is refused', async () => {
     const { data, backups } = await scene();
     const store = await openStoreIn(data);
@@ -188,6 +216,7 @@ describe('avow restore', () => {
     const bytes = await readFile(join(other, 'avow.db'));
     const refused = await avowIn(other, 'restore', file);
     expect(refused).toMatchObject({ code: 1, out: [] });
+    expect(refused.err, 'before anything is copied or recomputed').toHaveLength(1);
     expect(refused.err.at(-1)).toContain('With --replace it is moved aside (it is not deleted)');
     expect((await readFile(join(other, 'avow.db'))).equals(bytes)).toBe(true);
     const { code, out } = await avowIn(other, 'restore', file, '--replace');
@@ -269,7 +298,7 @@ describe('avow restore', () => {
       'no backup': [join(atelier.path, 'words.txt'), /is no backup of Avow/],
       'an empty file': [join(atelier.path, 'empty.db'), /is no backup of Avow/],
       'a folder': [atelier.path, /is no file/],
-      'nothing at all': [join(atelier.path, 'nothing.db'), /cannot be read \(ENOENT\)/],
+      'nothing at all': [join(atelier.path, 'nothing.db'), /cannot be read: there is no such file/],
     };
     await writeFile(join(atelier.path, 'words.txt'), 'Not a backup. '.repeat(20));
     await writeFile(join(atelier.path, 'empty.db'), '');
@@ -278,7 +307,7 @@ describe('avow restore', () => {
       expect({ what, code: code === 1 || code === 2, out }).toEqual({ what, code: true, out: [] });
       expect(err.at(-1), what).toMatch(sentence);
       expect(await namesIn(other), what).toEqual([]);
-      if (!/is no/.test(sentence.source) && !/ENOENT/.test(sentence.source))
+      if (!/is no/.test(sentence.source) && !/no such file/.test(sentence.source))
         expect((await avowIn(other, 'verify', '--alone', path)).code, what).not.toBe(0);
     }
   });

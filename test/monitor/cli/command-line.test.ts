@@ -48,7 +48,12 @@ describe('verbs', () => {
       out: [],
       err: ['There is no verb "strat". Did you mean "start"? `avow help` lists them all.'],
     });
-    expect((await avow('help', 'versoin')).err[0]).toBe('There is no verb "versoin". Did you mean "version"?');
+    expect((await avow('help', 'versoin')).err).toEqual([
+      'There is no verb "versoin". Did you mean "version"? `avow help` lists them all.',
+    ]);
+    expect((await avow('agent')).err, 'nothing is near').toEqual(['There is no verb "agent". `avow help` lists them all.']);
+    expect((await avow('--data', 'x')).err).toEqual(['avow begins with a verb, and "--data" is an option. `avow help` lists the verbs.']);
+    expect((await avow('maintenance', '--json', 'list')).code).toBe(2);
   });
   it('version --json prints one JSON document', async () => {
     const { code, out } = await avow('version', '--json');

@@ -73,7 +73,7 @@ describe('an Avow elsewhere', () => {
     const refused = await run(['maintenance', ...ANNOUNCE, '--json'], elsewhere(token));
     expect([refused.code, JSON.parse(refused.err.join(''))]).toEqual([
       1,
-      expect.objectContaining({ code: 'denied', facts: { status: 403, needs: 'maintenance:write' } }),
+      expect.objectContaining({ code: 'denied', facts: { status: 403, needs: 'maintenance:write', has: ['status:read'] } }),
     ]);
     expect(refused.err.join('')).toContain('lacks the scope maintenance:write');
     const doctor = await run(['doctor'], elsewhere(token));

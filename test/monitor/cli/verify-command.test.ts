@@ -56,18 +56,29 @@ describe('avow verify', () => {
     for (const name of ['figure', 'report'])
       expect(await verify(folder.path, name)).toEqual({
         code: 2,
-        said: `${name}: not judged.\n  WRONG   file      It names something twice in one place, so that two readers would see two reports.`,
+        said: `${name}: no report that can be read.\n  WRONG   file      It names something twice in one place, so that two readers would see two reports.`,
       });
   });
 
-  test('the CSV of a report is not judged, and the sentence names the JSON', async () => {
+  test('the CSV of a report is none that can be judged, and the sentence names the JSON', async () => {
     await using folder = await tempFolder();
     await writeFile(join(folder.path, 'file.csv'), 'kind,id,component\r\n');
     const { code, said } = await verify(folder.path, 'file.csv');
     expect([code, said]).toEqual([
       2,
-      expect.stringMatching(/^file\.csv: not judged\.\n.*It is a CSV; what is verified is the JSON beside it\.$/),
+      expect.stringMatching(/^file\.csv: no report that can be read\.\n.*It is a CSV; what is verified is the JSON beside it\.$/),
     ]);
+  });
+
+  test('a report that is not final is not judged: neither right nor wrong, and no yes', async () => {
+    await using folder = await tempFolder();
+    await writeFile(join(folder.path, 'june.json'), canonicalJson({ report: june, sha256: null, signature: null }));
+    const says = 'It is not final: nothing was signed, and it may still change. Ask for it again when the month is closed.';
+    expect(await verify(folder.path, 'june.json')).toEqual({ code: 1, said: `june.json: not judged.\n  unknown file      ${says}` });
+    const { code, said } = await verify(folder.path, 'june.json', '--json');
+    expect([code, JSON.parse(said)]).toEqual([1, { file: 'june.json', ok: null, findings: [{ what: 'file', ok: null, says }] }]);
+    await writeFile(join(folder.path, 'words'), 'x');
+    expect((await verify(folder.path, 'june.json', 'words')).code, 'what is no report weighs more').toBe(2);
   });
 
   test('what a file says cannot move the terminal, and no sentence is longer than a screen', async () => {
@@ -86,7 +97,7 @@ describe('avow verify', () => {
     expect((await verify(folder.path, 'pipe')).said).toContain('It is no JSON: Unexpected end of JSON input.');
     expect((await verify(folder.path, '/dev/zero')).said).toContain('/dev/zero is no file.');
     expect((await verify(folder.path, folder.path)).said).toContain('There is no store at');
-    expect((await verify(folder.path, 'nothing')).said).toMatch(/nothing cannot be read \(ENOENT\)\./);
+    expect((await verify(folder.path, 'nothing')).said).toMatch(/nothing cannot be read: there is no such file\. Check the path/);
     expect(await verify(folder.path, 'pipe', '--key', '/dev/zero')).toMatchObject({ code: 2 });
   });
 });

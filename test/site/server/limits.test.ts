@@ -35,7 +35,7 @@ test('a flood of addresses at the files of links takes nobody who has signed in 
   const ada = {
     kind: 'token',
     person: { id: 'ada' } as Person,
-    token: { id: 'hers', name: 'hers' },
+    token: { id: 'hers', name: 'hers', scopes: [] },
     permissions: NOBODY.permissions,
   } as const;
   const waits = Array.from({ length: EXPORTS_AN_HOUR + 1 }, () => asker.waitOfExport({ principal: ada, addressKey: '192.0.2.1' }));

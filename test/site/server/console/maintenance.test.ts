@@ -59,6 +59,15 @@ describe('who may', () => {
       expect([path, (await rig.send(role, path, { ...TYPED, do: 'publish' })).status]).toEqual([path, 403]);
     expect(await readAnnouncements(rig.store)).toHaveLength(1);
   });
+  test('a slot that is taken is refused with a link to the window that is there', async () => {
+    const refused = await rig.send('ops', NEW, { ...TYPED, slot: '2026-12-05', do: 'publish' });
+    const { form } = viewOf<AnnounceView>(refused);
+    expect([refused.status, form.faults['slot'], form.sees]).toEqual([
+      422,
+      expect.stringContaining(`That slot already has an announcement for all components: ${id}`),
+      { slot: `/admin/maintenance/${id}` },
+    ]);
+  });
   test('a form of another origin, or of no session, changes nothing', async () => {
     const { ops } = rig.people.as;
     const body = (token: string) => new URLSearchParams({ ...TYPED, do: 'publish', form_token: token }).toString();

@@ -184,6 +184,17 @@ test('a text of their own begins a post in the words for its status, and is not 
   expect((await get('ops', '/admin/incidents/new')).own.map((one: View) => one.name)).not.toContain('Search');
 });
 
+test('a check without a slug is called after its name; what is taken, or leaves nothing, is said beside the field, and nothing typed is lost', async () => {
+  const fields = { ...MAIL, name: 'Café in Zürich', slug: '', do: 'save' };
+  expect(located(await post('admin', '/admin/components/new', fields))).toBe('/admin/components/cafe-in-zurich');
+  const taken = await post('admin', '/admin/components/new', fields);
+  const { form } = view(taken);
+  expect([taken.status, form.values.name, form.refusal]).toEqual([422, 'Café in Zürich', null]);
+  expect(form.faults).toEqual({ slug: expect.stringContaining('there is a component cafe-in-zurich already') });
+  const nothing = view(await post('admin', '/admin/components/new', { ...fields, name: '監視' }));
+  expect(nothing.form.faults).toEqual({ name: expect.stringContaining('add a "slug"') });
+});
+
 describe('whoever is second to change', () => {
   test.each(FORMS)('$what sees both, and may send theirs on top', async ({ what, begin, theirs, mine, second = 'ops', sees, next }) => {
     const { to, hidden } = await begin();

@@ -69,7 +69,10 @@ describe('a token', () => {
         403,
         'Bearer error="insufficient_scope", scope="incidents:write"',
       ]);
-      expect(told(answer).detail).toContain('lacks the scope incidents:write');
+      expect(told(answer)).toMatchObject({ needs: 'incidents:write', has: ['status:read'] });
+      expect(told(answer).detail).toBe(
+        'The token lacks the scope incidents:write; it has status:read. Make one with it at /admin/tokens, or on the machine with avow token make --owner PERSON --name TEXT --scope incidents:write.',
+      );
     }
     const refusals = () => rows("SELECT actor_name, subject, after_json FROM audit WHERE verb = 'access.refuse' ORDER BY seq");
     await rig.store.exclusive(async () => undefined);
@@ -77,6 +80,20 @@ describe('a token', () => {
     await clock.advance(61_000);
     await rig.store.exclusive(async () => undefined);
     expect((await refusals())[1]).toEqual(['Ona Berg', 'operation/incidents.open', '{"needs":"incidents:write","times":3}']);
+  });
+
+  test('asked for the gate with another scope, says which one the gate needs; nobody at all is told of no scope', async () => {
+    const address = '/api/v1/releases/4.2/may-deploy';
+    const other = await ask(rig.port, address, { headers: bearer(await newToken(['status:read', 'maintenance:write'])) });
+    expect([other.status, told(other)]).toEqual([
+      403,
+      expect.objectContaining({ needs: 'releases:deploy', has: ['status:read', 'maintenance:write'] }),
+    ]);
+    expect(told(other).detail).toContain(
+      'lacks the scope releases:deploy; it has status:read and maintenance:write. Make one with it at /admin/tokens',
+    );
+    const nobody = await ask(rig.port, address, {});
+    expect([nobody.status, JSON.stringify(told(nobody))]).toEqual([401, expect.not.stringContaining('releases:deploy')]);
   });
 
   test("is never more than its owner's role", async () => {
