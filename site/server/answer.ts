@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { problem } from '#domain/problem.ts';
 import { PROBLEM_TYPE } from '../api/problem.ts';
 import { compressOnce, preferredCoding } from './encoding.ts';
-import { PLAIN_ALLOWED, plainPage } from './plain-page.ts';
+import { PLAIN_ALLOWED, plainPage, TO_CONSOLE, TO_STATUS, type Way } from './plain-page.ts';
 import { names, type Ready } from './prepare.ts';
 import type { RequestHead } from './request-head.ts';
 import { BARE_POLICY, type HeaderPairs, inlineSources } from './security-headers.ts';
@@ -62,6 +62,7 @@ export const coded = async (plain: Plain, acceptEncoding: string | null): Promis
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'That request cannot be understood',
+  403: 'That is not open to you',
   404: 'There is no such page',
   405: 'This address cannot be used that way',
   408: 'The request took too long',
@@ -75,12 +76,21 @@ const TITLES: Readonly<Record<number, string>> = {
 
 const PLAIN_POLICY = `${BARE_POLICY}; style-src${inlineSources(PLAIN_ALLOWED.styles)}`;
 
+/** Who is refused: a reader, somebody at a page of the console, or a program that asks the API. */
+export type Refused = 'reader' | 'console' | 'program';
+
+/** From a page of the console the way leads back into it, whatever the fault; from any other only where there is a status to see. */
+const waysOn = (refused: Refused, status: number): readonly Way[] => {
+  if (refused === 'console') return [TO_CONSOLE, TO_STATUS];
+  return status === 404 || status === 503 ? [TO_STATUS] : [];
+};
+
 /** A sentence for a person, HTML where a browser asks, plain text elsewhere; for a program a problem document. */
-export const refusalOf = (status: number, sentence: string, accept: string | null, forProgram = false): Plain => {
+export const refusalOf = (status: number, sentence: string, accept: string | null, refused: Refused = 'reader'): Plain => {
   const title = TITLES[status] ?? 'That did not work';
-  if (forProgram)
+  if (refused === 'program')
     return { status, body: JSON.stringify(problem(status, status === 404 ? 'Not found' : title, sentence)), type: PROBLEM_TYPE };
   if (!accept?.includes('text/html')) return { status, body: `${title}. ${sentence}\n`, type: 'text/plain; charset=utf-8' };
-  const body = plainPage({ title, sentences: [sentence], home: status === 404 || status === 503 });
+  const body = plainPage({ title, sentences: [sentence], ways: waysOn(refused, status) });
   return { status, body, type: 'text/html; charset=utf-8', policy: PLAIN_POLICY };
 };

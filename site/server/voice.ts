@@ -16,7 +16,7 @@ export const voiceOf = (always: HeaderPairs): Voice => {
     say,
     refuse: (ask, status, sentence, headers = []) =>
       say(ask, {
-        ...refusalOf(status, sentence, ask.head.accept, isOfApi(ask)),
+        ...refusalOf(status, sentence, ask.head.accept, isOfApi(ask) ? 'program' : 'reader'),
         headers: [...headers, ...(isOfApi(ask) ? [PROBLEM_ORIGIN] : [])],
       }),
   };

@@ -2,12 +2,13 @@
  * Writing the console's answers: pages, documents, streams, ways on and refusals, each with the headers of every answer and `no-store`.
  * Source: reliability section 4.
  */
-import { coded, type Plain, refusalOf } from '../answer.ts';
+import { coded, type Plain } from '../answer.ts';
 import { livePages } from '../live-presenter.ts';
 import type { ConsoleLocals, PageLocals, Renderer } from '../prepared.ts';
 import { BARE_POLICY, type HeaderPairs } from '../security-headers.ts';
 import type { ConsoleAnswer, ConsoleAsk } from './console-route.ts';
 import type { SignedIn } from './principal.ts';
+import { refusalPage } from './refusal-page.ts';
 import { type Asked, type Elsewhere, NO_SUCH_PAGE, type Sorry } from './visit.ts';
 
 export interface AnswersDeps {
@@ -50,7 +51,7 @@ export const consoleAnswers = ({ renderer, chrome, always }: AnswersDeps): Answe
   const goTo: Answers['goTo'] = (path, cookies = []) =>
     respond({ status: 303, body: '', type: 'text/plain; charset=utf-8', headers: [['Location', path]] }, cookies);
   const refuse: Answers['refuse'] = (c, no) =>
-    'to' in no ? goTo(no.to) : respond({ ...refusalOf(no.status, no.sentence, c.req.header('accept') ?? null), headers: no.headers ?? [] });
+    'to' in no ? goTo(no.to) : respond(refusalPage(c.req.path, c.req.header('accept') ?? null, no));
   const stream = (events: ReadableStream<Uint8Array>): Response => {
     const response = respond({ status: 200, body: '', type: 'text/event-stream; charset=utf-8', headers: [['X-Accel-Buffering', 'no']] });
     response.headers.delete('Content-Length');

@@ -19,7 +19,15 @@ test.each(['paper', 'ink', 'ink-soft', 'accent'])('the colour %s is that of the 
 test('a fault is told to a browser as a page that leads on, escaped, with a policy for its one style and nothing else', () => {
   const { body, policy, status } = refusalOf(503, 'Try <again> in a minute.', 'text/html');
   expect(status).toBe(503);
-  expect(String(body)).toContain('<h1>This cannot be shown just now</h1><p>Try &lt;again&gt; in a minute.</p><p><a href="/">');
+  expect(String(body)).toContain('<h1>This cannot be shown just now</h1><p>Try &lt;again&gt; in a minute.</p><p><a class="way" href="/">');
   expect(policy).toMatch(/^default-src 'none'; .*style-src 'sha256-[^']+'$/);
   expect(refusalOf(503, 'Try again.', null).body).toBe('This cannot be shown just now. Try again.\n');
+});
+
+test('from a page of the console the way leads back into it, whatever the fault', () => {
+  for (const status of [403, 404, 422, 429, 503])
+    expect(String(refusalOf(status, 'Ask an admin.', 'text/html', 'console').body)).toMatch(
+      /<main><h1>.*<a class="way" href="\/admin">To the console<\/a>.*href="\/">Current status<\/a>.*<\/main>/,
+    );
+  expect(String(refusalOf(403, 'Not so.', 'text/html').body)).not.toContain('href=');
 });
