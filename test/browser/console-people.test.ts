@@ -2,7 +2,10 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
 import { systemClock } from '#monitor/clock.ts';
+import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
+import { SYSTEM } from '#monitor/context.ts';
 import { createIdentity, type Identity } from '#monitor/identity/identity.ts';
 import { secretsKeyOf } from '#monitor/identity/secrets-key.ts';
 import { accountRoutes } from '#site/server/console/account-routes.ts';
@@ -15,6 +18,16 @@ import { contextWith, type Rig, startRig } from '../support/front-rig.ts';
 import { CHEAP, PASSWORD } from '../support/people-desk.ts';
 import { openTempStore } from '../support/temp-store.ts';
 
+const YAML = `
+customers:
+  - { id: alpha, name: Alpha Wren }
+  - { id: beta, name: Beta Heron }
+contracts:
+  - { id: a-main, customer: alpha, currency: USD, monthly_fee: "100.00", from: 2026-10-01 }
+  - { id: b-main, customer: beta, currency: USD, monthly_fee: "200.00", from: 2026-10-01 }
+components:
+  - { name: Checkout, slug: checkout, http: "http://127.0.0.1:9/" }
+`;
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
 
@@ -30,6 +43,9 @@ let page: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
   store = await openTempStore();
+  const settings = parseConfiguration(Buffer.from(YAML), 'avow.yaml', { secret: () => null, ownPorts: [] });
+  if (!isConfig(settings)) throw new Error(settings.map(({ message }) => message).join(' '));
+  await applyConfiguration({ store, clock: systemClock, actor: SYSTEM }, settings);
   identity = createIdentity({
     clock: systemClock,
     dataDir: null,
@@ -253,24 +269,98 @@ describe('people', () => {
   });
 });
 
-describe('pages', () => {
-  const PATHS = ['/admin/sign-in', '/admin/account', '/admin/account/token', '/admin/people', '/admin/people/invite', '/admin/prove'];
-  test.each(
-    PATHS.flatMap(
-      (path) =>
-        [
-          [path, 'phone', 'dark', PHONE],
-          [path, 'desk', 'light', DESK],
-        ] as const,
-    ),
-  )('%s on a %s in the %s has no barrier that axe finds, and fits', async (path, _, colorScheme, viewport) => {
-    const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
-    if (path !== '/admin/sign-in') await context.addCookies(await ada.cookies());
+describe('customers of an account manager', () => {
+  const GIVE = 'Give Dora Lind these customers and no others';
+  const ticked = (where = page) =>
+    where.locator('[name=customer]:checked').evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+  /** What the next key acts on, or what is being read out. */
+  const focused = (where: Page) => where.evaluate<string>(`document.activeElement.className || document.activeElement.textContent`);
+  let path = '';
+  test('are given with the invitation, kept when it is refused, and theirs when they come in', async () => {
+    await go('/admin/people/invite');
+    await fill({ email: 'dora@example.com', hours: '500' });
+    await page.check('[value=account_manager]');
+    await page.getByLabel('Alpha Wren').check();
+    await press('Make the link');
+    expect(await page.textContent('#f-hours-fault')).toMatch(/1 to 168 whole hours/);
+    expect(await ticked()).toEqual(['alpha']);
+    await fill({ hours: '24' });
+    await press('Make the link');
+    const link = (await page.textContent('.once code')) ?? '';
+    await go('/admin/people');
+    expect(await page.locator('tr', { hasText: 'dora@example.com' }).textContent()).toContain('account manager: alpha');
+    const dora = await browser.newContext({ javaScriptEnabled: false, viewport: PHONE });
+    const hers = await dora.newPage();
+    await hers.goto(link);
+    await fill({ name: 'Dora Lind', password: PASSWORD }, hers);
+    await press('Take up the invitation', hers);
+    await dora.close();
+    await go('/admin/people');
+    await page.locator('main').getByRole('link', { name: 'Dora Lind' }).first().click();
+    path = new URL(page.url()).pathname;
+    expect(await ticked()).toEqual(['alpha']);
+  });
+  test('are changed without scripts, down to none, and stay ticked when something else is refused', async () => {
+    await page.getByLabel('Beta Heron').check();
+    await press(GIVE);
+    expect(await page.textContent('[role=status]')).toBe('They reach these customers and no others from now on.');
+    expect(await ticked()).toEqual(['alpha', 'beta']);
+    // The role that she has: refused, and the other form is as it was.
+    await press('Give Dora Lind this role');
+    expect(await page.textContent('.faults')).toContain('account manager');
+    expect(await ticked()).toEqual(['alpha', 'beta']);
+    await page.getByLabel('Alpha Wren').uncheck();
+    await page.getByLabel('Beta Heron').uncheck();
+    await press(GIVE);
+    expect(await page.textContent('main')).toContain('Dora Lind has no customers yet, and so reads no report.');
+  });
+  test('are changed by keys alone, with scripts, and what came of it has the focus', async () => {
+    const context = await browser.newContext({ viewport: PHONE });
+    await context.addCookies(await ada.cookies());
     const shown = await context.newPage();
-    await shown.goto(`${origin}${path}`);
-    expect(await barriers(shown)).toEqual([]);
-    const overflow = await shown.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(overflow).toBeLessThanOrEqual(0);
+    await shown.goto(origin + path);
+    // From the radio buttons of the role: its button, then the boxes.
+    await shown.locator('[name=role]:checked').focus();
+    for (const key of ['Tab', 'Tab', 'Tab', 'Space', 'Tab']) await shown.keyboard.press(key);
+    expect(await focused(shown)).toBe('second');
+    expect(await ticked(shown)).toEqual(['beta']);
+    await shown.keyboard.press('Enter');
+    await shown.waitForURL(/said=customers/);
+    expect(await focused(shown)).toBe('said');
+    // Somebody else was faster: what was ticked stays, and the next key begins at the reason.
+    await shown.getByLabel('Alpha Wren').check();
+    await store.write([{ sql: `UPDATE people SET version = version + 1 WHERE email = 'dora@example.com'` }]);
+    await shown.getByRole('button', { name: GIVE }).press('Enter');
+    await shown.waitForURL(/customers$/);
+    expect(await focused(shown)).toBe('faults');
+    expect(await shown.textContent('.faults')).toContain('Dora Lind was changed by somebody else in the meantime.');
+    expect(await ticked(shown)).toEqual(['alpha', 'beta']);
     await context.close();
+  });
+});
+
+describe('pages', () => {
+  const LOOKS = [
+    ['dark', PHONE],
+    ['light', DESK],
+  ] as const;
+  let shown: Page;
+  beforeAll(async () => {
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    await context.addCookies(await ada.cookies());
+    shown = await context.newPage();
+  });
+  // Last the one for whoever has no session.
+  const PATHS = ['/admin/account', '/admin/account/token', '/admin/people', '/admin/people/invite', '/admin/prove', '/admin/sign-in'];
+  test.each(PATHS)('%s on a phone in the dark and on a desk in the light has no barrier that axe finds, and fits', async (path) => {
+    if (path === '/admin/sign-in') await shown.context().clearCookies();
+    await shown.goto(`${origin}${path}`);
+    for (const [colorScheme, viewport] of LOOKS) {
+      await shown.setViewportSize(viewport);
+      await shown.emulateMedia({ colorScheme });
+      expect(await barriers(shown)).toEqual([]);
+      const overflow = await shown.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
   });
 });

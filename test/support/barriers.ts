@@ -14,7 +14,7 @@ interface Found {
 
 /** `rules` narrows the search. Evaluated, not injected: the page's own policy stays in force. */
 export async function barriers(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  if (await page.evaluate(`typeof axe === 'undefined'`)) await page.evaluate(axe);
   // `preload` reads style sheets again for rules about media, which no page of ours uses.
   const options = { resultTypes: ['violations'], preload: false, ...(rules ? { runOnly: rules } : {}) };
   const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as Found;

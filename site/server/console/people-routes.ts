@@ -65,14 +65,20 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
     return asksProof(answer) ? PROVE : { to: `${PEOPLE}?said=gone` };
   };
 
-  const personPage = async (ask: ConsoleAsk, form: FormState = emptyForm(), refusal: Refusal | null = null): Answer => {
+  /** `ticked`: the customers as sent; null: those that are stored. */
+  const personPage = async (
+    ask: ConsoleAsk,
+    form: FormState = emptyForm(),
+    refusal: Refusal | null = null,
+    ticked: readonly string[] | null = null,
+  ): Answer => {
     if (asksProof(refusal)) return PROVE;
     const id = ask.params['id'] ?? '';
     const person = await findPerson(ask.context.store, id);
     if (!person) return null;
     const own = signedIn(ask);
     const account = await accountView(ask.context, person, own.session.id);
-    const customers = await customersOf(ask, refusal ? fields(ask, 'customer') : person.customers);
+    const customers = await customersOf(ask, ticked ?? person.customers);
     const view: PersonPage = { account, roles: ROLES, customers, isOwn: own.person.id === id, form };
     return { show: view, at: `${PEOPLE}/any`, status: refusal ? statusOf(refusal) : 200 };
   };
@@ -85,7 +91,8 @@ export const peopleRoutes = (identity: Identity): readonly ConsoleRoute[] => {
     answer: async (ask) => {
       const id = ask.params['id'] ?? '';
       const answer = await act(acting(ask, identity), ask, id);
-      if (isRefusal(answer)) return personPage(ask, refusedForm({ role: field(ask, 'role'), customers: '' }, answer), answer);
+      const ticked = part === 'customers' ? fields(ask, 'customer') : null;
+      if (isRefusal(answer)) return personPage(ask, refusedForm({ role: field(ask, 'role'), customers: '' }, answer), answer, ticked);
       // Whoever changes their own standing has no session any more.
       return { to: `${PEOPLE}/${id}?said=${said}` };
     },
