@@ -207,6 +207,8 @@ export const maintenance = {
     published: 'As the public sees it',
     counts: 'What counts',
     edit: 'Change it',
+    /** In a list of several, by ear. */
+    editOne: (title: string) => `Change it: ${title}`,
     before: 'Until the deadline a change may move the window and make it longer.',
     after:
       'The deadline of its slot has passed: from now on a change can only take excluded time away. A longer or a moved window is shown and not excluded.',
@@ -220,10 +222,12 @@ export const maintenance = {
     },
     ends: 'End it',
     done: 'Done early …',
+    doneOne: (title: string) => `Done early … ${title}`,
     doneSays: (kept: number, back: number) =>
       `The window ends now. ${exact(kept)} stay excluded, ${exact(back)} count as any other time again.`,
     doneButton: (back: number) => (back === 0 ? 'End now: nothing is given back' : `End now: ${lengthText(back)} are given back`),
     cancel: 'Cancel …',
+    cancelOne: (title: string) => `Cancel … ${title}`,
     cancelSays: (kept: number, back: number) =>
       kept === 0
         ? `It stays readable and is marked as cancelled. ${back === 0 ? 'Nothing of it was excluded' : `${exact(back)} are no longer excluded`}; releases planned into it lose their place.`

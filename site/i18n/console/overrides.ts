@@ -61,6 +61,7 @@ export const overrides = {
   onlyAdmins: 'An admin must approve it.',
   unapprovable: 'It was recorded without evidence, so nobody can approve it.',
   takeBack: 'Take it back',
+  takeBackOne: (says: string) => `Take it back: ${says}`,
 
   newTitle: 'Record a correction',
   newLead:

@@ -141,6 +141,7 @@ export const releases = {
   noWindows: 'No announced window lies ahead.',
   reserved: 'Reserved, and nothing announced yet:',
   announce: 'Announce it',
+  announceOne: (day: string) => `Announce it: ${day}`,
 
   tested: 'Tested',
   testedSince: 'Tested completely at',
