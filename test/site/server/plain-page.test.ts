@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { refusalOf } from '#site/server/answer.ts';
+import { refusalPage } from '#site/server/console/refusal-page.ts';
+import { NO_SUCH_PAGE } from '#site/server/console/visit.ts';
 import { plainPage } from '#site/server/plain-page.ts';
 
 const sheet = readFileSync(new URL('../../../site/style/tokens.css', import.meta.url), 'utf8')
@@ -30,4 +32,11 @@ test('from a page of the console the way leads back into it, whatever the fault'
       /<main><h1>.*<a class="way" href="\/admin">To the console<\/a>.*href="\/">Current status<\/a>.*<\/main>/,
     );
   expect(String(refusalOf(403, 'Not so.', 'text/html').body)).not.toContain('href=');
+});
+
+test('whoever was sent a link to a report that has ended is told so, and nothing of the console', () => {
+  const told = String(refusalPage('/shared/gone', 'text/html', NO_SUCH_PAGE).body);
+  expect(told).toContain('This link opens nothing: it is wrong, was taken back, or its time is over. Ask whoever sent it for another.');
+  expect(told).not.toMatch(/console/i);
+  expect(String(refusalPage('/admin/gone', 'text/html', NO_SUCH_PAGE).body)).toContain('There is no such page in the console.');
 });
