@@ -321,13 +321,7 @@ describe('exports', () => {
   });
   test('a shared link is told too, by its name and never by its secret', async () => {
     pass();
-    const { secret } = accepted(
-      await shareReport(rig.verbs.ledger(SOCKET_OWNER), {
-        contract: 'b-main',
-        month: '2026-10',
-        days: '1',
-      }),
-    );
+    const secret = await linkOf('admin');
     const answer = await ask(rig.port, `/shared/${secret}.json`);
     expect([answer.status, found(answer)[0]]).toEqual([200, 'Heron-B1']);
     const { rows } = await rig.store.read({ sql: `SELECT actor_name, subject, after_json FROM audit ORDER BY seq DESC LIMIT 1` });
@@ -340,6 +334,52 @@ describe('exports', () => {
       [200, true],
     ]);
   });
+});
+
+const DECISIONS_OF_B = '/admin/reports/2026-10/b-main/decisions';
+/** A link to the report of the second customer, made on its page. */
+const linkOf = async (who: Who): Promise<string> => {
+  const made = await send(who, `${DECISIONS_OF_B}/share`, { days: '14' });
+  return /\/shared\/(?<secret>[A-Za-z0-9_-]{43})/.exec(made.body.toString())?.groups?.['secret'] ?? '';
+};
+
+test('a link opens while its maker might make it: whoever loses customer, role or entry has links that never were', async () => {
+  const { ofB, admin } = people;
+  const [secret, ofAdmin] = [await linkOf('ofB'), await linkOf('admin')];
+  const change = (sql: string, ...args: (string | number)[]) => rig.store.write([{ sql, args }]);
+  const opened = async (of: string) => {
+    pass();
+    return ask(rig.port, `/shared/${of}`);
+  };
+  const [unknown, unknownFile] = [await opened('z'.repeat(43)), await opened(`${'z'.repeat(43)}.json`)];
+  const shown = async () => {
+    const page = (await get('admin', DECISIONS_OF_B)).body.toString();
+    return /"author":"Manager bea"[^{}]*"standing":"(?<why>\w+)"/.exec(page)?.groups?.['why'];
+  };
+  const stands = async () => [(await opened(secret)).status, (await opened(`${secret}.json`)).status, await shown()];
+  expect(await stands()).toEqual([200, 200, 'open']);
+  const losses = [
+    ['maker_customer', () => change('DELETE FROM person_customers WHERE person_id = ?', ofB.id)],
+    ['maker_role', () => change(`UPDATE people SET role = 'ops' WHERE id = ?`, ofB.id)],
+    ['maker_disabled', () => change('UPDATE people SET disabled_at_ms = 1 WHERE id = ?', ofB.id)],
+  ] as const;
+  for (const [why, lose] of losses) {
+    await lose();
+    expect([why, ...(await stands())]).toEqual([why, 404, 404, why]);
+    const [page, file] = [await opened(secret), await opened(`${secret}.json`)];
+    expect([page.body.toString(), file.body.toString()]).toEqual([unknown.body.toString(), unknownFile.body.toString()]);
+    // Nothing was deleted: with all of it back the link opens.
+    await change(`UPDATE people SET role = 'account_manager', disabled_at_ms = NULL WHERE id = ?`, ofB.id);
+    await rig.store.write(setCustomers(ofB.id, ['beta'], clock.now()));
+    expect(await stands()).toEqual([200, 200, 'open']);
+  }
+  // An admin reaches every customer, as long as they are one and let in.
+  expect((await opened(ofAdmin)).status).toBe(200);
+  await change(`UPDATE people SET role = 'account_manager' WHERE id = ?`, admin.id);
+  expect((await opened(ofAdmin)).status).toBe(404);
+  await change(`UPDATE people SET role = 'admin', disabled_at_ms = 1 WHERE id = ?`, admin.id);
+  expect((await opened(ofAdmin)).status).toBe(404);
+  await change('UPDATE people SET disabled_at_ms = NULL WHERE id = ?', admin.id);
 });
 
 describe('the page of a person', () => {
