@@ -11,11 +11,13 @@ import { recordClaim } from '#monitor/actions/record-claim.ts';
 import { openReportKey } from '#monitor/actions/report-key.ts';
 import { shareReport } from '#monitor/actions/share-report.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { hashPassword } from '#monitor/identity/password-hash.ts';
 import { accepted } from '../../../support/accepted.ts';
 import { API_MATRIX } from '../../../support/api-matrix.ts';
 import { CONSOLE_MATRIX } from '../../../support/console-matrix.ts';
 import { type SignedInPerson, signInManager } from '../../../support/console-people.ts';
 import { at } from '../../../support/maintenance-desk.ts';
+import { CHEAP, PASSWORD } from '../../../support/people-desk.ts';
 import { ask, type RawAnswer } from '../../../support/raw-http.ts';
 import { tempFolder } from '../../../support/temp-store.ts';
 import { tokenOf } from '../../../support/token-of.ts';
@@ -403,5 +405,30 @@ describe('the page of a person', () => {
     expect(unknown.body.toString()).toContain('No contract is with a customer \\"gamma\\". There is alpha, beta.');
     const taken = await send('admin', `${page}/customers`, { version: '2' });
     expect([taken.status, (await get('ofNone', BOTH)).status]).toEqual([303, 404]);
+  });
+  test('an invitation that was typed into a session that had ended comes back with every customer that was ticked', async () => {
+    pass();
+    const { admin } = people;
+    await rig.store.write([
+      { sql: 'UPDATE people SET password_hash = ? WHERE id = ?', args: [await hashPassword(PASSWORD, CHEAP), admin.id] },
+      { sql: 'UPDATE sessions SET last_seen_at_ms = ? WHERE person_id = ?', args: [clock.now() - 13 * 3_600_000, admin.id] },
+    ]);
+    const form = new URLSearchParams({ form_token: admin.formToken(), email: 'z@example.com', role: 'account_manager', hours: '31' });
+    for (const customer of ['alpha', 'beta']) form.append('customer', customer);
+    const headers = { ...admin.headers(rig.origin), Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' };
+    const post = (path: string, body: URLSearchParams) => ask(rig.port, path, { method: 'POST', headers, body: body.toString() });
+    const shown = ({ body }: RawAnswer): { carried?: string; customers?: unknown; form?: object } =>
+      JSON.parse(/<pre>([\s\S]*?)<\/pre>/.exec(body.toString())?.[1] ?? '{}');
+    const held = await post('/admin/people/invite', form);
+    const { carried = '' } = shown(held);
+    const back = await post('/admin/sign-in', new URLSearchParams({ email: 'admin@example.com', password: PASSWORD, carried }));
+    expect([held.status, back.status]).toEqual([401, 200]);
+    expect(shown(back)).toMatchObject({
+      form: { values: { email: 'z@example.com', role: 'account_manager', hours: '31' } },
+      customers: [
+        { id: 'alpha', chosen: true },
+        { id: 'beta', chosen: true },
+      ],
+    });
   });
 });
