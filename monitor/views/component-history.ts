@@ -1,5 +1,6 @@
 /** How the definition of a component came to be what it is: every version with what it changed, who wrote it and when, newest first. For people who run Avow. */
 
+import type { AuditOfSubject } from '#db/queries/audit-of-subject.ts';
 import type { ManagedBy } from '#db/queries/components.ts';
 import type { ComponentHistory, ComponentVersion } from '#db/queries/definitions.ts';
 import type { Instant } from '#domain/time/instant.ts';
@@ -16,6 +17,8 @@ export interface VersionEntry {
   readonly managed: ManagedBy;
   /** Null: the file, or Avow itself; or it is not for whoever reads this. */
   readonly author: string | null;
+  /** Whether the name was proved by signing in; null: nobody is named, or no row of the audit tells of it. */
+  readonly authenticated: boolean | null;
   /** Of a change; empty otherwise. */
   readonly fields: readonly FieldChange[];
   /** `reason` null: it is not for whoever reads this. */
@@ -33,7 +36,14 @@ const deedOf = (before: ComponentVersion | undefined, now: ComponentVersion, fie
   return fields.length > 0 ? 'changed' : 'moved';
 };
 
-export const componentHistory = (history: ComponentHistory, manner: ComponentManner): VersionEntry[] =>
+/** Each version has its row of the audit, from the first that was audited on. */
+const provedBy = (author: string | null, deed: AuditOfSubject | undefined): boolean | null => {
+  if (author === null || deed === undefined) return null;
+  return (deed.kind === 'person' || deed.kind === 'token') && deed.actor === author;
+};
+
+/** `deeds`: what the audit says of it, newest first. */
+export const componentHistory = (history: ComponentHistory, manner: ComponentManner, deeds: readonly AuditOfSubject[]): VersionEntry[] =>
   history.versions
     .map((version, i): VersionEntry => {
       const before = history.versions[i - 1];
@@ -45,6 +55,7 @@ export const componentHistory = (history: ComponentHistory, manner: ComponentMan
         deed: deedOf(before, version, fields),
         managed,
         author,
+        authenticated: provedBy(author, deeds[history.versions.length - 1 - i]),
         fields,
         pause: pause && { reason: pause.reason, until: pause.until },
       };
