@@ -5,6 +5,7 @@
 import { readStandingsApart } from '#db/queries/audit-standing.ts';
 import { auditFaults, auditNotes, standingWords } from './doctor-audit.ts';
 import { chainChecks } from './doctor-chain.ts';
+import type { DoctorContext } from './doctor-types.ts';
 import type { Told } from './long-verb.ts';
 import { type AuditChecks, verifyAudit } from './verify-audit.ts';
 
@@ -18,9 +19,13 @@ export interface RecordsReport {
   readonly notes: readonly string[];
 }
 
-export const verifyRecords = async (checks: AuditChecks, told: Told = () => undefined): Promise<RecordsReport> => {
+/** `reach`: of whoever asks, see doctor. */
+export const verifyRecords = async (
+  { reach, ...checks }: AuditChecks & Pick<DoctorContext, 'reach'>,
+  told: Told = () => undefined,
+): Promise<RecordsReport> => {
   const audit = await verifyAudit(checks, told);
-  const chain = await chainChecks(checks.store);
+  const chain = await chainChecks(checks.store, reach);
   const standings = (await readStandingsApart(checks.store)).map(standingWords);
   const faults = [...auditFaults(audit), ...chain.differences.map(({ message }) => message), ...standings];
   return {

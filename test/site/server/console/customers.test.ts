@@ -264,6 +264,45 @@ describe('the audit', () => {
   });
 });
 
+describe('what ops do not read of the audit', () => {
+  const shown = ({ body }: RawAnswer) => JSON.parse(/<pre>([\s\S]*?)<\/pre>/.exec(body.toString())?.[1] ?? '{}').found;
+  test('is a number on the page, and no name or verb to choose; the API says the same', async () => {
+    const { rows } = await rig.store.read({
+      sql: `SELECT sum(subject GLOB 'adjudication/*' OR subject GLOB 'claim/*' OR subject GLOB 'contract/*' OR subject GLOB 'report*'), count(*) FROM audit`,
+    });
+    const [hidden, all] = (rows[0] ?? []).map(Number);
+    const [ops, admin] = [shown(await get('ops', '/admin/audit')), shown(await get('admin', '/admin/audit'))];
+    expect([ops.hidden, admin.hidden]).toEqual([hidden, 0]);
+    expect(ops.lines.length).toBe(Math.min(100, Number(all) - Number(hidden)));
+    expect(admin.verbs).toEqual(expect.arrayContaining(['adjudication.record', 'claim.record', 'configuration.apply', 'report.share']));
+    expect(ops.verbs).toContain('configuration.apply');
+    expect(ops.verbs.filter((verb: string) => /^(?:adjudication|claim|report)[.]/.test(verb))).toEqual([]);
+    expect([admin.actors.includes(SOCKET_OWNER.name), ops.actors.includes(SOCKET_OWNER.name)]).toEqual([true, false]);
+    const told = JSON.parse((await call('ops', 'GET', '/api/v1/private/audit')).body.toString());
+    expect([told.hidden_rows, told.verbs, told.actors]).toEqual([ops.hidden, ops.verbs, ops.actors]);
+    expect(told.rows.map(({ seq }: { seq: number }) => seq)).toEqual(ops.lines.map(({ seq }: { seq: number }) => seq));
+  });
+  test('is named by doctor and by verifying to whoever reaches every customer alone', async () => {
+    const { rows: guards } = await rig.store.read({
+      sql: `SELECT name, sql FROM sqlite_master WHERE tbl_name = 'adjudications' AND type = 'trigger'`,
+    });
+    const edit = (reason: string) =>
+      rig.store.write([
+        ...guards.map(([name]) => ({ sql: `DROP TRIGGER "${name}"` })),
+        { sql: 'UPDATE adjudications SET reason = ? WHERE id = ?', args: [reason, waiting] },
+        ...guards.map(([, sql]) => ({ sql: String(sql) })),
+      ]);
+    await edit('another');
+    for (const path of ['/api/v1/doctor', '/api/v1/audit/verify']) {
+      const [ops, admin] = [await call('ops', 'POST', path), await call('admin', 'POST', path)];
+      expect([path, ops.body.toString().includes(waiting), admin.body.toString().includes(waiting)]).toEqual([path, false, true]);
+      expect(ops.body.toString()).toContain('The adjudication is not what link');
+    }
+    await edit('Heron-reason');
+    expect((await call('admin', 'POST', '/api/v1/doctor')).body.toString()).not.toContain('is not what link');
+  });
+});
+
 describe('a plan', () => {
   test('compares contracts for admins, and for ops everything else', async () => {
     const document = { name: 'avow.yaml', document: YAML.replace('9876.54', '1.00').replace('Checkout, slug', 'Till, slug'), beside: {} };
