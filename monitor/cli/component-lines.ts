@@ -59,7 +59,11 @@ const versionLines = (
   const nobody = managed === 'file' ? ' by the file' : ' by somebody who gave no name';
   const who = insider ? byWords(author, authenticated ?? true) || nobody : '';
   const why = deed === 'paused' && pause?.reason ? `: ${pause.reason}` : '';
-  return [`  ${instantWords(zone, recordedAt)}: ${DEEDS[deed]}${who}${why}`, ...fields.map((change) => `    ${changeWords(change)}`)];
+  return [
+    `  ${instantWords(zone, recordedAt)}: ${DEEDS[deed]}${who}${why}`,
+    ...(deed === 'changed' && fields.length === 0 ? ['    what is not shown was written anew'] : []),
+    ...fields.map((change) => `    ${changeWords(change)}`),
+  ];
 };
 
 export const explainLines = (view: ComponentExplained): string[] => {

@@ -7,7 +7,8 @@ import type { Instant } from '#domain/time/instant.ts';
 import { settingsOf } from '#monitor/actions/configuration-in-force.ts';
 import { type FieldChange, fieldChanges } from '#monitor/config/difference.ts';
 import { type ComponentManner, componentDocument } from '#monitor/config/document.ts';
-import { inFull } from '#monitor/config/document-check.ts';
+import { type DocumentMapping, inFull } from '#monitor/config/document-check.ts';
+import { masked } from '#monitor/config/write-only.ts';
 
 export type VersionDeed = 'added' | 'changed' | 'removed' | 'paused' | 'resumed' | 'adopted' | 'moved';
 
@@ -19,21 +20,24 @@ export interface VersionEntry {
   readonly author: string | null;
   /** Whether the name was proved by signing in; null: nobody is named, or no row of the audit tells of it. */
   readonly authenticated: boolean | null;
-  /** Of a change; empty otherwise. */
+  /** Of a change; empty otherwise, and where nothing was written anew but what is not shown. */
   readonly fields: readonly FieldChange[];
   /** `reason` null: it is not for whoever reads this. */
   readonly pause: { readonly reason: string | null; readonly until: Instant | null } | null;
 }
 
-const documentOf = ({ slug }: ComponentHistory, version: ComponentVersion, manner: ComponentManner) =>
-  componentDocument(settingsOf(slug, version), manner, inFull);
+/** Of what is not shown again nobody is told whether it is the same as before: the audit says where it was written anew. */
+const documentOf = ({ slug }: ComponentHistory, version: ComponentVersion, manner: ComponentManner): DocumentMapping | null => {
+  const document = componentDocument(settingsOf(slug, version), manner, inFull);
+  return document && masked(document);
+};
 
 const deedOf = (before: ComponentVersion | undefined, now: ComponentVersion, fields: readonly FieldChange[]): VersionDeed => {
   if (now.removed) return 'removed';
   if (!before || before.removed) return 'added';
   if ((before.pause === null) !== (now.pause === null)) return now.pause === null ? 'resumed' : 'paused';
   if (before.managed === 'console' && now.managed === 'file') return 'adopted';
-  return fields.length > 0 ? 'changed' : 'moved';
+  return fields.length === 0 && before.position !== now.position ? 'moved' : 'changed';
 };
 
 /** Each version has its row of the audit, from the first that was audited on. */
