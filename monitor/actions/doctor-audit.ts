@@ -10,6 +10,7 @@ import { clearValues } from './clear-values.ts';
 import type { ChainLook } from './doctor-chain.ts';
 import type { Difference, DoctorContext } from './doctor-types.ts';
 import type { Told } from './long-verb.ts';
+import { toldFaults } from './told-incidents.ts';
 import { type AuditReport, verifyAudit } from './verify-audit.ts';
 
 const whole = (what: Difference['what'], message: string): Difference => ({ component: null, location: null, what, message });
@@ -63,8 +64,9 @@ export const auditChecks = async (ctx: DoctorContext, told: Told): Promise<Chain
     whole('people', `The password of ${name} in the store is not the one that the audit tells of. It was put in past Avow.`),
   );
   const applied = (await appliedFaults(ctx.store)).map((message) => whole('applied', message));
+  const incidents = (await toldFaults(ctx.store)).map((message) => whole('incidents', message));
   return {
-    differences: [...auditFaults(report).map((message) => whole('audit', message)), ...standings, ...passwords, ...applied],
+    differences: [...auditFaults(report).map((message) => whole('audit', message)), ...standings, ...passwords, ...applied, ...incidents],
     notes: [...(report.ok && report.rows > 0 ? auditNotes(report) : []), ...[clear.words()].filter((words) => words !== null)],
   };
 };

@@ -7,6 +7,7 @@ import { auditFaults, auditNotes, standingWords } from './doctor-audit.ts';
 import { chainChecks } from './doctor-chain.ts';
 import type { DoctorContext } from './doctor-types.ts';
 import type { Told } from './long-verb.ts';
+import { toldFaults } from './told-incidents.ts';
 import { type AuditChecks, verifyAudit } from './verify-audit.ts';
 
 export interface RecordsReport {
@@ -27,7 +28,8 @@ export const verifyRecords = async (
   const audit = await verifyAudit(checks, told);
   const chain = await chainChecks(checks.store, reach);
   const standings = (await readStandingsApart(checks.store)).map(standingWords);
-  const faults = [...auditFaults(audit), ...chain.differences.map(({ message }) => message), ...standings];
+  const incidents = await toldFaults(checks.store);
+  const faults = [...auditFaults(audit), ...chain.differences.map(({ message }) => message), ...standings, ...incidents];
   return {
     ok: faults.length === 0,
     faults,
