@@ -12,6 +12,7 @@ import { openReportKey } from '#monitor/actions/report-key.ts';
 import { shareReport } from '#monitor/actions/share-report.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
 import { hashPassword } from '#monitor/identity/password-hash.ts';
+import { AUDIT_PAGE } from '#monitor/views/audit-page.ts';
 import { accepted } from '../../../support/accepted.ts';
 import { API_MATRIX } from '../../../support/api-matrix.ts';
 import { CONSOLE_MATRIX } from '../../../support/console-matrix.ts';
@@ -273,7 +274,7 @@ describe('what ops do not read of the audit', () => {
     const [hidden, all] = (rows[0] ?? []).map(Number);
     const [ops, admin] = [shown(await get('ops', '/admin/audit')), shown(await get('admin', '/admin/audit'))];
     expect([ops.hidden, admin.hidden]).toEqual([hidden, 0]);
-    expect(ops.lines.length).toBe(Math.min(100, Number(all) - Number(hidden)));
+    expect(ops.lines.length).toBe(Math.min(AUDIT_PAGE, Number(all) - Number(hidden)));
     expect(admin.verbs).toEqual(expect.arrayContaining(['adjudication.record', 'claim.record', 'configuration.apply', 'report.share']));
     expect(ops.verbs).toContain('configuration.apply');
     expect(ops.verbs.filter((verb: string) => /^(?:adjudication|claim|report)[.]/.test(verb))).toEqual([]);
