@@ -118,7 +118,7 @@ class ThreadStore implements Store {
     await this.#copy(path, { op: 'copy', path, stop }).finally(() => signal?.removeEventListener('abort', giveUp));
   }
   compactTo(path: string): Promise<void> {
-    return this.#copy(path, { op: 'execute', statements: [{ sql: 'VACUUM INTO ?', args: [path] }] });
+    return this.#copy(path, { op: 'compact', path });
   }
   async #copy(path: string, request: Request): Promise<void> {
     if (this.#info.journalMode === 'remote') throw new StoreFault('other', `The store ${this.#info.path} is a server: it copies itself.`);

@@ -7,7 +7,20 @@
  * are batches, never interactive transactions. POSIX locks belong to the process: no other code of this process may open
  * and close the store file, or the lock is gone.
  */
-import { closeSync, constants, existsSync, fstatSync, openSync, readSync, rmSync, unwatchFile, watchFile, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  unwatchFile,
+  watchFile,
+  writeSync,
+} from 'node:fs';
+import process from 'node:process';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Client, ResultSet, Transaction } from '@libsql/client';
 import type { SqlValue, Statement } from './store.ts';
@@ -172,6 +185,18 @@ const copyPages = (from: number, path: string, bytes: number, stop: Int32Array):
   }
 };
 
+/**
+ * Makes sure that a copy by SQLite, which follows links, goes into an empty file of ours: what is in its place already must be that. Looked
+ * at and never opened, for it may be the store itself under another name.
+ */
+const ownEmptyFile = (path: string): void => {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there === undefined) return closeSync(openSync(path, 'wx', 0o600));
+  const own = process.getuid === undefined || there.uid === process.getuid();
+  if (!there.isFile() || !own || there.nlink !== 1 || there.size > 0)
+    throw Object.assign(new Error(`${path} is no empty file of our own`), { code: 'EEXIST' });
+};
+
 class StoreThread {
   readonly #port: MessagePort;
   readonly #target: OpenFile | OpenRemote;
@@ -211,6 +236,12 @@ class StoreThread {
     if (request.op === 'copy') {
       this.#hooks.before?.('copy', []);
       await this.#copy(client, request.path, request.stop);
+      return { type: 'copied' };
+    }
+    if (request.op === 'compact') {
+      this.#hooks.before?.('compact', []);
+      ownEmptyFile(request.path);
+      await client.execute({ sql: 'VACUUM INTO ?', args: [request.path] });
       return { type: 'copied' };
     }
     const statements = request.statements.map(bound);

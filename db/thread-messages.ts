@@ -38,6 +38,8 @@ export type Request =
   | { readonly op: 'steps'; readonly statements: readonly Statement[] }
   /** The file page for page into `path`, missing or empty; given up once the one number of `stop` is not 0. */
   | { readonly op: 'copy'; readonly path: string; readonly stop: Int32Array }
+  /** Likewise row for row. */
+  | { readonly op: 'compact'; readonly path: string }
   | { readonly op: 'close' };
 
 export interface WireRows {

@@ -38,6 +38,8 @@ export const fileActor = ({ source }: Pick<Config, 'source'>): Actor => ({
 });
 /** Whether the name is more than a claim. */
 export const isAuthenticated = ({ kind }: Actor): boolean => kind === 'person' || kind === 'token';
+/** Whether they read what is stored whatever Avow shows them, so that it may compare what they write with it. */
+export const readsTheStore = (actor: Actor): boolean => !isAuthenticated(actor);
 
 export interface Log {
   /** At AVOW_LOG_LEVEL=debug only, so that nothing is made for it otherwise: `log.debug?.(…)`. */

@@ -120,14 +120,38 @@ export const readAuditRow = async (store: Store, seq: number): Promise<BoundAudi
 };
 
 const MOST_NAMES = 200;
-/** The different values of a column with an index of its own, found by skipping from one to the next; at most 200. */
-const namesIn = async (store: Store, column: 'actor_name' | 'verb'): Promise<string[]> => {
+/** Of one name: whether it stands in a row that is not hidden is asked of its newest rows. */
+const MOST_OF_NAME = 2_000;
+/**
+ * The different values of a column with an index of its own, found by skipping from one to the next; at most 200. Those that stand in
+ * hidden rows alone are not among them.
+ */
+const namesIn = async (store: Store, column: 'actor_name' | 'verb', hidden: readonly string[]): Promise<string[]> => {
+  const ways = hidden.map((noun) => without(under('subject', noun)));
+  const shown =
+    ways.length === 0
+      ? ''
+      : `AND EXISTS (SELECT 1 FROM (SELECT subject FROM audit INDEXED BY audit_by_${column === 'verb' ? 'verb' : 'actor'}
+          WHERE ${column} = name ORDER BY seq DESC LIMIT ${MOST_OF_NAME}) WHERE ${ways.map(({ sql }) => sql).join(' AND ')})`;
   const { rows } = await store.read({
     sql: `WITH RECURSIVE names(name) AS (SELECT min(${column}) FROM audit
         UNION ALL SELECT (SELECT min(${column}) FROM audit WHERE ${column} > name) FROM names WHERE name IS NOT NULL)
-      SELECT name FROM names WHERE name IS NOT NULL LIMIT ${MOST_NAMES}`,
+      SELECT name FROM names WHERE name IS NOT NULL ${shown} LIMIT ${MOST_NAMES}`,
+    args: ways.flatMap(({ args }) => args),
   });
   return rows.map(([name]) => String(name));
 };
-export const readAuditActors = (store: Store): Promise<string[]> => namesIn(store, 'actor_name');
-export const readAuditVerbs = (store: Store): Promise<string[]> => namesIn(store, 'verb');
+/** `hidden`: as for `searchAudit`. */
+export const readAuditActors = (store: Store, hidden: readonly string[]): Promise<string[]> => namesIn(store, 'actor_name', hidden);
+export const readAuditVerbs = (store: Store, hidden: readonly string[]): Promise<string[]> => namesIn(store, 'verb', hidden);
+
+/** How many rows there are of these nouns. */
+export const countOfNouns = async (store: Store, nouns: readonly string[]): Promise<number> => {
+  if (nouns.length === 0) return 0;
+  const ways = nouns.map((noun) => under('subject', noun));
+  const { rows } = await store.read({
+    sql: `SELECT ${ways.map(({ sql }) => `(SELECT count(*) FROM audit WHERE ${sql})`).join(' + ')}`,
+    args: ways.flatMap(({ args }) => args),
+  });
+  return Number(rows[0]?.[0]);
+};

@@ -21,11 +21,12 @@ export interface NewIncident {
   readonly resolvedAt: Instant | null;
 }
 
+const INSERT_INCIDENT = `INSERT INTO incidents (id, component_id, title, started_at_ms, confirmed_at_ms, resolved_at_ms, recorded_at_ms)
+  VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 /** At most one open incident per component: a second one is not written. */
 export const insertIncident = (incident: NewIncident, recordedAt: Instant): Statement[] => [
   {
-    sql: `INSERT INTO incidents (id, component_id, title, started_at_ms, confirmed_at_ms, resolved_at_ms, recorded_at_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    sql: INSERT_INCIDENT,
     args: [incident.id, incident.componentId, incident.title, incident.startedAt, incident.confirmedAt, incident.resolvedAt, recordedAt],
   },
   {
@@ -45,13 +46,27 @@ export interface NewUpdate {
 /** Ids of Avow's own updates are the incident's with a dash and a word. */
 const BY_PEOPLE = "instr(id, '-') = 0";
 
+const INSERT_UPDATE = `INSERT INTO incident_updates (id, incident_id, recorded_at_ms, display_at_ms, status, body, author)
+  SELECT ?, i.id, ?, max(?, coalesce((SELECT max(display_at_ms) FROM incident_updates WHERE incident_id = i.id AND ${BY_PEOPLE}), 0)), ?, ?, NULL
+  FROM incidents AS i WHERE i.id = ? ON CONFLICT DO NOTHING`;
 /** Of Avow itself. It is shown after everything that people posted before it, also when it tells of an earlier instant. */
 export const insertUpdate = (update: NewUpdate, recordedAt: Instant): Statement => ({
-  sql: `INSERT INTO incident_updates (id, incident_id, recorded_at_ms, display_at_ms, status, body, author)
-    SELECT ?, i.id, ?, max(?, coalesce((SELECT max(display_at_ms) FROM incident_updates WHERE incident_id = i.id AND ${BY_PEOPLE}), 0)), ?, ?, NULL
-    FROM incidents AS i WHERE i.id = ? ON CONFLICT DO NOTHING`,
+  sql: INSERT_UPDATE,
   args: [update.id, recordedAt, update.displayAt, update.status, update.body, update.incidentId],
 });
+
+/** Those among the statements that `insertUpdate` made, for whoever tells the audit of them. */
+export const updatesIn = (statements: readonly Statement[]): { readonly update: NewUpdate; readonly recordedAt: number }[] =>
+  statements
+    .filter(({ sql }) => sql === INSERT_UPDATE)
+    .map(({ args = [] }) => {
+      const [id, recordedAt, displayAt, status, body, incidentId] = args;
+      const update = { id: String(id), incidentId: String(incidentId), displayAt: Number(displayAt) as Instant, body: String(body) };
+      return { update: { ...update, status: status as NewUpdate['status'] }, recordedAt: Number(recordedAt) };
+    });
+/** What the incidents are called that `insertIncident` writes among them, by id. */
+export const titlesIn = (statements: readonly Statement[]): (readonly [id: string, title: string])[] =>
+  statements.filter(({ sql }) => sql === INSERT_INCIDENT).map(({ args = [] }) => [String(args[0]), String(args[2])] as const);
 
 /** One that people open: it begins when it is recorded. `impacts`: what it says of components then. */
 export const insertPostedIncident = (id: string, title: string, impacts: readonly ComponentImpact[], at: Instant): Statement[] => [

@@ -8,7 +8,7 @@ import type { Statement, Store } from '../store.ts';
 
 /** `over`: whether a row `r` is over, where `?3` is the instant and `?4` a second one. */
 export interface Purgeable {
-  readonly table: 'sessions' | 'invitations' | 'share_links' | 'notice_deliveries';
+  readonly table: 'sessions' | 'invitations' | 'share_links' | 'api_tokens' | 'notice_deliveries';
   readonly over: string;
 }
 
@@ -27,6 +27,11 @@ export const OVER_INVITATIONS: Purgeable = {
 /** Shut or expired. */
 export const OVER_SHARE_LINKS: Purgeable = {
   table: 'share_links',
+  over: 'min(r.expires_at_ms, coalesce(r.revoked_at_ms, r.expires_at_ms)) < ?3',
+};
+/** Revoked or expired. Who made it, for what and when it ended stands in the audit. */
+export const OVER_API_TOKENS: Purgeable = {
+  table: 'api_tokens',
   over: 'min(r.expires_at_ms, coalesce(r.revoked_at_ms, r.expires_at_ms)) < ?3',
 };
 /**

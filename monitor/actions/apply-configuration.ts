@@ -127,13 +127,17 @@ const planComponents = (
   wanted: readonly NewComponentVersion[],
   stored: readonly StoredComponent[],
   entered: readonly StoredComponent[],
+  anew: ReadonlySet<string>,
 ) => {
-  const { added, changed, unchanged, removed } = compare(wanted, stored, componentContent);
+  const { added, removed, ...compared } = compare(wanted, stored, componentContent);
+  const isAnew = ({ slug }: NewComponentVersion): boolean => anew.has(slug);
+  const changed = [...compared.changed, ...compared.unchanged.filter(isAnew)];
+  const unchanged = compared.unchanged.filter((one) => !isAnew(one));
   const before = new Map(entered.map((one) => [one.slug, one]));
   // Where it stands on the page is the file's affair from now on, and no change of what it is.
   const moved = changed.filter((one) => {
     const known = before.get(one.slug);
-    return known !== undefined && isSameButForPosition(one, known);
+    return known !== undefined && isSameButForPosition(one, known) && !isAnew(one);
   });
   return {
     added,
@@ -159,7 +163,7 @@ const plan = async ({ store, clock }: Omit<ApplyContext, 'actor'>, config: Confi
   const wanted = filePart(config, entered).map(versionOf);
   const taken = takenToken(wanted, entered);
   if (taken) return taken;
-  const components = planComponents(wanted, storedComponents, entered);
+  const components = planComponents(wanted, storedComponents, entered, new Set(config.anew?.components.keys()));
   const wantedLocations = config.locations.map((one): NewLocationVersion => ({ ...one, removed: false }));
   const locations = compare(wantedLocations, storedLocations, locationContent);
   const { page, policy, support, groups, sentinels, evidenceDays } = config;
@@ -167,7 +171,7 @@ const plan = async ({ store, clock }: Omit<ApplyContext, 'actor'>, config: Confi
   const { base64: _, ...logo } = page.brand.logo ?? { base64: '' };
   const shown = { ...page, brand: { ...page.brand, logo: page.brand.logo && logo } };
   const settings = canonicalJson({ page: shown, policy, support, groups, sentinels, evidenceDays, ...sinceLater(config) });
-  const settingsChanged = settingsBefore?.text !== settings;
+  const settingsChanged = settingsBefore?.text !== settings || (config.anew?.sections.length ?? 0) > 0;
   const at = afterAll(clock.now(), [
     ...storedComponents,
     ...storedLocations,

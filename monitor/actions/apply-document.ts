@@ -8,6 +8,7 @@ import { addApplied, appliedDigest, lastApplied } from '#db/queries/applied.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { type Difference, differences } from '#monitor/config/difference.ts';
 import { isConfig } from '#monitor/config/parse.ts';
+import { readsTheStore } from '#monitor/context.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 import { authorIn } from './component-verb.ts';
 import { configurationInForce, knownValues } from './configuration-in-force.ts';
@@ -58,7 +59,7 @@ const reloaded = async (ctx: ConfigurationContext, ruling: RulingFile, request: 
       { ruling: ruling.name },
     );
   const before = await configurationInForce(ctx.store);
-  const config = ctx.parse(request, knownValues(null));
+  const config = ctx.parse(request, knownValues(null, readsTheStore(ctx.actor)));
   const change = await ctx.reload();
   if (Array.isArray(change)) return badConfiguration(change);
   if (isRefusal(change)) return change;
@@ -70,7 +71,7 @@ export const applyDocument = async (ctx: ConfigurationContext, request: ApplyReq
   if (isRefusal(author)) return author;
   if (ctx.ruling) return reloaded(ctx, ctx.ruling, request);
   const before = await configurationInForce(ctx.store);
-  const config = ctx.parse(request, knownValues(before));
+  const config = ctx.parse(request, knownValues(before, readsTheStore(ctx.actor)));
   if (!isConfig(config)) return badConfiguration(config);
   const { name, document, beside } = request;
   const sha256 = digest(document);
@@ -85,6 +86,7 @@ export const applyDocument = async (ctx: ConfigurationContext, request: ApplyReq
     };
   });
   if (isRefusal(change)) return change;
-  await ctx.taken(config);
+  const { anew: _, ...inForce } = config;
+  await ctx.taken(inForce);
   return answerOf(name, before ? differences(before, config) : [], change.adopted);
 };

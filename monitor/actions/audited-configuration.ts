@@ -33,7 +33,7 @@ export interface ConfigurationEntries {
 const VERB = 'configuration.apply';
 type Definition = Readonly<Record<string, unknown>>;
 /** What a definition sends along stands under the same keys as in the file. */
-const maskedDefinition = (definition: Definition): Definition => {
+export const maskedDefinition = (definition: Definition): Definition => {
   const kind = String(definition['kind']);
   return (masked({ [kind]: definition as DocumentMapping })[kind] as Definition | undefined) ?? definition;
 };

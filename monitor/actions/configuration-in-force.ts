@@ -38,10 +38,11 @@ export const settingsOf = (slug: string, version: ComponentVersion): ComponentSe
 /** As its last version has it. */
 export const settingsOfVersion = ({ slug, versions }: ComponentHistory): ComponentSettings => settingsOf(slug, lastVersion(versions));
 
-/** What `•` in an exported file stands for. */
-export const knownValues = (said: Said | null): KnownValues => {
+/** What `•` in an exported file stands for, and whether whoever asks may have values compared. */
+export const knownValues = (said: Said | null, compared: boolean): KnownValues => {
   const known = new Map(said?.components.map((one) => [one.slug, one]));
   return {
+    compared,
     webhookUrl: said?.ops.webhook?.written.url ?? null,
     entry: (slug) => {
       const one = known.get(slug);

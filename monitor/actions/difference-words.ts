@@ -10,10 +10,10 @@ const cut = (value: string): string => {
 };
 
 const told = (value: string | null): string => (value === null ? 'not set' : value === HIDDEN ? 'a value that is not shown' : cut(value));
-/** `interval: 1m → 30s`; what is write-only is told as different. */
+/** `interval: 1m → 30s`; what is write-only is told as written anew, which it is whether or not it was the same before. */
 export const changeWords = ({ path, before, after, secret }: FieldChange): string =>
   secret && before === after
-    ? `${path}: another value${before === HIDDEN ? '' : ` in ${before}`}, not shown`
+    ? `${path}: written anew${before === HIDDEN ? '' : ` in ${before}`}, not shown`
     : `${path}: ${told(before)} → ${told(after)}`;
 
 const NOUN = { component: 'component', contract: 'contract', section: '' } as const;

@@ -6,9 +6,11 @@ import { appliedDigest, lastToldDocument, toldApplied } from '#db/queries/applie
 import { readPasswordsApart, readStandingsApart, type StandingApart } from '#db/queries/audit-standing.ts';
 import type { Store } from '#db/store.ts';
 import { utcWords } from '#domain/maintenance/words.ts';
+import { clearValues } from './clear-values.ts';
 import type { ChainLook } from './doctor-chain.ts';
 import type { Difference, DoctorContext } from './doctor-types.ts';
 import type { Told } from './long-verb.ts';
+import { toldFaults } from './told-incidents.ts';
 import { type AuditReport, verifyAudit } from './verify-audit.ts';
 
 const whole = (what: Difference['what'], message: string): Difference => ({ component: null, location: null, what, message });
@@ -55,14 +57,16 @@ const appliedFaults = async (store: Store): Promise<string[]> => {
 };
 
 export const auditChecks = async (ctx: DoctorContext, told: Told): Promise<ChainLook> => {
-  const report = await verifyAudit(ctx, told);
+  const clear = clearValues();
+  const report = await verifyAudit({ ...ctx, seen: clear.see }, told);
   const standings = (await readStandingsApart(ctx.store)).map((apart) => whole('people', standingWords(apart)));
   const passwords = (await readPasswordsApart(ctx.store)).map((name) =>
     whole('people', `The password of ${name} in the store is not the one that the audit tells of. It was put in past Avow.`),
   );
   const applied = (await appliedFaults(ctx.store)).map((message) => whole('applied', message));
+  const incidents = (await toldFaults(ctx.store)).map((message) => whole('incidents', message));
   return {
-    differences: [...auditFaults(report).map((message) => whole('audit', message)), ...standings, ...passwords, ...applied],
-    notes: report.ok && report.rows > 0 ? auditNotes(report) : [],
+    differences: [...auditFaults(report).map((message) => whole('audit', message)), ...standings, ...passwords, ...applied, ...incidents],
+    notes: [...(report.ok && report.rows > 0 ? auditNotes(report) : []), ...[clear.words()].filter((words) => words !== null)],
   };
 };

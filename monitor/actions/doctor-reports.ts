@@ -5,6 +5,8 @@
 import { linkHash } from '#db/queries/chain.ts';
 import { readReportKeys, readReportsAfter, type StoredReport } from '#db/queries/reports.ts';
 import type { Store } from '#db/store.ts';
+import { namesCustomers } from '#domain/access/audit-reach.ts';
+import { EVERY_CUSTOMER, type Reach } from '#domain/access/reach.ts';
 import type { ReportDocument } from '#domain/report/report-document.ts';
 import type { Difference } from './doctor-types.ts';
 import { isSignedBy, publicKeyId, sha256Hex } from './report-key.ts';
@@ -27,14 +29,16 @@ const faultOf = async (store: Store, report: StoredReport, keys: ReadonlyMap<str
   return chainFault(store, JSON.parse(report.document) as ReportDocument);
 };
 
-export const reportChecks = async (store: Store): Promise<Difference[]> => {
+/** `reach`: of whoever asks. */
+export const reportChecks = async (store: Store, reach: Reach = EVERY_CUSTOMER): Promise<Difference[]> => {
   const keys = await readReportKeys(store);
   const found: Difference[] = [];
   for (let last = ''; ; ) {
     const reports = await readReportsAfter(store, last, SLICE);
     for (const report of reports) {
       const fault = await faultOf(store, report, keys);
-      if (fault) found.push({ component: null, location: null, what: 'reports', message: `The report ${report.id} ${fault}` });
+      const which = namesCustomers(reach, 'report') ? 'A report' : `The report ${report.id}`;
+      if (fault) found.push({ component: null, location: null, what: 'reports', message: `${which} ${fault}` });
     }
     if (reports.length < SLICE) return found;
     last = reports.at(-1)?.id ?? '';

@@ -1,4 +1,5 @@
 /** What doctor answers, and what it says while it works. */
+import type { Reach } from '#domain/access/reach.ts';
 import type { Context } from '#monitor/context.ts';
 import type { AnchorBook } from './anchor-book.ts';
 
@@ -20,4 +21,6 @@ export interface DoctorReport {
 export interface DoctorContext extends Pick<Context, 'store' | 'clock'> {
   /** What was noted of audit and ledger outside the store; null or absent: no book is at hand. */
   readonly anchors?: AnchorBook | null;
+  /** Of whoever asks: what is a customer's is named to nobody else. Absent: everything is. */
+  readonly reach?: Reach;
 }

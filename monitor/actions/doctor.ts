@@ -42,13 +42,13 @@ export const doctorReport = async (
   const { components, locations } = await readDefinitions(ctx.store);
   const pairs = (evidence ? components : []).flatMap((component) => locations.map((location) => ({ component, location })));
   onProgress({ message: 'Checking the file', done: 0, total: pairs.length });
-  const chain = await chainChecks(ctx.store);
+  const chain = await chainChecks(ctx.store, ctx.reach);
   const audit = await auditChecks(ctx, onProgress);
   const differences: Difference[] = [
     ...(await fileChecks(ctx.store)),
     ...chain.differences,
     ...audit.differences,
-    ...(await reportChecks(ctx.store)),
+    ...(await reportChecks(ctx.store, ctx.reach)),
   ];
   const examined = { pairs: 0, checks: 0, spans: 0, days: 0 };
   const notes = [...(await environmentNotes(ctx)), ...chain.notes, ...audit.notes];

@@ -4,6 +4,7 @@
  * changed and what this one would, so that the second person sees the difference and chooses. Refuses what the file manages.
  */
 import { addComponentVersion } from '#db/queries/components.ts';
+import { canonicalJson } from '#domain/canonical-json.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { ComponentSettings } from '#monitor/config/config.ts';
@@ -11,7 +12,8 @@ import { groupAdvice } from '#monitor/config/console-component.ts';
 import { type FieldChange, fieldChanges } from '#monitor/config/difference.ts';
 import { type ComponentManner, componentDocument } from '#monitor/config/document.ts';
 import { type DocumentMapping, inFull, inShort } from '#monitor/config/document-check.ts';
-import { masked } from '#monitor/config/write-only.ts';
+import { masked, writtenAnew } from '#monitor/config/write-only.ts';
+import { readsTheStore } from '#monitor/context.ts';
 import {
   auditForm,
   authorIn,
@@ -56,18 +58,32 @@ const withSlug = (raw: unknown, slug: string): unknown | Refusal => {
   return { ...raw, slug };
 };
 
-const changesFrom = (before: ComponentSettings, after: ComponentSettings, manner: ComponentManner): FieldChange[] =>
-  fieldChanges(componentDocument(before, manner, inFull), componentDocument(after, manner, inFull));
+/** `anew`: places that count as different (config/write-only.ts). */
+const changesFrom = (
+  before: ComponentSettings,
+  after: ComponentSettings,
+  manner: ComponentManner,
+  anew: readonly string[] = [],
+): FieldChange[] => fieldChanges(componentDocument(before, manner, inFull), componentDocument(after, manner, inFull), anew);
+/** As far as everybody may know it: of what is not shown again nobody is told whether it is the same. */
+const shownChanges = (before: ComponentSettings, after: ComponentSettings, manner: ComponentManner): FieldChange[] =>
+  fieldChanges(maskedOrNone(componentDocument(before, manner, inFull)), maskedOrNone(componentDocument(after, manner, inFull)));
 
-/** Whether what it says is another than what was edited. A pause in between is none of it. */
-const isOvertaken = ({ history, version }: Watched, { basedOn }: EditRequest, manner: ComponentManner): boolean => {
-  if (version.recordedAt === basedOn) return false;
-  const seen = history.versions.find(({ recordedAt }) => recordedAt === basedOn);
-  return !seen || changesFrom(settingsOf(history.slug, seen), settingsOf(history.slug, version), manner).length > 0;
+/** Whether somebody wrote it anew since what was edited, with whatever values. A pause in between is none of that. */
+const isOvertaken = ({ history: { versions } }: Watched, { basedOn }: EditRequest): boolean => {
+  const seen = versions.findIndex(({ recordedAt }) => recordedAt === basedOn);
+  const isPause = (i: number): boolean => canonicalJson(versions[i]?.pause ?? null) !== canonicalJson(versions[i - 1]?.pause ?? null);
+  return seen < 0 || versions.slice(seen + 1).some((_, i) => !isPause(seen + 1 + i));
 };
 
 /** Somebody was quicker: both differences, and the form as it is now. */
-const overtaken = ({ history, version }: Watched, { basedOn }: EditRequest, mine: ComponentSettings, manner: ComponentManner): Refusal => {
+const overtaken = (
+  { history, version }: Watched,
+  { basedOn }: EditRequest,
+  mine: ComponentSettings,
+  manner: ComponentManner,
+  anew: readonly string[],
+): Refusal => {
   const seen = history.versions.find(({ recordedAt }) => recordedAt === basedOn);
   const now = settingsOf(history.slug, version);
   const who = version.author ?? 'somebody';
@@ -79,8 +95,8 @@ const overtaken = ({ history, version }: Watched, { basedOn }: EditRequest, mine
       basedOn,
       recordedAt: version.recordedAt,
       by: version.author,
-      theirs: seen ? changesFrom(settingsOf(history.slug, seen), now, manner) : [],
-      yours: changesFrom(now, mine, manner),
+      theirs: seen ? shownChanges(settingsOf(history.slug, seen), now, manner) : [],
+      yours: changesFrom(now, mine, manner, anew),
       current: maskedOrNone(componentDocument(now, manner, inShort)),
     },
   );
@@ -99,6 +115,9 @@ export const editComponent = async (ctx: ComponentContext, request: EditRequest)
   const denied = await vetted(component, ctx);
   if (denied) return denied;
   const manner = { defaults: ctx.config.defaults, locationCount: ctx.config.locations.length };
+  const written = writtenAnew(raw);
+  const told = written.length > 0 ? { written_anew: written } : {};
+  const anew = readsTheStore(ctx.actor) ? [] : written;
   const answer = await ctx.exclusive(async (): Promise<ComponentAnswer | Refusal> => {
     const watched = await watchedComponents(ctx.store);
     const found = findWatched(request.slug, watched);
@@ -106,16 +125,21 @@ export const editComponent = async (ctx: ComponentContext, request: EditRequest)
     const refused = fileRules(found, ctx) ?? tokenTaken(component, watched);
     if (refused) return refused;
     const before = settingsOf(request.slug, found.version);
-    if (isOvertaken(found, request, manner)) return overtaken(found, request, component, manner);
-    const changes = changesFrom(before, component, manner);
+    if (isOvertaken(found, request)) return overtaken(found, request, component, manner, anew);
+    const changes = changesFrom(before, component, manner, anew);
     const { slug } = component;
     if (changes.length === 0)
       return { slug, recordedAt: found.version.recordedAt, warnings: [], says: [`${slug} is as it was: nothing differs.`] };
     const at = following(ctx, found.version);
-    const written = { ...component, check: { ...component.check, definition: component.written ?? component.check.definition } };
+    const stored = { ...component, check: { ...component.check, definition: component.written ?? component.check.definition } };
     await ctx.store.write([
-      ...addComponentVersion({ ...written, position: found.version.position, removed: false, managed: 'console', author }, at),
-      ...(await toldDeed(ctx, at, { verb: 'edit', slug, before: auditForm(before, ctx), after: auditForm(component, ctx) })),
+      ...addComponentVersion({ ...stored, position: found.version.position, removed: false, managed: 'console', author }, at),
+      ...(await toldDeed(ctx, at, {
+        verb: 'edit',
+        slug,
+        before: auditForm(before, ctx),
+        after: { ...auditForm(component, ctx), ...told },
+      })),
     ]);
     const advice = groupAdvice(component, ctx);
     return {

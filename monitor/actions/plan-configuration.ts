@@ -4,7 +4,7 @@ import { reachesEvery } from '#domain/access/reach.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { type Difference, differences } from '#monitor/config/difference.ts';
 import { isConfig } from '#monitor/config/parse.ts';
-import { reachOfActor } from '#monitor/context.ts';
+import { reachOfActor, readsTheStore } from '#monitor/context.ts';
 import { planConfiguration as planned } from './apply-configuration.ts';
 import { configurationInForce, knownValues } from './configuration-in-force.ts';
 import { badConfiguration, type ConfigurationContext, type GivenDocument } from './configuration-verb.ts';
@@ -22,7 +22,7 @@ export interface PlanAnswer {
 const NO_CONTRACTS = 'Contracts were not compared: what was agreed with customers is for admins.';
 
 export const planConfiguration = async (ctx: ConfigurationContext, given: GivenDocument): Promise<PlanAnswer | Refusal> => {
-  const read = ctx.parse(given, knownValues(await configurationInForce(ctx.store)));
+  const read = ctx.parse(given, knownValues(await configurationInForce(ctx.store), readsTheStore(ctx.actor)));
   if (!isConfig(read)) return badConfiguration(read);
   return ctx.store.exclusive(async (): Promise<PlanAnswer | Refusal> => {
     const inForce = await configurationInForce(ctx.store);

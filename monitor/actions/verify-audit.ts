@@ -6,7 +6,7 @@ import { NO_ROW, readAuditAfter } from '#db/queries/audit.ts';
 import { linkHash, readHead, sha256 } from '#db/queries/chain.ts';
 import type { Store } from '#db/store.ts';
 import { type AnchorFault, judgeAnchors, type SealedAnchor } from '#domain/access/anchor.ts';
-import { type AuditFault, type AuditHead, followAudit, isAuditFault } from '#domain/access/audit-row.ts';
+import { type AuditFault, type AuditHead, type BoundAuditRow, followAudit, isAuditFault } from '#domain/access/audit-row.ts';
 import type { AnchorBook } from './anchor-book.ts';
 import type { Told } from './long-verb.ts';
 
@@ -37,6 +37,8 @@ export interface AuditChecks {
   readonly store: Store;
   /** Null or absent: the rows are held against each other alone. */
   readonly anchors?: AnchorBook | null;
+  /** Handed every row that is in order, so that whoever looks for something else need not read them again. */
+  readonly seen?: (rows: readonly BoundAuditRow[]) => void;
 }
 
 interface Walked {
@@ -44,13 +46,19 @@ interface Walked {
   readonly fault: AuditFault | null;
 }
 /** `wanted`: numbers of rows whose hash is to be kept. */
-const walk = async (store: Store, wanted: ReadonlySet<number>, hashes: Map<number, string>, told: Told): Promise<Walked> => {
+const walk = async (
+  { store, seen = () => undefined }: AuditChecks,
+  wanted: ReadonlySet<number>,
+  hashes: Map<number, string>,
+  told: Told,
+): Promise<Walked> => {
   let head = NO_ROW;
   for (;;) {
     const rows = await readAuditAfter(store, head.seq, SLICE);
     const next = followAudit(sha256, head, rows);
     const inOrder = isAuditFault(next) ? rows.filter(({ seq }) => seq < next.seq) : rows;
     for (const { seq, rowHash } of inOrder) if (wanted.has(seq)) hashes.set(seq, rowHash);
+    seen(inOrder);
     if (isAuditFault(next)) {
       const last = inOrder.at(-1);
       return { head: last ? { seq: last.seq, hash: last.rowHash, recordedAt: last.recordedAt } : head, fault: next };
@@ -68,11 +76,12 @@ const ledgerAgainst = async (store: Store, anchors: readonly SealedAnchor[]): Pr
   return judgeAnchors('ledger', anchors, (seq) => hashes.get(seq) ?? null, last);
 };
 
-export const verifyAudit = async ({ store, anchors: book = null }: AuditChecks, told: Told = () => undefined): Promise<AuditReport> => {
+export const verifyAudit = async (checks: AuditChecks, told: Told = () => undefined): Promise<AuditReport> => {
+  const { store, anchors: book = null } = checks;
   const read = book?.read() ?? { anchors: [], faults: [], otherKeys: 0 };
   const own = read.anchors.filter(({ instance }) => instance === store.info.instanceId);
   const hashes = new Map<number, string>();
-  const { head, fault } = await walk(store, new Set(own.map(({ audit }) => audit.seq)), hashes, told);
+  const { head, fault } = await walk(checks, new Set(own.map(({ audit }) => audit.seq)), hashes, told);
   const anchored = fault ? null : judgeAnchors('audit', own, (seq) => hashes.get(seq) ?? null, head.seq);
   const ledgerFault = await ledgerAgainst(store, own);
   return {

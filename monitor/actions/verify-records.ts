@@ -5,7 +5,9 @@
 import { readStandingsApart } from '#db/queries/audit-standing.ts';
 import { auditFaults, auditNotes, standingWords } from './doctor-audit.ts';
 import { chainChecks } from './doctor-chain.ts';
+import type { DoctorContext } from './doctor-types.ts';
 import type { Told } from './long-verb.ts';
+import { toldFaults } from './told-incidents.ts';
 import { type AuditChecks, verifyAudit } from './verify-audit.ts';
 
 export interface RecordsReport {
@@ -18,11 +20,16 @@ export interface RecordsReport {
   readonly notes: readonly string[];
 }
 
-export const verifyRecords = async (checks: AuditChecks, told: Told = () => undefined): Promise<RecordsReport> => {
+/** `reach`: of whoever asks, see doctor. */
+export const verifyRecords = async (
+  { reach, ...checks }: AuditChecks & Pick<DoctorContext, 'reach'>,
+  told: Told = () => undefined,
+): Promise<RecordsReport> => {
   const audit = await verifyAudit(checks, told);
-  const chain = await chainChecks(checks.store);
+  const chain = await chainChecks(checks.store, reach);
   const standings = (await readStandingsApart(checks.store)).map(standingWords);
-  const faults = [...auditFaults(audit), ...chain.differences.map(({ message }) => message), ...standings];
+  const incidents = await toldFaults(checks.store);
+  const faults = [...auditFaults(audit), ...chain.differences.map(({ message }) => message), ...standings, ...incidents];
   return {
     ok: faults.length === 0,
     faults,

@@ -22,11 +22,16 @@ const what = ({ change, fields }: AuditLine): string =>
 const lineOf = (line: AuditLine): string =>
   `${line.seq}  ${utcWords(line.at)}  ${line.verb}  ${line.subject}  ${who(line)}  ${what(line)}`.trimEnd();
 
-export const auditLines = ({ lines, next }: AuditPageView): string[] => [
+export const auditLines = ({ lines, next, hidden }: AuditPageView): string[] => [
   ...(lines.length === 0
     ? [next === null ? 'The audit has no such row.' : 'None of the rows looked at is such a row.']
     : lines.map(lineOf)),
   ...(next === null ? [] : [`There may be more: --before ${next}`]),
+  ...(hidden > 0
+    ? [
+        `Not yours to read: ${hidden} ${hidden === 1 ? 'row' : 'rows'} of contracts, decisions, claims and reports. Their numbers are missing.`,
+      ]
+    : []),
 ];
 
 const valueWords = (value: Json): string => {

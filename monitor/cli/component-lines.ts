@@ -5,6 +5,7 @@ import { changeWords } from '#monitor/actions/difference-words.ts';
 import type { VersionEntry } from '#monitor/views/component-history.ts';
 import type { ComponentLine, ComponentListView } from '#monitor/views/component-list.ts';
 import type { ComponentExplained } from '#monitor/views/explained.ts';
+import { byWords } from './signed-words.ts';
 
 const VERSIONS_SHOWN = 10;
 const STATE_WORDS: Readonly<Record<ComponentLine['state'], string>> = {
@@ -52,12 +53,17 @@ const DEEDS: Readonly<Record<VersionEntry['deed'], string>> = {
 };
 
 const versionLines = (
-  { recordedAt, deed, author, managed, fields, pause }: VersionEntry,
+  { recordedAt, deed, author, authenticated, managed, fields, pause }: VersionEntry,
   { zone, insider }: ComponentExplained,
 ): string[] => {
-  const who = insider ? ` by ${author ?? (managed === 'file' ? 'the file' : 'somebody who gave no name')}` : '';
+  const nobody = managed === 'file' ? ' by the file' : ' by somebody who gave no name';
+  const who = insider ? byWords(author, authenticated ?? true) || nobody : '';
   const why = deed === 'paused' && pause?.reason ? `: ${pause.reason}` : '';
-  return [`  ${instantWords(zone, recordedAt)}: ${DEEDS[deed]}${who}${why}`, ...fields.map((change) => `    ${changeWords(change)}`)];
+  return [
+    `  ${instantWords(zone, recordedAt)}: ${DEEDS[deed]}${who}${why}`,
+    ...(deed === 'changed' && fields.length === 0 ? ['    what is not shown was written anew'] : []),
+    ...fields.map((change) => `    ${changeWords(change)}`),
+  ];
 };
 
 export const explainLines = (view: ComponentExplained): string[] => {

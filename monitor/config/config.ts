@@ -118,6 +118,11 @@ export interface Config {
   readonly probeSecrets: readonly string[];
   readonly evidenceDays: number;
   readonly ops: OpsSettings;
+  /**
+   * Places at which values were written out that are not shown again (write-only.ts), by slug, and those of the sections: they count as
+   * different whatever they are. In memory only. Absent: values are compared.
+   */
+  readonly anew?: { readonly components: ReadonlyMap<string, readonly string[]>; readonly sections: readonly string[] };
   /** Where it came from: a file path, or null for the built-in first-minute configuration. */
   readonly source: string | null;
   /** SHA-256 of the file's bytes (of the canonical defaults when source is null), hex. */

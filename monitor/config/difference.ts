@@ -44,11 +44,23 @@ const shown = (value: DocumentValue | undefined): string | null => {
   return typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : JSON.stringify(value);
 };
 
-/** Keys whose values differ, in the order of the second document, then those that only the first has. */
-export const fieldChanges = (before: DocumentMapping | null, after: DocumentMapping | null): FieldChange[] => {
+/**
+ * Keys whose values differ, in the order of the second document, then those that only the first has. `anew`: places that count as
+ * different, whatever stands there.
+ */
+export const fieldChanges = (
+  before: DocumentMapping | null,
+  after: DocumentMapping | null,
+  anew: readonly string[] = [],
+): FieldChange[] => {
   const [old, now] = [leaves(before ?? {}, ''), leaves(after ?? {}, '')];
   return [...new Set([...now.keys(), ...old.keys()])]
-    .filter((path) => canonicalJson(old.get(path) ?? null) !== canonicalJson(now.get(path) ?? null) || old.has(path) !== now.has(path))
+    .filter(
+      (path) =>
+        canonicalJson(old.get(path) ?? null) !== canonicalJson(now.get(path) ?? null) ||
+        old.has(path) !== now.has(path) ||
+        (now.has(path) && anew.includes(path)),
+    )
     .map((path) => {
       const [was, is] = [shown(old.get(path)), shown(now.get(path))];
       const [before, after] = [was, is].map((text) => text && toldText(path, text)) as [string | null, string | null];
@@ -62,13 +74,19 @@ interface Named {
   readonly document: DocumentMapping;
 }
 
-const between = (what: Difference['what'], before: readonly Named[], after: readonly Named[]): Difference[] => {
+type Anew = NonNullable<Config['anew']>;
+const between = (
+  what: Difference['what'],
+  before: readonly Named[],
+  after: readonly Named[],
+  anew: Anew['components'] = new Map(),
+): Difference[] => {
   const old = new Map(before.map((one) => [one.id, one]));
   const kept = new Set(after.map(({ id }) => id));
   const written = after.flatMap(({ id, name, document }): Difference[] => {
     const known = old.get(id);
     if (!known) return [{ kind: 'added', what, id, name, fields: [] }];
-    const fields = fieldChanges(known.document, document);
+    const fields = fieldChanges(known.document, document, anew.get(id));
     return fields.length === 0 ? [] : [{ kind: 'changed', what, id, name: known.name, fields }];
   });
   return [
@@ -101,10 +119,10 @@ const contractsOf = ({ contracts, policy }: Said): Named[] =>
     },
   }));
 
-const sections = (before: Said, after: Said): Difference[] => {
+const sections = (before: Said, after: Config): Difference[] => {
   const [old, now] = [settingsDocument(before), settingsDocument(after)];
   return Object.keys(now).flatMap((section): Difference[] => {
-    const fields = fieldChanges({ [section]: old[section] }, { [section]: now[section] });
+    const fields = fieldChanges({ [section]: old[section] }, { [section]: now[section] }, after.anew?.sections);
     return fields.length === 0 ? [] : [{ kind: 'changed', what: 'section', id: section, name: '', fields }];
   });
 };
@@ -133,7 +151,7 @@ export const differences = (before: Said, after: Config): Difference[] => {
   const mannerOf = ({ defaults, locations }: Said): ComponentManner => ({ defaults, locationCount: locations.length });
   return [
     ...sections(before, after),
-    ...between('component', componentsOf(mine, mannerOf(before)), componentsOf(after.components, mannerOf(after))),
+    ...between('component', componentsOf(mine, mannerOf(before)), componentsOf(after.components, mannerOf(after)), after.anew?.components),
     ...order(mine, after.components),
     ...between('contract', contractsOf(before), contractsOf(after)),
   ];

@@ -24,7 +24,7 @@ import { readPolicy } from './policy.ts';
 import { readProbes } from './probes.ts';
 import type { SecretLookup } from './secrets.ts';
 import { readSupport } from './support.ts';
-import { type KnownValues, revealed } from './write-only.ts';
+import { type KnownValues, revealed, writtenAnew } from './write-only.ts';
 import { readYaml } from './yaml-reader.ts';
 import { readText } from './yaml-text.ts';
 
@@ -89,13 +89,26 @@ const readGroups = (raw: unknown, components: readonly (ComponentSettings | null
 /** An entry that was exported stands for what is in force where it says `•`. */
 const shownEntry = (entry: unknown, index: number, report: Report, known: KnownValues | undefined): unknown => {
   if (!isMapping(entry)) return entry;
-  const { slug, name } = entry;
-  const own = typeof slug === 'string' ? slug : typeof name === 'string' ? slugOf(name) : null;
+  const own = ownSlug(entry);
   const shown = revealed(entry, own === null ? null : (known?.entry(own) ?? null));
   if ('entry' in shown) return shown.entry;
   for (const place of shown.places) report(['components', index, ...place], shown.predicate);
   return entry;
 };
+
+/** What an entry is called, as far as that can be told before it is read. */
+const ownSlug = ({ slug, name }: Readonly<Record<string, unknown>>): string | null =>
+  typeof slug === 'string' ? slug : typeof name === 'string' ? slugOf(name) : null;
+
+const anewIn = ({ components, ops }: { readonly components?: unknown; readonly ops?: unknown }): NonNullable<Config['anew']> => ({
+  components: new Map(
+    (Array.isArray(components) ? components.filter(isMapping) : []).flatMap((entry) => {
+      const [slug, places] = [ownSlug(entry), writtenAnew(entry)];
+      return slug === null || places.length === 0 ? [] : [[slug, places] as const];
+    }),
+  ),
+  sections: writtenAnew({ ops }),
+});
 
 const readComponents = (
   raw: unknown,
@@ -193,6 +206,7 @@ export const parseConfiguration = (bytes: Uint8Array, file: string, environment:
     probeSecrets,
     evidenceDays: sections.evidence_days ?? 400,
     ops,
+    ...(known && !known.compared && { anew: anewIn(sections) }),
     source: file,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };

@@ -149,6 +149,21 @@ const targetOf = (entry: Readonly<Record<string, unknown>>): string => {
     .join('|');
 };
 
+/**
+ * Places at which something is written out that is not shown again, as a document with nothing left out names them. Whether it is what
+ * stood there before is told to nobody who may only write: whoever could compare could guess. The token of a heartbeat is no such place,
+ * for its digest is exported, and nobody guesses 128 bits.
+ */
+export const writtenAnew = (typed: unknown): readonly string[] => {
+  const places = (value: unknown, path: readonly string[]): string[] => {
+    const place = path.join('.');
+    if (typeof value === 'string') return place.startsWith('heartbeat') || toldText(place, value) === value ? [] : [place];
+    if (!isMapping(value) || path.length === DEEPEST) return [];
+    return Object.entries(value).flatMap(([key, inner]) => places(inner, [...path, key]));
+  };
+  return places(typed, []).map((place) => (place === 'http' ? 'http.url' : place));
+};
+
 export interface HiddenFault {
   readonly places: readonly Path[];
   /** As for a report: "is …". */
@@ -160,6 +175,8 @@ export interface KnownValues {
   entry(slug: string): DocumentMapping | null;
   /** Null: there is none. */
   readonly webhookUrl: string | null;
+  /** Whether whoever asks may learn that a value is the one in force: those who read the store anyway. */
+  readonly compared: boolean;
 }
 export const NOTHING_TO_KEEP = 'is “•”, which stands for a value that is not shown, and there is none to keep; write it, better as ${NAME}';
 

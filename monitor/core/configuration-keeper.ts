@@ -41,7 +41,7 @@ export interface KeeperDeps {
 /** What rules where no file does: the document that was applied last, or the first minute. */
 export const ruledBy = async (store: Store, first: Config, environment: ParseEnvironment): Promise<Config | ConfigFault[]> => {
   const applied = first.source === null ? await lastApplied(store) : null;
-  return applied ? readDocument(applied, { ...environment, known: knownValues(await configurationInForce(store)) }) : first;
+  return applied ? readDocument(applied, { ...environment, known: knownValues(await configurationInForce(store), true) }) : first;
 };
 
 /** A pause is looked at again after this at the latest: the wall clock may be set. */

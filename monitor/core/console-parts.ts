@@ -13,7 +13,7 @@ import { needsSetUp } from '#monitor/actions/set-up-first-admin.ts';
 import { verifyRecords } from '#monitor/actions/verify-records.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Environment } from '#monitor/config/environment.ts';
-import type { Actor, Context } from '#monitor/context.ts';
+import { type Actor, type Context, reachOfActor } from '#monitor/context.ts';
 import { createIdentity, type Identity, type IdentityParts } from '#monitor/identity/identity.ts';
 import type { Verbs } from '#site/api/verbs.ts';
 import type { Backups } from './backups.ts';
@@ -69,9 +69,9 @@ export const verbsOf = ({
   reports,
   changed,
 }: Parts): Verbs => ({
-  doctor: (told) => doctorReport({ ...context(), anchors }, told),
+  doctor: (told, actor) => doctorReport({ ...context(), anchors, reach: reachOfActor(actor) }, told),
   backup: backups.run,
-  verifyRecords: (told) => verifyRecords({ store, anchors }, told),
+  verifyRecords: (told, actor) => verifyRecords({ store, anchors, reach: reachOfActor(actor) }, told),
   maintenance: acting,
   incidents: acting,
   ledger: (actor) => ledgerVerbContext(acting(actor)),

@@ -13,6 +13,7 @@ import { type Statement, type Store, StoreFault } from '#db/store.ts';
 import type { CheckResult } from '#domain/check/check-result.ts';
 import { type Instant, later } from '#domain/time/instant.ts';
 import { isoOf } from '#domain/time/iso.ts';
+import { tellingsOf } from '#monitor/actions/told-incidents.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Log } from '#monitor/context.ts';
 import { type Admitted, admit, type RefusalReason } from './admission.ts';
@@ -258,7 +259,8 @@ class LiveRecorder implements Recorder {
   }
 
   async #commit(statements: readonly Statement[]): Promise<void> {
-    await this.#store.write(statements);
+    const told = await tellingsOf({ store: this.#store, clock: this.#clock }, statements);
+    await this.#store.write([...statements, ...told]);
     this.#lastCommitAt = this.#clock.now();
   }
 

@@ -17,6 +17,7 @@ import { type AnchorBook, openAnchorBook } from '#monitor/actions/anchor-book.ts
 import { bindEarlierRows } from '#monitor/actions/bind-earlier-rows.ts';
 import { bindLaterRows } from '#monitor/actions/bind-later-rows.ts';
 import { type ReportContext, reportKeyOf, thisAvow } from '#monitor/actions/report-context.ts';
+import { bindToldIncidents } from '#monitor/actions/told-incidents.ts';
 import { exit } from '#monitor/cli/command.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { type Environment, parseEnvironment } from '#monitor/config/environment.ts';
@@ -64,6 +65,7 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const ended = new AbortController();
   const lifetime = io.lifetime();
   const bound = (await bindEarlierRows({ store, clock, actor: SYSTEM })) + (await bindLaterRows({ store, clock, actor: SYSTEM }));
+  await bindToldIncidents({ store, clock, actor: SYSTEM });
   if (bound > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: bound });
   const ruling = await ruledBy(
     store,

@@ -17,10 +17,13 @@ const lineDocument = (line: AuditLine): Document => ({
   fields: line.fields,
 });
 
-export const auditPageDocument = ({ asOf, lines, next }: AuditPageView): Document => ({
+export const auditPageDocument = ({ asOf, lines, next, actors, verbs, hidden }: AuditPageView): Document => ({
   as_of: isoOf(asOf),
   rows: lines.map(lineDocument),
   next_before: next,
+  hidden_rows: hidden,
+  actors,
+  verbs,
 });
 
 export const auditEntryDocument = (entry: AuditEntryView): Document => ({

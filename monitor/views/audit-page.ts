@@ -1,5 +1,5 @@
 /** A page of the audit as it is searched: newest first, fifty rows, each with the names of what it changed. */
-import { readAuditActors, readAuditVerbs, searchAudit } from '#db/queries/audit-search.ts';
+import { countOfNouns, readAuditActors, readAuditVerbs, searchAudit } from '#db/queries/audit-search.ts';
 import type { Store } from '#db/store.ts';
 import { differencesOf, type Json } from '#domain/access/audit-difference.ts';
 import { hiddenNouns } from '#domain/access/audit-reach.ts';
@@ -36,9 +36,11 @@ export interface AuditPageView {
   readonly lines: readonly AuditLine[];
   /** Ask on with this as `before`; null: there is nothing older. A page may hold fewer than fifty and still have more behind it. */
   readonly next: number | null;
-  /** Everything there is to choose from, at most 200 of each. */
+  /** Everything there is to choose from, at most 200 of each; of rows that are not hidden. */
   readonly actors: readonly string[];
   readonly verbs: readonly string[];
+  /** How many rows of the whole audit are not for whoever reads (audit-reach.ts): their numbers are missing. */
+  readonly hidden: number;
 }
 
 /** The page of the console: its search as it was typed, and what it found. */
@@ -79,10 +81,12 @@ export const lineOf = (row: BoundAuditRow): AuditLine => {
 };
 
 export const auditPage = async ({ store, clock, actor }: AuditContext, search: AuditSearch): Promise<AuditPageView> => {
-  const [{ rows, next }, actors, verbs] = await Promise.all([
-    searchAudit(store, search, AUDIT_PAGE, hiddenNouns(reachOfActor(actor))),
-    readAuditActors(store),
-    readAuditVerbs(store),
+  const nouns = hiddenNouns(reachOfActor(actor));
+  const [{ rows, next }, actors, verbs, hidden] = await Promise.all([
+    searchAudit(store, search, AUDIT_PAGE, nouns),
+    readAuditActors(store, nouns),
+    readAuditVerbs(store, nouns),
+    countOfNouns(store, nouns),
   ]);
-  return { asOf: clock.now(), search, lines: rows.map(lineOf), next, actors, verbs };
+  return { asOf: clock.now(), search, lines: rows.map(lineOf), next, actors, verbs, hidden };
 };

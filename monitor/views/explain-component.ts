@@ -3,6 +3,7 @@
  * quorum, and what people put over it, in the order in which it weighs; then how its definition came to be. The rules are those of the
  * fold, the quorum and the layers (domain/check, domain/sla); nothing is judged here. For people who run Avow. Plain JSON, instants ms.
  */
+import { readAuditOf } from '#db/queries/audit-of-subject.ts';
 import { type EvidenceSample, readEvidence, readNewestRows } from '#db/queries/checks.ts';
 import type { ManagedBy } from '#db/queries/components.ts';
 import { judgementAt, lastVersion, pauseNow, readDefinitions } from '#db/queries/definitions.ts';
@@ -110,6 +111,7 @@ const causesNow = async (
 const withoutWho = (entry: VersionEntry): VersionEntry => ({
   ...entry,
   author: null,
+  authenticated: null,
   pause: entry.pause && { ...entry.pause, reason: null },
 });
 
@@ -145,7 +147,8 @@ export const explainComponent = async (ctx: ComponentContext, slug: string): Pro
   const newest = explained.flatMap(({ samples }) => samples[0] ?? []).toSorted((a, b) => b.at - a.at)[0];
   const manner = { defaults: config.defaults, locationCount: config.locations.length };
   const form = componentDocument(settingsOf(slug, version), manner, inShort);
-  const [pause, versions] = [pauseNow(history.versions), componentHistory(history, manner)];
+  const deeds = await readAuditOf(store, `component/${slug}`, history.versions.length);
+  const [pause, versions] = [pauseNow(history.versions), componentHistory(history, manner, deeds)];
   const view: Omit<ComponentExplained, 'says'> = {
     asOf,
     zone: config.policy.zone,

@@ -5,7 +5,7 @@
 import { readAdjudications } from '#db/queries/adjudications.ts';
 import { readClaims } from '#db/queries/claims.ts';
 import { shareLinksOf } from '#db/queries/share-links.ts';
-import { opens, type ShareLink } from '#domain/access/share-link.ts';
+import { type LinkStanding, linkStanding, type ShareLink } from '#domain/access/share-link.ts';
 import { standingAdjudication } from '#domain/ledger/adjudicating.ts';
 import type { ClaimRow } from '#domain/ledger/claiming.ts';
 import type { RecordedAdjudication } from '#domain/ledger/ledger-facts.ts';
@@ -32,7 +32,7 @@ export interface MonthDecisionsView {
   readonly claimRequired: boolean;
   readonly adjudications: readonly (RecordedAdjudication & { readonly stands: boolean })[];
   readonly claims: readonly ClaimRow[];
-  readonly links: readonly (ShareLink & { readonly open: boolean })[];
+  readonly links: readonly (ShareLink & { readonly standing: LinkStanding })[];
 }
 
 /** Null: there is no such month or contract. */
@@ -65,6 +65,6 @@ export const monthDecisions = async (ctx: ReportContext, month: string, contract
       .map((one) => ({ ...one, stands: one.id === standing?.id }))
       .reverse(),
     claims: claims.filter(ofMonth).reverse(),
-    links: links.map((link) => ({ ...link, open: opens(link, now) })),
+    links: links.map(({ maker, customer, ...link }) => ({ ...link, standing: linkStanding({ ...link, maker, customer }, now) })),
   };
 };

@@ -23,7 +23,7 @@ import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import { reportVerbs } from '#monitor/actions/report-requests.ts';
 import type { AnswerOf, RequestVerbs } from '#monitor/actions/request-verb.ts';
 import { secretsVerbs } from '#monitor/actions/secrets-requests.ts';
-import { type Acting, SOCKET_OWNER } from '#monitor/context.ts';
+import { type Acting, type Actor, SOCKET_OWNER } from '#monitor/context.ts';
 import { auditEntry } from '#monitor/views/audit-entry.ts';
 import { type AuditContext, auditPage } from '#monitor/views/audit-page.ts';
 import { componentListView } from '#monitor/views/component-list.ts';
@@ -439,9 +439,10 @@ export interface LongDoor extends Entry {
   /** Null: nothing is asked. */
   readonly schema: z.ZodType | null;
   /** Null: nobody does it here. */
-  work(verbs: Verbs): ((asked: unknown, told: Told) => Promise<object>) | null;
+  work(verbs: Verbs): ((asked: unknown, told: Told, actor: Actor) => Promise<object>) | null;
 }
-const asksNothing = (work: LongWork | undefined): ReturnType<LongDoor['work']> => (work ? (_asked, told) => work(told) : null);
+const asksNothing = (work: LongWork | undefined): ReturnType<LongDoor['work']> =>
+  work ? (_asked, told, actor) => work(told, actor) : null;
 export const longDoors: readonly LongDoor[] = [
   {
     path: '/doctor',

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { problem } from '#domain/problem.ts';
 import type { Told } from '#monitor/actions/long-verb.ts';
+import { SOCKET_OWNER } from '#monitor/context.ts';
 import { PROBLEM_TYPE } from './problem.ts';
 import { longDoors, longRooms, OWNER_ASKS, rooms } from './rooms.ts';
 import { STREAM_TYPE, streamed } from './streamed.ts';
@@ -34,7 +35,7 @@ export const createSocketApp = (verbs: Verbs): Hono => {
     if (does)
       app.post(path, bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
         const request = await asked(c);
-        return streaming((told) => does(request, told));
+        return streaming((told) => does(request, told, SOCKET_OWNER));
       });
   }
   for (const { path, verbs: own, acting, mostBytes } of longRooms)

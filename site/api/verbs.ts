@@ -11,8 +11,8 @@ import type { ReportContext } from '#monitor/actions/report-context.ts';
 import type { SecretsContext } from '#monitor/actions/rotate-secrets.ts';
 import type { Actor } from '#monitor/context.ts';
 
-/** Long work that tells how far it is. */
-export type LongWork = (told: Told) => Promise<object>;
+/** Long work that tells how far it is. `actor`: who asks for it. */
+export type LongWork = (told: Told, actor: Actor) => Promise<object>;
 
 export interface Verbs {
   readonly doctor: LongWork;

@@ -1,6 +1,6 @@
 /** A copy of the open store: page for page and whole, given up at once when asked to, and nobody gets the store meanwhile or after. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
@@ -74,12 +74,23 @@ test('a copy that is given up ends before the next piece, and the store goes on'
   expect(statSync(path).size).toBe(0);
 });
 
-test('a copy follows no link that somebody put in its place', async () => {
+test('a copy goes into an empty file of its own: it follows no link in its place, and writes over nothing', async () => {
   await using store = await openTempStore();
   await using folder = await tempFolder();
-  const [elsewhere, path] = [join(folder.path, 'elsewhere'), join(folder.path, 'copy.db')];
-  symlinkSync(elsewhere, path);
-  await expect(store.copyTo(path)).rejects.toThrow('could not be written');
-  expect(existsSync(elsewhere)).toBe(false);
+  const at = (name: string): string => join(folder.path, name);
+  symlinkSync(at('elsewhere'), at('link.db'));
+  writeFileSync(at('empty'), '');
+  symlinkSync(at('empty'), at('link-to-empty.db'));
+  writeFileSync(at('full.db'), 'something');
+  for (const name of ['link.db', 'link-to-empty.db', 'full.db']) {
+    await expect(store.copyTo(at(name)), name).rejects.toThrow('could not be written');
+    await expect(store.compactTo(at(name)), name).rejects.toThrow('could not be written');
+  }
+  // SQLite itself opens what it writes; a second name would be another way to something that is not ours to fill.
+  linkSync(at('empty'), at('second-name.db'));
+  await expect(store.compactTo(at('second-name.db'))).rejects.toThrow('could not be written');
+  expect([existsSync(at('elsewhere')), statSync(at('empty')).size, readFileSync(at('full.db'), 'utf8')]).toEqual([false, 0, 'something']);
+  await store.compactTo(at('new.db'));
+  expect(statSync(at('new.db')).mode & 0o777).toBe(0o600);
   expect(store.condition).toEqual({ state: 'open' });
 });

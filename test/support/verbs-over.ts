@@ -11,7 +11,7 @@ import { componentsHere, configurationHere } from '#monitor/cli/rooms.ts';
 import type { Here } from '#monitor/cli/verb-client.ts';
 import type { Clock } from '#monitor/clock.ts';
 import type { Config } from '#monitor/config/config.ts';
-import type { Actor } from '#monitor/context.ts';
+import { type Actor, reachOfActor } from '#monitor/context.ts';
 import { createIdentity } from '#monitor/identity/identity.ts';
 import type { Verbs } from '#site/api/verbs.ts';
 import { config } from './front-rig.ts';
@@ -40,8 +40,8 @@ export const verbsOver = (
     people,
     components: (actor) => componentsHere(here(actor)),
     configuration: (actor) => configurationHere(here(actor)),
-    verifyRecords: (progress) => verifyRecords({ store, anchors: null }, progress),
-    doctor: (progress) => doctorReport({ store, clock, anchors: null }, progress),
+    verifyRecords: (progress, actor) => verifyRecords({ store, anchors: null, reach: reachOfActor(actor) }, progress),
+    doctor: (progress, actor) => doctorReport({ store, clock, anchors: null, reach: reachOfActor(actor) }, progress),
     maintenance: acting,
     incidents: acting,
     notices: acting,

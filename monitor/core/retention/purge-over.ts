@@ -1,10 +1,11 @@
 /**
- * Deletes what is over and of no more use: sessions, links that let somebody in, links to reports, 30 days after their end; messages to
+ * Deletes what is over and of no more use: sessions, links that let somebody in, links to reports, tokens of programs, 30 days after their end; messages to
  * ops 90 days after, those that the order of telling asks for 400. Nothing of the audit, the outbox, the ledger and its reports is touched.
  * A slice of rows a transaction, and of each table so many a round, so that a clock that runs ahead for a moment empties nothing.
  */
 import {
   deleteOver,
+  OVER_API_TOKENS,
   OVER_DELIVERIES,
   OVER_INVITATIONS,
   OVER_SESSIONS,
@@ -49,7 +50,8 @@ const purge = async ({ store }: Housekeeping, { now, turn }: Round, { of, days, 
 
 export const purgeOver: RetentionStep<'purgedAccess' | 'purgedNotices'> = async (ctx, round) => {
   let purgedAccess = 0;
-  for (const place of [OVER_SESSIONS, OVER_INVITATIONS, OVER_SHARE_LINKS]) purgedAccess += await purge(ctx, round, access(place));
+  for (const place of [OVER_SESSIONS, OVER_INVITATIONS, OVER_SHARE_LINKS, OVER_API_TOKENS])
+    purgedAccess += await purge(ctx, round, access(place));
   const purgedNotices = await purge(ctx, round, { of: OVER_DELIVERIES, days: TOLD_DAYS, longDays: STORY_DAYS });
   return { purgedAccess, purgedNotices };
 };

@@ -7,6 +7,8 @@ import { DAY, HOUR, type Instant, MINUTE } from '../time/instant.ts';
 
 export const IDLE_MS = 12 * HOUR;
 export const ABSOLUTE_MS = 7 * DAY;
+/** How long a browser keeps the cookie: beyond the session's end, for it alone opens the form that was typed into it. It lets nobody in. */
+export const COOKIE_MS = ABSOLUTE_MS + 7 * DAY;
 export const PROOF_MS = 10 * MINUTE;
 /** `last_seen_at` is written when it is this far behind. */
 export const SEEN_STEP_MS = MINUTE;

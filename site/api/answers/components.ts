@@ -143,6 +143,10 @@ export const explainedShape = plain<ComponentExplained>(
           deed: text,
           managed,
           author,
+          authenticated: z
+            .boolean()
+            .nullable()
+            .openapi({ description: 'Whether the name was proved by signing in. Null: nobody is named, or it is not known.' }),
           fields,
           pause: z.strictObject({ reason: text.nullable(), until: time.nullable() }).nullable(),
         }),

@@ -71,6 +71,9 @@ export const auditPageShape = shape(
       as_of: time,
       rows: z.array(z.strictObject(line)),
       next_before: count.nullable().openapi({ description: 'What to ask with as before for older rows; null: there are none.' }),
+      hidden_rows: count.openapi({ description: 'Rows of the whole audit that are not yours to read; their numbers are missing.' }),
+      actors: z.array(text).openapi({ description: 'Names that rows of yours are by, at most 200.' }),
+      verbs: z.array(text),
     })
     .openapi('AuditRows'),
   auditPageDocument,

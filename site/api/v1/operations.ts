@@ -103,7 +103,7 @@ const longs: readonly Operation[] = [
       mostBytes: 1_024,
       creates: false,
       long: true,
-      run: (all, _asking, asked, told) => work(all)?.(asked, told) ?? null,
+      run: (all, { actor }, asked, told) => work(all)?.(asked, told, actor) ?? null,
     }),
   ),
 ];

@@ -25,6 +25,10 @@ export const audit = {
   what: 'What',
   about: 'About',
   changed: 'Changed',
+  hidden: (count: number) =>
+    count === 1
+      ? 'One row is not yours to read: it tells of a contract, decision, claim or report. Its number is missing here.'
+      : `${count} rows are not yours to read: they tell of contracts, decisions, claims and reports. Their numbers are missing here.`,
   none: 'No row is like that.',
   noneYet: 'None of the rows looked at is like that; there are older ones.',
   older: 'Older rows',

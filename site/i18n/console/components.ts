@@ -1,6 +1,7 @@
 /** Checks and components in the console. */
 import type { ComponentState } from '#domain/sla/overall.ts';
 import type { VersionDeed, VersionEntry } from '#monitor/views/component-history.ts';
+import { signed } from './signed.ts';
 
 export const components = {
   title: 'Checks',
@@ -79,10 +80,12 @@ export const components = {
     moved: 'moved',
   } satisfies Record<VersionDeed, string>,
   by: 'by',
+  anew: 'what is not shown was written anew',
+  author: (name: string, proved: boolean | null) => (proved === null ? name : signed(name, proved)),
   theFile: 'the file',
   nobody: 'somebody who gave no name',
   change: ({ path, before, after, secret }: VersionEntry['fields'][number]) =>
-    secret && before === after ? `${path}: another value, not shown` : `${path}: ${before ?? 'not set'} → ${after ?? 'not set'}`,
+    secret && before === after ? `${path}: written anew, not shown` : `${path}: ${before ?? 'not set'} → ${after ?? 'not set'}`,
 
   newTitle: 'Add a check',
   newLead:

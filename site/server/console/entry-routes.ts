@@ -2,7 +2,7 @@
  * Ways in and out of the console: signing in with a password and, where there is one, a code; signing out; the first admin; taking up an
  * invitation; proving anew who one is. A password that was typed never goes back into a page. Source: reliability P13, P16, section 4.
  */
-import { ABSOLUTE_MS } from '#domain/access/session.ts';
+import { COOKIE_MS } from '#domain/access/session.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { SECOND } from '#domain/time/instant.ts';
 import { acceptInvitation, openInvitation } from '#monitor/actions/accept-invitation.ts';
@@ -30,7 +30,7 @@ export interface EntryParts {
 const HOME = '/admin';
 const nextOf = (text: string | null): string => ownPath(text) ?? HOME;
 const cookiesOf = ({ session, device }: Entered): readonly CookieWish[] => [
-  { name: 'session', value: session.secret, maxAgeS: ABSOLUTE_MS / SECOND },
+  { name: 'session', value: session.secret, maxAgeS: COOKIE_MS / SECOND },
   ...(device === null ? [] : [{ name: 'device', value: device, maxAgeS: DEVICE_MS / SECOND } as const]),
 ];
 

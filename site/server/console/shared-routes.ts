@@ -1,9 +1,9 @@
 /**
- * One report for whoever has its link: the page and its two files, nothing else. A link that ended, was shut or never was is the same
- * "no such page". The address is the secret: it is sent to nobody (`no-referrer`), kept by nobody and found by no search engine.
+ * One report for whoever has its link: the page and its two files, nothing else. A link that ended, was shut, whose
+ * maker no longer reaches the customer, or that never was is the same "no such page". The address is the secret: it is sent to nobody (`no-referrer`), kept by nobody and found by no search engine.
  */
 import { findShareLink, touchShareLink } from '#db/queries/share-links.ts';
-import { opens, type ShareLink } from '#domain/access/share-link.ts';
+import { linkStanding, type ShareLink } from '#domain/access/share-link.ts';
 import { noteExport } from '#monitor/actions/note-export.ts';
 import { SYSTEM } from '#monitor/context.ts';
 import { hashOf } from '#monitor/identity/secret.ts';
@@ -21,7 +21,7 @@ export const sharedRoutes = (reports: ReportSource): readonly ConsoleRoute[] => 
   const linkOf = async ({ context }: ConsoleAsk, secret: string): Promise<ShareLink | null> => {
     const link = await findShareLink(context.store, hashOf(secret));
     const now = context.clock.now();
-    if (!link || !opens(link, now)) return null;
+    if (!link || linkStanding(link, now) !== 'open') return null;
     if (link.lastUsedAt === null || now - link.lastUsedAt >= SEEN_STEP_MS)
       context.store.write([touchShareLink(link.id, now)]).catch(() => undefined);
     return link;

@@ -1,7 +1,9 @@
 /** What the audit says of an applied configuration: each thing that changed, and no secret. */
 import { expect, test } from 'vitest';
+import { appendAudit } from '#db/queries/audit.ts';
 import type { Store } from '#db/store.ts';
 import { applyConfiguration } from '#monitor/actions/apply-configuration.ts';
+import { auditChecks } from '#monitor/actions/doctor-audit.ts';
 import type { Config } from '#monitor/config/config.ts';
 import { isConfig, parseConfiguration } from '#monitor/config/parse.ts';
 import { fileActor } from '#monitor/context.ts';
@@ -79,4 +81,36 @@ test('so does the address where ops are told, and that it is another is told', a
   expect(rows).toHaveLength(2);
   expect(JSON.stringify(rows)).not.toMatch(/plain-one|other-one/);
   expect(rows[1]?.after).toMatchObject({ changed: '•' });
+});
+
+test('doctor says which rows of an earlier Avow hold in clear what is hidden today, repeats none of it, and changes nothing', async () => {
+  await using store = await openTempStore();
+  const clock = new VirtualClock(1_000_000);
+  const config = read(site('      headers:\n        X-Key: plain-secret\n'));
+  await applyConfiguration({ store, clock, actor: fileActor(config) }, config);
+  const notes = async () => {
+    const { differences, notes } = await auditChecks({ store, clock }, () => undefined);
+    expect(differences).toEqual([]);
+    return notes.slice(1);
+  };
+  expect(await notes()).toEqual([]);
+  const row = (subject: string, before: object | null, after: object) => ({
+    ...({ recordedAt: clock.now(), actorKind: 'file', actorId: null, actorName: 'avow.yaml', from: null, requestId: null } as const),
+    ...{ verb: 'configuration.apply', subject, before: before && JSON.stringify(before), after: JSON.stringify(after) },
+  });
+  const told = (url: string) => ({ ops: { webhook: { url } } });
+  const sends = (key: string) => ({ name: 'Shop', definition: { kind: 'http', url: 'https://example.com/', headers: { 'X-Key': key } } });
+  const write = (...rows: ReturnType<typeof row>[]) => store.exclusive(async () => store.write(await appendAudit(store, rows)));
+  await write(row('settings/all', told('https://hooks.example.com/plain-one'), told('•')));
+  expect(await notes()).toEqual([
+    'Row 4 of the audit holds in clear what is hidden today: the address where ops are told. An earlier Avow wrote that, and no row is ever changed. ' +
+      `If one of these values lets somebody in and is still good, make a new one where it belongs, and refer to it as \${NAME}.`,
+  ]);
+  await write(
+    ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((slug) => row(`component/${slug}`, null, sends(slug === 'c' ? '•' : 'plain-key'))),
+  );
+  const [note] = await notes();
+  expect(note).toContain('7 rows of the audit, from 4 to 11, hold in clear');
+  expect(note).toContain('the address where ops are told and what is sent along with a, b, d, e, f, 1 more.');
+  expect(note).not.toContain('plain');
 });

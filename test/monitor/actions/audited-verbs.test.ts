@@ -190,6 +190,9 @@ describe('the audit', () => {
       await recordClaim(ledger, { contract: 'acme', month: '2026-10', receivedAt: received, note: 'n', author: 'Ann' }),
     );
     expect((await auditOf(desk.store)).map(({ verb, subject }) => `${String(verb)} ${String(subject)}`)).toEqual([
+      // Avow itself, of the outage that the desk begins with.
+      expect.stringMatching(/^incident\.tell incident\//),
+      expect.stringMatching(/^incident\.tell incident\//),
       `incident.open incident/${opened.incident.id}`,
       `incident.resolve incident/${opened.incident.id}`,
       'release.draft release/4.2.0',

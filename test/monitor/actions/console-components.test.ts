@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tried } from '#domain/check/tried.ts';
 import { isRefusal } from '#domain/refusal.ts';
+import { explainLines } from '#monitor/cli/component-lines.ts';
 import type { Actor } from '#monitor/context.ts';
 import { componentListView } from '#monitor/views/component-list.ts';
 import { componentForm, explainComponent } from '#monitor/views/explain-component.ts';
@@ -163,6 +164,38 @@ describe('what the file manages', () => {
         message:
           'web is managed by avow.yaml and cannot be changed here. Change it there, then apply the file (or pause it here, which no file says).',
       });
+  });
+
+  it('says of every name in its history whether it was proved by signing in', async () => {
+    await using desk = await openConsoleDesk(FILE);
+    await desk.does('add', { component: SHOP, author: 'Ann' });
+    desk.clock.jumpWall(1_000);
+    const pause = { slug: 'shop', reason: 'The hall moves', until: null };
+    for (const [more, actor] of [
+      [{}, ANN],
+      [{ author: 'Cleo' }, undefined],
+    ] as const) {
+      await desk.does('pause', { ...pause, ...more }, actor);
+      desk.clock.jumpWall(1_000);
+      await desk.does('resume', { slug: 'shop', ...more }, actor);
+      desk.clock.jumpWall(1_000);
+    }
+    await desk.apply(`${FILE}  - {name: Shop, http: "https://shop.example.com/", interval: 30s}\n`);
+    const view = await explainComponent({ ...(await desk.context()), insider: true }, 'shop');
+    const history = 'history' in view ? view.history : [];
+    expect(history.map(({ deed, author, authenticated }) => [deed, author, authenticated])).toEqual([
+      ['adopted', null, null],
+      ['resumed', 'Cleo', false],
+      ['paused', 'Cleo', false],
+      ['resumed', 'Ann', true],
+      ['paused', 'Ann', true],
+      ['added', 'Ann', false],
+    ]);
+    expect('history' in view ? explainLines(view).join('\n') : '').toMatch(
+      /paused by Cleo \(not signed in\)[\s\S]*paused by Ann: The hall/,
+    );
+    const outside = await explainComponent({ ...(await desk.context()), insider: false }, 'shop');
+    expect(JSON.stringify(outside)).not.toContain('"authenticated":true');
   });
 
   it('adopts a component of the console that it names, which then is read-only', async () => {

@@ -7,7 +7,9 @@ import type { Store } from '#db/store.ts';
 import { DAY, HOUR, type Instant, instant } from '#domain/time/instant.ts';
 import { endSession } from '#monitor/actions/end-session.ts';
 import { invitePerson } from '#monitor/actions/invite-person.ts';
+import { makeToken } from '#monitor/actions/make-token.ts';
 import { revokeInvitation } from '#monitor/actions/revoke-invitation.ts';
+import { revokeToken } from '#monitor/actions/revoke-token.ts';
 import { systemClock } from '#monitor/clock.ts';
 import { compact } from '#monitor/core/compaction.ts';
 import { purgeOver } from '#monitor/core/retention/purge-over.ts';
@@ -87,6 +89,33 @@ test('links to reports go 30 days after they were shut or over, with their secre
   expect(await left()).toEqual(['open', 'over']);
   await purgeAt(store, at(44) + 1);
   expect(await left()).toEqual(['open']);
+});
+
+test('tokens of programs go 30 days after they were revoked or over; one that is good stays, and so does what the audit tells of them', async () => {
+  await using desk = await peopleDesk();
+  const { store, clock } = desk;
+  await desk.setUp();
+  const ada = await desk.as('ada@example.com');
+  const make = async (name: string, days: number) =>
+    taken(await makeToken(ada, { owner: null, name, scopes: ['status:read'], cidr: null, days })).token.id;
+  const start = clock.now();
+  const [, , revoked] = [await make('over', 2), await make('good', 365), await make('revoked', 365)];
+  taken(await revokeToken(ada, { token: revoked }));
+  const audit = await auditRows(store);
+  const left = () => idsOf(store, 'SELECT name FROM api_tokens ORDER BY name');
+  await purgeAt(store, start + 30 * DAY);
+  expect(await left()).toEqual(['good', 'over', 'revoked']);
+  await purgeAt(store, start + 30 * DAY + 1);
+  expect(await left()).toEqual(['good', 'over']);
+  await purgeAt(store, start + 32 * DAY);
+  expect(await left()).toEqual(['good', 'over']);
+  await purgeAt(store, start + 32 * DAY + 1);
+  expect(await left()).toEqual(['good']);
+  expect(await auditRows(store)).toEqual(audit);
+  expect(await idsOf(store, `SELECT verb FROM audit WHERE subject LIKE 'token/%' ORDER BY seq`)).toEqual([
+    ...Array.from({ length: 3 }, () => 'token.make'),
+    'token.revoke',
+  ]);
 });
 
 const said = (type: OutboxMessage['type'], key: string, incident: string): OutboxMessage => ({

@@ -11,11 +11,14 @@ import { recordClaim } from '#monitor/actions/record-claim.ts';
 import { openReportKey } from '#monitor/actions/report-key.ts';
 import { shareReport } from '#monitor/actions/share-report.ts';
 import { SOCKET_OWNER } from '#monitor/context.ts';
+import { hashPassword } from '#monitor/identity/password-hash.ts';
+import { AUDIT_PAGE } from '#monitor/views/audit-page.ts';
 import { accepted } from '../../../support/accepted.ts';
 import { API_MATRIX } from '../../../support/api-matrix.ts';
 import { CONSOLE_MATRIX } from '../../../support/console-matrix.ts';
 import { type SignedInPerson, signInManager } from '../../../support/console-people.ts';
 import { at } from '../../../support/maintenance-desk.ts';
+import { CHEAP, PASSWORD } from '../../../support/people-desk.ts';
 import { ask, type RawAnswer } from '../../../support/raw-http.ts';
 import { tempFolder } from '../../../support/temp-store.ts';
 import { tokenOf } from '../../../support/token-of.ts';
@@ -262,6 +265,45 @@ describe('the audit', () => {
   });
 });
 
+describe('what ops do not read of the audit', () => {
+  const shown = ({ body }: RawAnswer) => JSON.parse(/<pre>([\s\S]*?)<\/pre>/.exec(body.toString())?.[1] ?? '{}').found;
+  test('is a number on the page, and no name or verb to choose; the API says the same', async () => {
+    const { rows } = await rig.store.read({
+      sql: `SELECT sum(subject GLOB 'adjudication/*' OR subject GLOB 'claim/*' OR subject GLOB 'contract/*' OR subject GLOB 'report*'), count(*) FROM audit`,
+    });
+    const [hidden, all] = (rows[0] ?? []).map(Number);
+    const [ops, admin] = [shown(await get('ops', '/admin/audit')), shown(await get('admin', '/admin/audit'))];
+    expect([ops.hidden, admin.hidden]).toEqual([hidden, 0]);
+    expect(ops.lines.length).toBe(Math.min(AUDIT_PAGE, Number(all) - Number(hidden)));
+    expect(admin.verbs).toEqual(expect.arrayContaining(['adjudication.record', 'claim.record', 'configuration.apply', 'report.share']));
+    expect(ops.verbs).toContain('configuration.apply');
+    expect(ops.verbs.filter((verb: string) => /^(?:adjudication|claim|report)[.]/.test(verb))).toEqual([]);
+    expect([admin.actors.includes(SOCKET_OWNER.name), ops.actors.includes(SOCKET_OWNER.name)]).toEqual([true, false]);
+    const told = JSON.parse((await call('ops', 'GET', '/api/v1/private/audit')).body.toString());
+    expect([told.hidden_rows, told.verbs, told.actors]).toEqual([ops.hidden, ops.verbs, ops.actors]);
+    expect(told.rows.map(({ seq }: { seq: number }) => seq)).toEqual(ops.lines.map(({ seq }: { seq: number }) => seq));
+  });
+  test('is named by doctor and by verifying to whoever reaches every customer alone', async () => {
+    const { rows: guards } = await rig.store.read({
+      sql: `SELECT name, sql FROM sqlite_master WHERE tbl_name = 'adjudications' AND type = 'trigger'`,
+    });
+    const edit = (reason: string) =>
+      rig.store.write([
+        ...guards.map(([name]) => ({ sql: `DROP TRIGGER "${name}"` })),
+        { sql: 'UPDATE adjudications SET reason = ? WHERE id = ?', args: [reason, waiting] },
+        ...guards.map(([, sql]) => ({ sql: String(sql) })),
+      ]);
+    await edit('another');
+    for (const path of ['/api/v1/doctor', '/api/v1/audit/verify']) {
+      const [ops, admin] = [await call('ops', 'POST', path), await call('admin', 'POST', path)];
+      expect([path, ops.body.toString().includes(waiting), admin.body.toString().includes(waiting)]).toEqual([path, false, true]);
+      expect(ops.body.toString()).toContain('The adjudication is not what link');
+    }
+    await edit('Heron-reason');
+    expect((await call('admin', 'POST', '/api/v1/doctor')).body.toString()).not.toContain('is not what link');
+  });
+});
+
 describe('a plan', () => {
   test('compares contracts for admins, and for ops everything else', async () => {
     const document = { name: 'avow.yaml', document: YAML.replace('9876.54', '1.00').replace('Checkout, slug', 'Till, slug'), beside: {} };
@@ -321,13 +363,7 @@ describe('exports', () => {
   });
   test('a shared link is told too, by its name and never by its secret', async () => {
     pass();
-    const { secret } = accepted(
-      await shareReport(rig.verbs.ledger(SOCKET_OWNER), {
-        contract: 'b-main',
-        month: '2026-10',
-        days: '1',
-      }),
-    );
+    const secret = await linkOf('admin');
     const answer = await ask(rig.port, `/shared/${secret}.json`);
     expect([answer.status, found(answer)[0]]).toEqual([200, 'Heron-B1']);
     const { rows } = await rig.store.read({ sql: `SELECT actor_name, subject, after_json FROM audit ORDER BY seq DESC LIMIT 1` });
@@ -340,6 +376,52 @@ describe('exports', () => {
       [200, true],
     ]);
   });
+});
+
+const DECISIONS_OF_B = '/admin/reports/2026-10/b-main/decisions';
+/** A link to the report of the second customer, made on its page. */
+const linkOf = async (who: Who): Promise<string> => {
+  const made = await send(who, `${DECISIONS_OF_B}/share`, { days: '14' });
+  return /\/shared\/(?<secret>[A-Za-z0-9_-]{43})/.exec(made.body.toString())?.groups?.['secret'] ?? '';
+};
+
+test('a link opens while its maker might make it: whoever loses customer, role or entry has links that never were', async () => {
+  const { ofB, admin } = people;
+  const [secret, ofAdmin] = [await linkOf('ofB'), await linkOf('admin')];
+  const change = (sql: string, ...args: (string | number)[]) => rig.store.write([{ sql, args }]);
+  const opened = async (of: string) => {
+    pass();
+    return ask(rig.port, `/shared/${of}`);
+  };
+  const [unknown, unknownFile] = [await opened('z'.repeat(43)), await opened(`${'z'.repeat(43)}.json`)];
+  const shown = async () => {
+    const page = (await get('admin', DECISIONS_OF_B)).body.toString();
+    return /"author":"Manager bea"[^{}]*"standing":"(?<why>\w+)"/.exec(page)?.groups?.['why'];
+  };
+  const stands = async () => [(await opened(secret)).status, (await opened(`${secret}.json`)).status, await shown()];
+  expect(await stands()).toEqual([200, 200, 'open']);
+  const losses = [
+    ['maker_customer', () => change('DELETE FROM person_customers WHERE person_id = ?', ofB.id)],
+    ['maker_role', () => change(`UPDATE people SET role = 'ops' WHERE id = ?`, ofB.id)],
+    ['maker_disabled', () => change('UPDATE people SET disabled_at_ms = 1 WHERE id = ?', ofB.id)],
+  ] as const;
+  for (const [why, lose] of losses) {
+    await lose();
+    expect([why, ...(await stands())]).toEqual([why, 404, 404, why]);
+    const [page, file] = [await opened(secret), await opened(`${secret}.json`)];
+    expect([page.body.toString(), file.body.toString()]).toEqual([unknown.body.toString(), unknownFile.body.toString()]);
+    // Nothing was deleted: with all of it back the link opens.
+    await change(`UPDATE people SET role = 'account_manager', disabled_at_ms = NULL WHERE id = ?`, ofB.id);
+    await rig.store.write(setCustomers(ofB.id, ['beta'], clock.now()));
+    expect(await stands()).toEqual([200, 200, 'open']);
+  }
+  // An admin reaches every customer, as long as they are one and let in.
+  expect((await opened(ofAdmin)).status).toBe(200);
+  await change(`UPDATE people SET role = 'account_manager' WHERE id = ?`, admin.id);
+  expect((await opened(ofAdmin)).status).toBe(404);
+  await change(`UPDATE people SET role = 'admin', disabled_at_ms = 1 WHERE id = ?`, admin.id);
+  expect((await opened(ofAdmin)).status).toBe(404);
+  await change('UPDATE people SET disabled_at_ms = NULL WHERE id = ?', admin.id);
 });
 
 describe('the page of a person', () => {
@@ -363,5 +445,30 @@ describe('the page of a person', () => {
     expect(unknown.body.toString()).toContain('No contract is with a customer \\"gamma\\". There is alpha, beta.');
     const taken = await send('admin', `${page}/customers`, { version: '2' });
     expect([taken.status, (await get('ofNone', BOTH)).status]).toEqual([303, 404]);
+  });
+  test('an invitation that was typed into a session that had ended comes back with every customer that was ticked', async () => {
+    pass();
+    const { admin } = people;
+    await rig.store.write([
+      { sql: 'UPDATE people SET password_hash = ? WHERE id = ?', args: [await hashPassword(PASSWORD, CHEAP), admin.id] },
+      { sql: 'UPDATE sessions SET last_seen_at_ms = ? WHERE person_id = ?', args: [clock.now() - 13 * 3_600_000, admin.id] },
+    ]);
+    const form = new URLSearchParams({ form_token: admin.formToken(), email: 'z@example.com', role: 'account_manager', hours: '31' });
+    for (const customer of ['alpha', 'beta']) form.append('customer', customer);
+    const headers = { ...admin.headers(rig.origin), Accept: 'text/html', 'Content-Type': 'application/x-www-form-urlencoded' };
+    const post = (path: string, body: URLSearchParams) => ask(rig.port, path, { method: 'POST', headers, body: body.toString() });
+    const shown = ({ body }: RawAnswer): { carried?: string; customers?: unknown; form?: object } =>
+      JSON.parse(/<pre>([\s\S]*?)<\/pre>/.exec(body.toString())?.[1] ?? '{}');
+    const held = await post('/admin/people/invite', form);
+    const { carried = '' } = shown(held);
+    const back = await post('/admin/sign-in', new URLSearchParams({ email: 'admin@example.com', password: PASSWORD, carried }));
+    expect([held.status, back.status]).toEqual([401, 200]);
+    expect(shown(back)).toMatchObject({
+      form: { values: { email: 'z@example.com', role: 'account_manager', hours: '31' } },
+      customers: [
+        { id: 'alpha', chosen: true },
+        { id: 'beta', chosen: true },
+      ],
+    });
   });
 });

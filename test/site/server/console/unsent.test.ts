@@ -28,13 +28,13 @@ beforeAll(async () => {
 afterAll(() => rig[Symbol.asyncDispose]());
 
 /** Sessions as in the tests' beginning, and as much time as keeps every limit away. */
-const set = async (what: 'fresh' | 'unproved' | 'idle'): Promise<void> => {
+const set = async (what: 'fresh' | 'unproved' | 'idle' | 'a week old'): Promise<void> => {
   await clock.advance(61_000);
   const [seen, proved] = [what === 'idle' ? 13 : 0, what === 'unproved' ? 1 : 0].map((hours) => clock.now() - hours * 3_600_000);
   await rig.store.write([
     {
       sql: 'UPDATE sessions SET ended_at_ms = NULL, ended_because = NULL, created_at_ms = ?, last_seen_at_ms = ?, proved_at_ms = ?',
-      args: [clock.now() - 20 * 3_600_000, seen ?? 0, proved ?? 0],
+      args: [clock.now() - (what === 'a week old' ? 7 * 24 : 20) * 3_600_000, seen ?? 0, proved ?? 0],
     },
   ]);
 };
@@ -103,6 +103,18 @@ describe('a session that ended while somebody wrote', () => {
     if (!isBare) for (const value of Object.values(typed)) expect(page).toContain(JSON.stringify(value));
     expect(page).not.toContain('hunter2');
     expect(await storeContent(rig.store, OFTEN)).toBe(before);
+  });
+
+  test('has it too when it was a week old, though in use: the browser keeps the cookie a week longer, and it opens nothing else', async () => {
+    await set('a week old');
+    const held = await post('ops', '/admin/incidents/new', { title: 'Cards are refused' });
+    const back = await signedIn('ops', shown(held).carried ?? '');
+    expect([held.status, back.status, JSON.stringify(shown(back)).includes('Cards are refused')]).toEqual([401, 200, true]);
+    expect(String(back.headers['set-cookie'])).toMatch(/sid=[\w-]{43};[^,]*Max-Age=1209600/);
+    const { headers } = await ask(rig.port, '/admin/account', {
+      headers: { ...rig.people.as.ops.headers(rig.origin), Accept: 'text/html' },
+    });
+    expect(headers['location']).toBe('/admin/sign-in?next=%2Fadmin%2Faccount');
   });
 
   test('and one that was signed out of is simply left', async () => {

@@ -100,7 +100,7 @@ test('what was written out into a check comes back from nowhere: no page, no doc
   const all = said.map(({ text }) => text).join('\n');
   expect(all).toContain('https://vault.example.com/health?key=•');
   expect(all).toContain('changed meanwhile');
-  expect(all).toMatch(/another value/);
+  expect(all).toMatch(/written anew/);
 });
 
 test('who paused a check and why is read by those who run this, and by nobody else', () => {
@@ -131,4 +131,44 @@ test('an exported configuration is applied again without a difference, though it
   expect(plan.differences).toEqual([]);
   const strange = await verb('configuration/plan', { name: 'other.yaml', document: text.replace('name: Search', 'name: Lookup') });
   expect(strange).toContain('stands for a value that is not shown, and there is none to keep');
+});
+
+test('a guess at what is not shown is answered alike whether it is right or wrong: by a plan, an edit, the history and a conflict', async () => {
+  // As it is in force, and as it is not.
+  const plan = async (guess: string): Promise<string> =>
+    asking('ops', 'POST', '/api/v1/configuration/plan', {
+      name: 'avow.yaml',
+      document: document('fifth').replace('canary-one-fifth', guess),
+    });
+  const right = await plan('canary-one-fifth');
+  expect(right).toBe(await plan('canary-one-wrong'));
+  expect(right).toContain('http.headers.X-One: written anew, not shown');
+
+  const shop = (guess: string) => ({ name: 'Vault', http: { url: 'https://vault.example.com/', headers: { 'X-Team': guess } } });
+  const edit = async (basedOn: string, guess: string): Promise<{ readonly says: readonly string[]; readonly recorded_at: string }> =>
+    JSON.parse(
+      await asking('ops', 'POST', '/api/v1/components/edit', { slug: 'vault', basedOn, component: shop(guess), author: null }),
+    ) as never;
+  const first = await edit(await recordedAt(), 'canary-guess-one');
+  const same = await edit(first.recorded_at, 'canary-guess-one');
+  const other = await edit(same.recorded_at, 'canary-guess-two');
+  expect(same.says).toEqual(other.says);
+  expect(same.says.join('\n')).toContain('http.headers.X-Team: written anew, not shown');
+  expect([same.recorded_at > first.recorded_at, other.recorded_at > same.recorded_at]).toEqual([true, true]);
+  const { history } = JSON.parse(await asking('viewer', 'GET', '/api/v1/private/components/vault')) as {
+    history: { recorded_at: string }[];
+  };
+  const [last, before] = history.map(({ recorded_at: _, ...rest }) => rest);
+  expect(last).toEqual(before);
+  expect(last).toMatchObject({ deed: 'changed', fields: [] });
+  // Whoever comes late is told of both as of a change, and not of which.
+  for (const basedOn of [first.recorded_at, same.recorded_at]) {
+    const late = JSON.stringify(await edit(basedOn, 'canary-guess-two'));
+    expect([basedOn, late.includes('newer_version'), late.includes('"theirs":[]')]).toEqual([basedOn, true, true]);
+  }
+  const { rows } = await rig.store.read({
+    sql: `SELECT json_extract(after_json, '$.written_anew[0]') FROM audit WHERE verb = 'component.edit' ORDER BY seq DESC LIMIT 2`,
+  });
+  expect(rows.flat()).toEqual(['http.headers.X-Team', 'http.headers.X-Team']);
+  expect(found(/canary-[a-z]+-[a-z]+/)).toEqual([]);
 });
