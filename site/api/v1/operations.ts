@@ -8,7 +8,8 @@ import type { Told } from '#monitor/actions/long-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
 import { gateShape } from '../answers/releases.ts';
 import type { Shape } from '../answers/shape.ts';
-import { type Asking, type Entry, type Given, longDoors, longRooms, type Need, rooms } from '../rooms.ts';
+import type { Asking, Entry, Given, Need } from '../room.ts';
+import { longDoors, longRooms, rooms } from '../rooms.ts';
 import type { Verbs } from '../verbs.ts';
 
 export interface Operation {
