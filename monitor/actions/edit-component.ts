@@ -18,10 +18,10 @@ import {
   badComponent,
   type ComponentAnswer,
   type ComponentContext,
+  changeWatched,
   fileRules,
   findWatched,
   following,
-  isSettled,
   judged,
   storedEntry,
   tokenTaken,
@@ -99,10 +99,7 @@ export const editComponent = async (ctx: ComponentContext, request: EditRequest)
   const denied = await vetted(component, ctx);
   if (denied) return denied;
   const manner = { defaults: ctx.config.defaults, locationCount: ctx.config.locations.length };
-  const answer = await ctx.exclusive(async (): Promise<ComponentAnswer | Refusal> => {
-    const watched = await watchedComponents(ctx.store);
-    const found = findWatched(request.slug, watched);
-    if (isRefusal(found)) return found;
+  return changeWatched(ctx, request.slug, async (found, watched): Promise<ComponentAnswer | Refusal> => {
     const refused = fileRules(found, ctx) ?? tokenTaken(component, watched);
     if (refused) return refused;
     const before = settingsOf(request.slug, found.version);
@@ -129,5 +126,4 @@ export const editComponent = async (ctx: ComponentContext, request: EditRequest)
       ],
     };
   });
-  return isSettled(answer, ctx);
 };
