@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { DESK, PHONE, tooWide } from './visiting.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -14,9 +15,61 @@ interface Found {
 
 /** `rules` narrows the search. Evaluated, not injected: the page's own policy stays in force. */
 export async function barriers(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
   // `preload` reads style sheets again for rules about media, which no page of ours uses.
   const options = { resultTypes: ['violations'], preload: false, ...(rules ? { runOnly: rules } : {}) };
   const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as Found;
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
 }
+
+export interface Look {
+  readonly viewport: typeof PHONE;
+  readonly colorScheme: 'light' | 'dark';
+}
+const EVERY_LOOK: readonly Look[] = [PHONE, DESK].flatMap((viewport) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })),
+);
+
+/**
+ * What keeps somebody out in one of the looks, and where the page is wider than its window. The page is not loaded anew: each look is put
+ * on it, and the style sheets change nothing but colours with the scheme, so the second scheme of a width is asked for contrast alone.
+ */
+export const faultsInLooks = async (page: Page, looks = EVERY_LOOK): Promise<readonly string[]> => {
+  const faults: string[] = [];
+  const judged = new Set<number>();
+  for (const { viewport, colorScheme } of looks) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    faults.push(...(await tooWide(page, [viewport])));
+    const found = await barriers(page, judged.has(viewport.width) ? ['color-contrast'] : undefined);
+    faults.push(...found.map((one) => `${viewport.width} wide and ${colorScheme}: ${one}`));
+    judged.add(viewport.width);
+  }
+  return faults;
+};
+
+/** Every kind of element by the places in which it stands (not its words, numbers and drawn lines), and the order of the headings. */
+const KINDS = `(() => {
+  const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(({ tagName }) => tagName).join(' ');
+  const kinds = new Set([document.documentElement.lang, headings.replace(/(H\\d)( \\1)+/g, '$1')]);
+  const walk = (element, place) => {
+    const here = place + ' > ' + element.tagName + '.' + (element.getAttribute('class') ?? '');
+    const said = element.getAttributeNames().map((name) => (element.getAttribute(name) === '' ? name + ' of nothing' : name)).sort();
+    const speaks = [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== '');
+    kinds.add([here, ...said, element.getAttribute('role'), speaks].join(' '));
+    for (const inner of element.children) walk(inner, here);
+  };
+  walk(document.body, '');
+  return [...kinds];
+})()`;
+
+/** Of many states of the same pages, axe judges those that show a kind of element, a place or an order of headings that none before had. */
+export const barriersOfNew = (): ((page: Page) => Promise<readonly string[]>) => {
+  const known = new Set<string>();
+  return async (page) => {
+    const kinds = ((await page.evaluate(KINDS)) as string[]).filter((kind) => !known.has(kind));
+    if (kinds.length === 0) return [];
+    for (const kind of kinds) known.add(kind);
+    return barriers(page);
+  };
+};
