@@ -18,7 +18,7 @@ import { workerRuns } from './worker-runs.ts';
 const ERROR = 3;
 
 /** The parts of the range in which a location, once it had spoken, said nothing; `range` ends when it is asked. */
-export const gapsOf = ({ spans, open }: LocationTimeline, range: Interval): Interval[] => {
+const gapsOf = ({ spans, open }: LocationTimeline, range: Interval): Interval[] => {
   const told = spans.flatMap(({ start, end, lenient }) => (lenient === 'unknown' ? [] : [{ start, end }]));
   const spoken = open && open.lenient !== 'unknown' ? [...told, { start: open.start, end: earlier(open.coveredUntil, range.end) }] : told;
   return subtract([range], spoken);

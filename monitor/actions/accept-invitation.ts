@@ -31,7 +31,7 @@ export interface Accepted {
   readonly person: Pick<Person, 'id' | 'name' | 'email' | 'role'>;
 }
 
-export const BAD_INVITATION = (): Refusal =>
+const BAD_INVITATION = (): Refusal =>
   refuse('bad_link', 'This link lets nobody in: it is wrong, was used or taken back, or its time is over. Ask an admin for another.');
 
 /** What a link is for; null: it lets nobody in. */

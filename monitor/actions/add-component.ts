@@ -15,8 +15,8 @@ import {
   badComponent,
   type ComponentAnswer,
   type ComponentContext,
-  isSettled,
   judged,
+  settled,
   tokenTaken,
   toldDeed,
   vetted,
@@ -75,5 +75,5 @@ export const addComponent = async (ctx: ComponentContext, request: AddRequest): 
       ],
     };
   });
-  return isSettled(answer, ctx);
+  return settled(answer, ctx);
 };

@@ -150,73 +150,92 @@ const planComponents = (
   };
 };
 
-const plan = async ({ store, clock }: Omit<ApplyContext, 'actor'>, config: Config): Promise<Plan | Refusal> => {
-  const [storedComponents, storedLocations, storedContracts, settingsBefore] = [
-    await lastComponentVersions(store),
-    await lastLocationVersions(store),
-    await readAgreements(store),
-    await lastSettings(store),
-  ];
-  const contracts = planContracts(config.contracts, storedContracts, await readFinalMonths(store));
+/** What the configuration says besides components, locations and contracts. Of the picture its version is enough: its bytes are in no ledger. */
+const settingsText = (config: Config): string => {
+  const { page, policy, support, groups, sentinels, evidenceDays } = config;
+  const { base64: _, ...logo } = page.brand.logo ?? { base64: '' };
+  const shown = { ...page, brand: { ...page.brand, logo: page.brand.logo && logo } };
+  return canonicalJson({ page: shown, policy, support, groups, sentinels, evidenceDays, ...sinceLater(config) });
+};
+
+/** All that is stored: what the configuration is compared with. */
+const readStored = async (store: Store) => ({
+  components: await lastComponentVersions(store),
+  locations: await lastLocationVersions(store),
+  contracts: await readAgreements(store),
+  settings: await lastSettings(store),
+});
+type Stored = Awaited<ReturnType<typeof readStored>>;
+
+/** What differs, or why it is refused. */
+const differences = async (store: Store, config: Config, stored: Stored) => {
+  const contracts = planContracts(config.contracts, stored.contracts, await readFinalMonths(store));
   if (isRefusal(contracts)) return contracts;
-  const entered = storedComponents.filter(({ managed, removed }) => managed === 'console' && !removed);
+  const entered = stored.components.filter(({ managed, removed }) => managed === 'console' && !removed);
   const wanted = filePart(config, entered).map(versionOf);
   const taken = takenToken(wanted, entered);
   if (taken) return taken;
-  const components = planComponents(wanted, storedComponents, entered, new Set(config.anew?.components.keys()));
   const wantedLocations = config.locations.map((one): NewLocationVersion => ({ ...one, removed: false }));
-  const locations = compare(wantedLocations, storedLocations, locationContent);
-  const { page, policy, support, groups, sentinels, evidenceDays } = config;
-  // Of the picture its version is enough: what changed can be told, and its bytes are in no ledger.
-  const { base64: _, ...logo } = page.brand.logo ?? { base64: '' };
-  const shown = { ...page, brand: { ...page.brand, logo: page.brand.logo && logo } };
-  const settings = canonicalJson({ page: shown, policy, support, groups, sentinels, evidenceDays, ...sinceLater(config) });
-  const settingsChanged = settingsBefore?.text !== settings || (config.anew?.sections.length ?? 0) > 0;
-  const at = afterAll(clock.now(), [
-    ...storedComponents,
-    ...storedLocations,
-    ...storedContracts,
-    ...(settingsBefore ? [settingsBefore] : []),
-  ]);
-  const agreed = new Map(storedContracts.map((one) => [one.agreement.id, one.removed ? null : one.agreement]));
+  const settings = settingsText(config);
+  return {
+    contracts,
+    components: planComponents(wanted, stored.components, entered, new Set(config.anew?.components.keys())),
+    locations: compare(wantedLocations, stored.locations, locationContent),
+    /** Null: they are as they were. */
+    settings: stored.settings?.text === settings && (config.anew?.sections.length ?? 0) === 0 ? null : settings,
+  };
+};
+type Differences = Exclude<Awaited<ReturnType<typeof differences>>, Refusal>;
+
+const told = ({ components, locations, contracts, settings }: Differences): ConfigurationChange => {
   const slugs = (list: readonly { readonly slug: string }[]): string[] => list.map((one) => one.slug);
   return {
-    at,
-    change: {
-      added: slugs(components.added),
-      changed: slugs(components.changed),
-      removed: slugs(components.removed),
-      unchanged: slugs(components.unchanged),
-      adopted: slugs(components.adopted),
-      contractsChanged: [...contracts.written.map(({ id }) => id), ...contracts.removed],
-      locationsChanged: locations.added.length + locations.changed.length + locations.removed.length > 0,
-      settingsChanged,
-    },
-    statements: [
-      ...[...locations.added, ...locations.changed].flatMap((one) => addLocationVersion(one, at)),
-      ...locations.removed.map((one) => removeLocation(one.id, at)),
-      ...[...components.added, ...components.changed, ...components.moved].flatMap((one) => addComponentVersion(one, at)),
-      ...components.removed.map((one) => removeComponent(one.id, at)),
-      ...contracts.written.map((agreement) => addContractVersion(agreement, at)),
-      ...contracts.removed.map((id) => removeContract(id, at)),
-      ...(settingsChanged ? [addSettings(at, config.sha256, config.source, settings)] : []),
-    ],
-    entries: {
-      components: contentChanges(
-        { ...components, changed: [...components.changed, ...components.moved] },
-        storedComponents,
-        componentContent,
-      ),
-      locations: contentChanges(locations, storedLocations, locationContent),
-      contracts: [
-        ...contracts.written.map((after) => ({ id: after.id, before: agreed.get(after.id) ?? null, after })),
-        ...contracts.removed.map((id) => ({ id, before: agreed.get(id) ?? null, after: null })),
-      ],
-      settings: settingsChanged
-        ? { before: settingsBefore?.text ?? null, after: settings, source: config.source, sha256: config.sha256 }
-        : null,
-    },
+    added: slugs(components.added),
+    changed: slugs(components.changed),
+    removed: slugs(components.removed),
+    unchanged: slugs(components.unchanged),
+    adopted: slugs(components.adopted),
+    contractsChanged: [...contracts.written.map(({ id }) => id), ...contracts.removed],
+    locationsChanged: locations.added.length + locations.changed.length + locations.removed.length > 0,
+    settingsChanged: settings !== null,
   };
+};
+
+const written = ({ components, locations, contracts, settings }: Differences, config: Config, at: Instant): Statement[] => [
+  ...[...locations.added, ...locations.changed].flatMap((one) => addLocationVersion(one, at)),
+  ...locations.removed.map((one) => removeLocation(one.id, at)),
+  ...[...components.added, ...components.changed, ...components.moved].flatMap((one) => addComponentVersion(one, at)),
+  ...components.removed.map((one) => removeComponent(one.id, at)),
+  ...contracts.written.map((agreement) => addContractVersion(agreement, at)),
+  ...contracts.removed.map((id) => removeContract(id, at)),
+  ...(settings === null ? [] : [addSettings(at, config.sha256, config.source, settings)]),
+];
+
+const audited = ({ components, locations, contracts, settings }: Differences, config: Config, stored: Stored): ConfigurationEntries => {
+  const agreed = new Map(stored.contracts.map((one) => [one.agreement.id, one.removed ? null : one.agreement]));
+  return {
+    components: contentChanges(
+      { ...components, changed: [...components.changed, ...components.moved] },
+      stored.components,
+      componentContent,
+    ),
+    locations: contentChanges(locations, stored.locations, locationContent),
+    contracts: [
+      ...contracts.written.map((after) => ({ id: after.id, before: agreed.get(after.id) ?? null, after })),
+      ...contracts.removed.map((id) => ({ id, before: agreed.get(id) ?? null, after: null })),
+    ],
+    settings:
+      settings === null ? null : { before: stored.settings?.text ?? null, after: settings, source: config.source, sha256: config.sha256 },
+  };
+};
+
+const plan = async ({ store, clock }: Omit<ApplyContext, 'actor'>, config: Config): Promise<Plan | Refusal> => {
+  const stored = await readStored(store);
+  const found = await differences(store, config, stored);
+  if (isRefusal(found)) return found;
+  const { components, locations, contracts, settings } = stored;
+  const at = afterAll(clock.now(), [...components, ...locations, ...contracts, ...(settings ? [settings] : [])]);
+  return { at, change: told(found), statements: written(found, config, at), entries: audited(found, config, stored) };
 };
 
 /** What applying would change, or why it is refused; writes nothing. */

@@ -175,7 +175,22 @@ export const toldDeed = async (ctx: ComponentContext, at: Instant, { verb, slug,
   })),
 ];
 
-export const isSettled = async <A extends object>(answer: A | Refusal, ctx: ComponentContext): Promise<A | Refusal> => {
+/** What was written is in force before it is answered. */
+export const settled = async <A extends object>(answer: A | Refusal, ctx: ComponentContext): Promise<A | Refusal> => {
   if (!isRefusal(answer)) await ctx.settle();
   return answer;
+};
+
+/** Changes one that is watched; `change` writes, inside `store.exclusive`, or refuses. */
+export const changeWatched = async (
+  ctx: ComponentContext,
+  slug: string,
+  change: (found: Watched, watched: readonly Watched[]) => Promise<ComponentAnswer | Refusal>,
+): Promise<ComponentAnswer | Refusal> => {
+  const answer = await ctx.exclusive(async () => {
+    const watched = await watchedComponents(ctx.store);
+    const found = findWatched(slug, watched);
+    return isRefusal(found) ? found : change(found, watched);
+  });
+  return settled(answer, ctx);
 };

@@ -20,10 +20,10 @@ import {
   badComponent,
   type ComponentAnswer,
   type ComponentContext,
+  changeWatched,
   fileRules,
   findWatched,
   following,
-  isSettled,
   judged,
   storedEntry,
   tokenTaken,
@@ -118,10 +118,7 @@ export const editComponent = async (ctx: ComponentContext, request: EditRequest)
   const written = writtenAnew(raw);
   const told = written.length > 0 ? { written_anew: written } : {};
   const anew = readsTheStore(ctx.actor) ? [] : written;
-  const answer = await ctx.exclusive(async (): Promise<ComponentAnswer | Refusal> => {
-    const watched = await watchedComponents(ctx.store);
-    const found = findWatched(request.slug, watched);
-    if (isRefusal(found)) return found;
+  return changeWatched(ctx, request.slug, async (found, watched): Promise<ComponentAnswer | Refusal> => {
     const refused = fileRules(found, ctx) ?? tokenTaken(component, watched);
     if (refused) return refused;
     const before = settingsOf(request.slug, found.version);
@@ -153,5 +150,4 @@ export const editComponent = async (ctx: ComponentContext, request: EditRequest)
       ],
     };
   });
-  return isSettled(answer, ctx);
 };

@@ -15,7 +15,7 @@ import { auditOf } from './audit.ts';
 import { idFrom } from './new-id.ts';
 import { judgeGrave, type PeopleContext, personNamed } from './people-verb.ts';
 
-export const INVITATION_PATH = '/admin/invitations/';
+const INVITATION_PATH = '/admin/invitations/';
 
 export interface InviteRequest {
   readonly email: string;

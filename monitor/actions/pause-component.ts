@@ -8,16 +8,7 @@ import { pausedWords, refusePause } from '#domain/check/pausing.ts';
 import { readText } from '#domain/maintenance/text-rules.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import type { Instant } from '#domain/time/instant.ts';
-import {
-  authorIn,
-  type ComponentAnswer,
-  type ComponentContext,
-  findWatched,
-  following,
-  isSettled,
-  toldDeed,
-  watchedComponents,
-} from './component-verb.ts';
+import { authorIn, type ComponentAnswer, type ComponentContext, changeWatched, following, toldDeed } from './component-verb.ts';
 
 export interface PauseRequest {
   readonly slug: string;
@@ -33,9 +24,7 @@ export const pauseComponent = async (ctx: ComponentContext, request: PauseReques
   const reason = readText('reason', request.reason);
   if (isRefusal(reason)) return reason;
   const { zone } = ctx.config.policy;
-  const answer = await ctx.exclusive(async (): Promise<ComponentAnswer | Refusal> => {
-    const found = findWatched(request.slug, await watchedComponents(ctx.store));
-    if (isRefusal(found)) return found;
+  return changeWatched(ctx, request.slug, async (found): Promise<ComponentAnswer | Refusal> => {
     const { history, version } = found;
     const { slug } = history;
     const at = following(ctx, version);
@@ -48,5 +37,4 @@ export const pauseComponent = async (ctx: ComponentContext, request: PauseReques
     ]);
     return { slug, recordedAt: at, warnings: [], says: pausedWords(version.name, request.until, zone) };
   });
-  return isSettled(answer, ctx);
 };

@@ -9,12 +9,10 @@ import {
   authorIn,
   type ComponentAnswer,
   type ComponentContext,
+  changeWatched,
   fileRules,
-  findWatched,
   following,
-  isSettled,
   toldDeed,
-  watchedComponents,
 } from './component-verb.ts';
 import { settingsOf } from './configuration-in-force.ts';
 
@@ -26,9 +24,7 @@ export interface RemoveRequest {
 export const removeComponent = async (ctx: ComponentContext, request: RemoveRequest): Promise<ComponentAnswer | Refusal> => {
   const author = authorIn(ctx, request.author);
   if (isRefusal(author)) return author;
-  const answer = await ctx.exclusive(async (): Promise<ComponentAnswer | Refusal> => {
-    const found = findWatched(request.slug, await watchedComponents(ctx.store));
-    if (isRefusal(found)) return found;
+  return changeWatched(ctx, request.slug, async (found): Promise<ComponentAnswer | Refusal> => {
     const refused = fileRules(found, ctx);
     if (refused) return refused;
     const { history, version } = found;
@@ -43,5 +39,4 @@ export const removeComponent = async (ctx: ComponentContext, request: RemoveRequ
       says: [`${version.name} (${slug}) is no longer watched and no longer on the page. What was recorded of it stays in the ledger.`],
     };
   });
-  return isSettled(answer, ctx);
 };

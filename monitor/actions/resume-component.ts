@@ -7,9 +7,8 @@ import {
   authorIn,
   type ComponentAnswer,
   type ComponentContext,
-  findWatched,
+  changeWatched,
   following,
-  isSettled,
   toldDeed,
   type Watched,
   watchedComponents,
@@ -33,9 +32,7 @@ const resumption = async (ctx: ComponentContext, { history, version }: Watched, 
 export const resumeComponent = async (ctx: ComponentContext, request: ResumeRequest): Promise<ComponentAnswer | Refusal> => {
   const author = authorIn(ctx, request.author);
   if (isRefusal(author)) return author;
-  const answer = await ctx.exclusive(async (): Promise<ComponentAnswer | Refusal> => {
-    const found = findWatched(request.slug, await watchedComponents(ctx.store));
-    if (isRefusal(found)) return found;
+  return changeWatched(ctx, request.slug, async (found): Promise<ComponentAnswer | Refusal> => {
     const { slug } = found.history;
     const refused = refuseResume(slug, pauseNow(found.history.versions));
     if (refused) return refused;
@@ -47,7 +44,6 @@ export const resumeComponent = async (ctx: ComponentContext, request: ResumeRequ
       says: [`${found.version.name} is watched again from now on. Its first check follows at once.`],
     };
   });
-  return isSettled(answer, ctx);
 };
 
 /** Resumes whatever is paused until an instant that has come; answers slugs. Does not settle: the caller does. */

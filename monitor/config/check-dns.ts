@@ -25,7 +25,7 @@ const server = () =>
 const answers = () =>
   z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(text(1_000)).max(50)).prefault([]);
 
-export const dnsSchema = z.strictObject({
+const dnsSchema = z.strictObject({
   name: documented(recordName(), 'Name to ask for.'),
   type: documented(oneOf('A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'SRV', 'CAA', 'PTR', 'SOA').prefault('A'), 'Type of the record.'),
   expect: documented(

@@ -10,7 +10,7 @@ import { duration } from './fields.ts';
 import { documented, leaf, wrong } from './leaf.ts';
 import { expandReferences } from './secrets.ts';
 
-export const MIN_TOKEN = 24;
+const MIN_TOKEN = 24;
 
 const token = () => leaf('a secret of at least 24 characters, better ${NAME}', (value) => (typeof value === 'string' ? value : null));
 
@@ -20,7 +20,7 @@ const digest = () =>
     return /^[0-9a-f]{64}$/i.test(value) ? value.toLowerCase() : wrong('must be the SHA-256 of a token, 64 hexadecimal digits');
   });
 
-export const heartbeatSchema = z.strictObject({
+const heartbeatSchema = z.strictObject({
   token: documented(
     token().optional(),
     'Secret part of the address `/beat/TOKEN`: at least 24 of A-Z, a-z, 0-9, "-" and "_". Write `${NAME}` to keep it out of the file. Required, unless its SHA-256 is given.',

@@ -28,7 +28,7 @@ export const expectSchema = z.strictObject({
   json: documented(jsonAssertions(), 'What the body must hold as JSON; text alone is a path that must find something.'),
 });
 
-export const httpSchema = z.strictObject({
+const httpSchema = z.strictObject({
   url: documented(targetUrl(), 'Where to send the request; http or https. `${NAME}` may stand in the query.'),
   method: documented(oneOf('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS').prefault('GET'), 'Method of the request.'),
   headers: documented(

@@ -15,7 +15,7 @@ const expandWith = (defaultPort: number | null) => (written: string) => {
   return split instanceof Wrong ? split : { ...split };
 };
 
-export const tcpSchema = z.strictObject({
+const tcpSchema = z.strictObject({
   host: documented(host(), 'Host name or address.'),
   port: documented(wholeNumber(1, 65_535), 'Port.'),
   send: documented(
@@ -38,7 +38,7 @@ export const tcpKind = checkKind({
   },
 });
 
-export const tlsSchema = z.strictObject({
+const tlsSchema = z.strictObject({
   host: documented(host(), 'Host name or address.'),
   port: documented(wholeNumber(1, 65_535).prefault(443), 'Port.'),
   server_name: documented(host().optional(), 'Name to ask for and to check (SNI).', 'the host'),

@@ -8,7 +8,7 @@ import type { DocumentMapping } from './document-check.ts';
 import type { FieldFault } from './form.ts';
 
 /** Fields of their own; the rest is the text. */
-export const OWN_FIELDS = ['slug', 'name', 'description', 'group', 'critical'] as const;
+const OWN_FIELDS = ['slug', 'name', 'description', 'group', 'critical'] as const;
 export type OwnField = (typeof OWN_FIELDS)[number];
 
 export interface TypedComponent {

@@ -2,7 +2,7 @@
 import type { ComponentSettings, Config } from './config.ts';
 
 /** Name under which a configuration goes that has no file, only what was entered in the console. */
-export const FROM_CONSOLE = 'the console';
+const FROM_CONSOLE = 'the console';
 
 /**
  * Avow watches itself until it is told what to watch: without a file, by what was entered. What the file names too is the file's.

@@ -55,7 +55,7 @@ const svgSize = (bytes: Buffer): Size | null => {
 const SIZES: Readonly<Record<LogoKind, (bytes: Buffer) => Size | null>> = { svg: svgSize, png: pngSize, webp: webpSize };
 
 /** The picture of these bytes, or why they are none. */
-export const logoOf = (bytes: Uint8Array): Logo | Wrong => {
+const logoOf = (bytes: Uint8Array): Logo | Wrong => {
   const buffer = Buffer.from(bytes);
   for (const kind of Object.keys(SIZES) as LogoKind[]) {
     const size = SIZES[kind](buffer);

@@ -14,7 +14,7 @@ export type KeyAdvice = Readonly<Record<string, string>>;
 export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const unknownKey = (key: string, known: readonly string[], advice: KeyAdvice = {}): string => {
+const unknownKey = (key: string, known: readonly string[], advice: KeyAdvice = {}): string => {
   const special = Object.hasOwn(advice, key) ? advice[key] : undefined;
   if (special !== undefined) return special;
   const near = nearest(key, known);

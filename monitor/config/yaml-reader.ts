@@ -8,7 +8,7 @@ import { FaultList, shortened } from './fault.ts';
 import { type Path, Places } from './yaml-places.ts';
 
 export const MAX_DEPTH = 32;
-export const MAX_ALIASES = 100;
+const MAX_ALIASES = 100;
 /** Values after aliases are followed; far above any real file, far below what would be felt. */
 const MAX_VALUES = 200_000;
 

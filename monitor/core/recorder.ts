@@ -1,6 +1,6 @@
 /**
- * The one writer of evidence. Results wait in a bounded queue; one flush is in flight and the next accumulates meanwhile
- * (group commit). Each flush is one transaction of fact, state, incident and outbox; late results take their own. A store
+ * The one writer of evidence. Results wait in a bounded queue (`result-queue.ts`); one flush is in flight and the next accumulates
+ * meanwhile (group commit). Each flush is one transaction of fact, state, incident and outbox; late results take their own. A store
  * that is full, unreadable or read-only keeps the queue waiting for as long as it takes; a lost one ends the writing.
  * Every write is idempotent by key, so after an unclear commit it reads the store again and repeats. Refuses what
  * `admission.ts` names; what is refused, known already or dropped is counted, never silent.
@@ -21,6 +21,7 @@ import { type Known, NOTHING_KNOWN, readKnown, readTracks } from './known.ts';
 import { planBatch } from './plan-batch.ts';
 import { planLate } from './plan-late.ts';
 import type { Acknowledgement, Recorded, Recorder, RecorderStatus } from './recorder-types.ts';
+import { type Fate, ResultQueue, type Waiting } from './result-queue.ts';
 import { tellRemoved } from './told.ts';
 
 export interface RecorderOptions {
@@ -33,20 +34,6 @@ export interface RecorderOptions {
   readonly batchLimit?: number;
 }
 
-/** One call of `record`: what has become of its results so far. */
-interface Call {
-  left: number;
-  fresh: number;
-  duplicates: number;
-  refused: number;
-  readonly settle: (acknowledgement: Acknowledgement) => void;
-}
-interface Waiting {
-  readonly result: CheckResult;
-  readonly call: Call;
-}
-type Fate = 'fresh' | 'duplicates' | 'refused';
-
 /** First retry after a failed commit, and the longest pause between two: a store that recovers is used within 5 s. */
 const RETRY_FROM = 100;
 const RETRY_UP_TO = 5_000;
@@ -57,40 +44,27 @@ class LiveRecorder implements Recorder {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #queueLimit: number;
+  readonly #queue: ResultQueue;
   readonly #batchLimit: number;
   #known: Known = NOTHING_KNOWN;
-  #queue: Waiting[] = [];
-  #inFlight = 0;
   #running = false;
   #closed = false;
   #failures = 0;
   #limitNow: number;
-  #unreported = { dropped: 0, since: null as Instant | null };
   readonly #listeners: ((recorded: Recorded) => void)[] = [];
-  readonly #idle: (() => void)[] = [];
-  readonly #totals = { dropped: 0, stored: 0, duplicate: 0, refused: 0 };
   #lastCommitAt: Instant | null = null;
 
   constructor(options: RecorderOptions) {
     this.#store = options.store;
     this.#clock = options.clock;
     this.#log = options.log;
-    this.#queueLimit = options.queueLimit ?? 10_000;
+    this.#queue = new ResultQueue(options.clock, options.queueLimit ?? 10_000);
     this.#batchLimit = options.batchLimit ?? 500;
     this.#limitNow = this.#batchLimit;
   }
 
   get status(): RecorderStatus {
-    const { dropped, stored, duplicate, refused } = this.#totals;
-    return {
-      queued: this.#queue.length + this.#inFlight,
-      droppedTotal: dropped,
-      storedTotal: stored,
-      duplicateTotal: duplicate,
-      refusedTotal: refused,
-      lastCommitAt: this.#lastCommitAt,
-    };
+    return { ...this.#queue.status, lastCommitAt: this.#lastCommitAt };
   }
 
   onRecorded(listener: (recorded: Recorded) => void): void {
@@ -99,12 +73,10 @@ class LiveRecorder implements Recorder {
 
   record(results: readonly CheckResult[]): Promise<Acknowledgement> {
     if (results.length === 0) return Promise.resolve({ stored: true, fresh: 0, duplicates: 0, refused: 0 });
-    if (this.#queue.length + this.#inFlight + results.length > this.#queueLimit) return Promise.resolve(this.#drop(results.length));
-    const { promise, resolve } = Promise.withResolvers<Acknowledgement>();
-    const call: Call = { left: results.length, fresh: 0, duplicates: 0, refused: 0, settle: resolve };
-    for (const result of results) this.#queue.push({ result, call });
+    const call = this.#queue.add(results);
+    if (!call) return Promise.resolve({ stored: false, dropped: results.length });
     void this.#run();
-    return promise;
+    return call;
   }
 
   async reload(): Promise<void> {
@@ -118,21 +90,8 @@ class LiveRecorder implements Recorder {
   }
 
   drain(deadlineMs: number): Promise<number> {
-    if (this.status.queued === 0 || this.#closed) return Promise.resolve(this.status.queued);
-    return new Promise((resolve) => {
-      const timer = this.#clock.after(deadlineMs, () => resolve(this.status.queued), { background: true });
-      this.#idle.push(() => {
-        timer.cancel();
-        resolve(0);
-      });
-    });
-  }
-
-  #drop(count: number): Acknowledgement {
-    this.#totals.dropped += count;
-    const { dropped, since } = this.#unreported;
-    this.#unreported = { dropped: dropped + count, since: dropped > 0 ? since : this.#clock.now() };
-    return { stored: false, dropped: count };
+    const { length } = this.#queue;
+    return length === 0 || this.#closed ? Promise.resolve(length) : this.#queue.whenEmpty(deadlineMs);
   }
 
   /** The loop: runs while there is work and the store takes it. */
@@ -140,16 +99,14 @@ class LiveRecorder implements Recorder {
     if (this.#running || this.#closed) return;
     this.#running = true;
     try {
-      while (this.#queue.length > 0 && !this.#closed) {
-        const batch = this.#queue.splice(0, this.#limitNow);
-        this.#inFlight = batch.length;
-        await this.#flush(batch);
-        this.#inFlight = 0;
+      while (!this.#queue.isEmpty && !this.#closed) {
+        await this.#flush(this.#queue.take(this.#limitNow));
+        this.#queue.rest();
       }
     } finally {
       this.#running = false;
     }
-    if (this.#queue.length === 0) for (const done of this.#idle.splice(0)) done();
+    this.#queue.tellWhoWaits();
   }
 
   async #flush(batch: readonly Waiting[]): Promise<void> {
@@ -159,8 +116,7 @@ class LiveRecorder implements Recorder {
       this.#failures = 0;
       this.#limitNow = Math.min(this.#batchLimit, this.#limitNow * 2);
     } catch (fault) {
-      this.#inFlight = 0;
-      this.#queue.unshift(...open);
+      this.#queue.rest(open);
       await this.#afterFault(fault, open);
     }
   }
@@ -212,10 +168,10 @@ class LiveRecorder implements Recorder {
       ordered.map(({ admitted }) => admitted),
       now,
     );
-    const { dropped, since } = this.#unreported;
+    const { dropped, since } = this.#queue.unreported;
     const report = dropped > 0 ? [insertEvent('results_dropped', now, { dropped, since })] : [];
     if (plan.statements.length + report.length > 0) await this.#commit([...plan.statements, ...report]);
-    if (dropped > 0) this.#unreported = { dropped: this.#unreported.dropped - dropped, since: this.#clock.now() };
+    this.#queue.reported(dropped);
     const openBefore = plan.changed.size > 0 ? new Map(this.#known.incidents) : null;
     plan.draft.commit();
     if (openBefore) this.#tellOperator(openBefore);
@@ -282,10 +238,7 @@ class LiveRecorder implements Recorder {
 
   #settle(waiting: Waiting, open: Set<Waiting>, fate: Fate): void {
     open.delete(waiting);
-    const { call } = waiting;
-    call[fate]++;
-    this.#totals[fate === 'fresh' ? 'stored' : fate === 'duplicates' ? 'duplicate' : 'refused']++;
-    if (--call.left === 0) call.settle({ stored: true, fresh: call.fresh, duplicates: call.duplicates, refused: call.refused });
+    this.#queue.settle(waiting, fate);
   }
 
   #refuse(
@@ -338,7 +291,7 @@ class LiveRecorder implements Recorder {
     const [alone] = open;
     const ours = !(fault instanceof StoreFault) || fault.kind === 'constraint';
     if (!alone || !ours) return;
-    this.#queue.shift();
+    this.#queue.withdrawFirst();
     this.#failures = 0;
     this.#refuse(alone, new Set(open), 'the store refused it');
   }

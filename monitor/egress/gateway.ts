@@ -9,6 +9,7 @@ import { networkInterfaces } from 'node:os';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import type { Clock } from '#monitor/clock.ts';
 import { canonicalAddress, denial, isLocal } from './address.ts';
+import { withDeadline } from './deadline.ts';
 import { type Connect, connectTcp, type DialParts, dialAddress, endpoint } from './dial.ts';
 import type { Dialled, DialRequest, Egress, EgressFault, EgressFaultCode, EgressScope } from './egress.ts';
 import { type Host, readHost } from './host.ts';
@@ -124,18 +125,10 @@ export const createEgress = (options: EgressOptions): Egress => {
   };
 
   /** One attempt among several: ended early so that the next address gets its turn within the deadline. */
-  const dialBriefly = async (request: DialRequest, address: string, timings: Dialled['timings']): Promise<Dialled | EgressFault> => {
-    const brief = new AbortController();
-    const stop = (): void => brief.abort();
-    const timer = clock.after(ATTEMPT_MS, stop, { background: true });
-    request.signal.addEventListener('abort', stop);
-    try {
-      return await dialAddress(parts, { ...request, signal: brief.signal }, address, timings);
-    } finally {
-      timer.cancel();
-      request.signal.removeEventListener('abort', stop);
-    }
-  };
+  const dialBriefly = (request: DialRequest, address: string, timings: Dialled['timings']): Promise<Dialled | EgressFault> =>
+    withDeadline(clock, ATTEMPT_MS, { signal: request.signal, background: true }, (signal) =>
+      dialAddress(parts, { ...request, signal }, address, timings),
+    );
 
   const prepareTls = (request: DialRequest): void => {
     if (!request.tls) return;

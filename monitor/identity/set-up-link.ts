@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { after, HOUR, type Instant } from '#domain/time/instant.ts';
 import { hashOf, newSecret, sameSecret } from './secret.ts';
 
-export const SET_UP_FILE = 'set-up-link';
-export const SET_UP_PATH = '/admin/set-up';
+const SET_UP_FILE = 'set-up-link';
+const SET_UP_PATH = '/admin/set-up';
 const GOOD_FOR_MS = HOUR;
 
 export interface SetUpLink {

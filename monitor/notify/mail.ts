@@ -12,6 +12,7 @@ import { excerpt } from '#domain/check/excerpt.ts';
 import { failed, type Outcome } from '#domain/notice/attempt.ts';
 import type { Clock } from '#monitor/clock.ts';
 import { canonicalAddress, isLocal } from '#monitor/egress/address.ts';
+import { withDeadline } from '#monitor/egress/deadline.ts';
 import type { Dialled, Egress } from '#monitor/egress/egress.ts';
 import type { Channel, Letter } from './channel.ts';
 import { mailDate } from './mail-date.ts';
@@ -162,17 +163,6 @@ export const mailChannel = ({ egress, clock, smtpUrl, from, to, ca }: MailParts)
 
   return {
     name: `mail:${to}`,
-    async send(letter, stopping) {
-      const deadline = new AbortController();
-      const stop = (): void => deadline.abort();
-      const timer = clock.after(DEADLINE_MS, stop);
-      stopping.addEventListener('abort', stop);
-      try {
-        return await post(letter, deadline.signal);
-      } finally {
-        timer.cancel();
-        stopping.removeEventListener('abort', stop);
-      }
-    },
+    send: (letter, stopping) => withDeadline(clock, DEADLINE_MS, { signal: stopping }, (signal) => post(letter, signal)),
   };
 };

@@ -7,6 +7,7 @@ import { failed, type Outcome } from '#domain/notice/attempt.ts';
 import { retryAfterOf } from '#domain/notice/retry.ts';
 import type { Instant } from '#domain/time/instant.ts';
 import type { Clock } from '#monitor/clock.ts';
+import { withDeadline } from '#monitor/egress/deadline.ts';
 import type { Egress } from '#monitor/egress/egress.ts';
 import { judgeCertificate } from '#monitor/probe/certificate.ts';
 import { type Answer, exchange } from '#monitor/probe/http-exchange.ts';
@@ -85,17 +86,6 @@ export const webhookChannel = ({ egress, clock, url: text, secrets }: WebhookPar
 
   return {
     name: 'webhook',
-    async send(letter, stopping) {
-      const deadline = new AbortController();
-      const stop = (): void => deadline.abort();
-      const timer = clock.after(DEADLINE_MS, stop);
-      stopping.addEventListener('abort', stop);
-      try {
-        return await post(letter, deadline.signal);
-      } finally {
-        timer.cancel();
-        stopping.removeEventListener('abort', stop);
-      }
-    },
+    send: (letter, stopping) => withDeadline(clock, DEADLINE_MS, { signal: stopping }, (signal) => post(letter, signal)),
   };
 };

@@ -16,7 +16,7 @@ import { componentFigure, type Standing, serviceFigure } from './month-figure.ts
 import { readSummary, type SummaryView } from './summary.ts';
 
 /** Names the whole service where a component's slug may stand. */
-export const OVERALL = 'overall';
+const OVERALL = 'overall';
 
 export const ROLLING = { '30d': 30, '90d': 90 } as const;
 export type RollingSpan = keyof typeof ROLLING;

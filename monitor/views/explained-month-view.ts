@@ -17,8 +17,8 @@ import { componentFigure, figureOf, type MonthFigure, onlyMonth } from './month-
 import type { Turn } from './turns.ts';
 
 /** A month in which everything flaps is told by its first lines; the rest is counted and summed. */
-export const LINES_TOLD = 500;
-export const BLIPS_TOLD = 100;
+const LINES_TOLD = 500;
+const BLIPS_TOLD = 100;
 const NAMES_TOLD = 5;
 
 export interface Named {

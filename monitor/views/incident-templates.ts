@@ -12,7 +12,7 @@ export const incidentTemplatesView = async ({ store }: Pick<Context, 'store'>): 
   templates: await readIncidentTemplates(store),
 });
 
-export const incidentTemplateDocument = ({ name, title, texts, author, recordedAt, version }: IncidentTemplate) => ({
+const incidentTemplateDocument = ({ name, title, texts, author, recordedAt, version }: IncidentTemplate) => ({
   name,
   title,
   texts,

@@ -14,7 +14,7 @@ type Document = Readonly<Record<string, unknown>>;
 const sums = ({ upMs, downMs, unknownMs }: StateSums): Document => ({ up_ms: upMs, down_ms: downMs, unknown_ms: unknownMs });
 const change = ({ before, after }: BeforeAndAfter): Document => ({ before: sums(before), after: sums(after) });
 
-export const overrideDocument = (view: OverrideView): Document => ({
+const overrideDocument = (view: OverrideView): Document => ({
   id: view.id,
   kind: view.kind,
   recorded_at: isoOf(view.recordedAt),

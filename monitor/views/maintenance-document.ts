@@ -13,7 +13,7 @@ type Document = Readonly<Record<string, unknown>>;
 const span = ({ start, end }: Interval): Document => ({ start: isoOf(start), end: isoOf(end) });
 const slotOf = (slot: Slot): Document => ({ ...span(slot), deadline: isoOf(slot.deadline) });
 
-export const announcementDocument = (view: AnnouncementView): Document => ({
+const announcementDocument = (view: AnnouncementView): Document => ({
   id: view.id,
   state: view.state,
   rev: view.rev,

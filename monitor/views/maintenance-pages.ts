@@ -22,7 +22,7 @@ import { type PublicRelease, publicReleases, releasesIn } from './public-release
 import { type AheadRow, aheadOf, monthStart, type PastRow, pastOf, placed, runningMonth, runningOf, usesOf } from './saturdays.ts';
 import { type Turn, turnsOf } from './turns.ts';
 
-export const MONTHS_BACK = 3;
+const MONTHS_BACK = 3;
 
 export interface MaintenancePageView {
   readonly asOf: Instant;

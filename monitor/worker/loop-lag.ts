@@ -7,7 +7,7 @@ import type { Clock, Timer } from '#monitor/clock.ts';
 
 const TICK_MS = 100;
 /** Reliability P27. */
-export const STALL_MS = 500;
+const STALL_MS = 500;
 
 export interface LoopLag {
   /** Any turn of the loop may look; the tick does so by itself. */

@@ -9,7 +9,7 @@ export type ComponentStatus = z.infer<typeof componentStatus>;
 export const pageSchema = z
   .strictObject({ id: text, name: text, url: text, time_zone: text, updated_at: time })
   .openapi('StatuspagePage', { description: 'The page; updated_at is the last change of anything on it.' });
-export const statusSchema = z.strictObject({ indicator: grade, description: text }).openapi('StatuspageStatus');
+const statusSchema = z.strictObject({ indicator: grade, description: text }).openapi('StatuspageStatus');
 export const componentSchema = z
   .strictObject({
     id: text,
@@ -43,8 +43,8 @@ const update = {
   custom_tweet: text.nullable(),
   tweet_id: text.nullable(),
 };
-export const incidentUpdateSchema = z.strictObject({ ...update, status: incidentStatus }).openapi('StatuspageIncidentUpdate');
-export const maintenanceUpdateSchema = z.strictObject({ ...update, status: maintenanceStatus }).openapi('StatuspageMaintenanceUpdate');
+const incidentUpdateSchema = z.strictObject({ ...update, status: incidentStatus }).openapi('StatuspageIncidentUpdate');
+const maintenanceUpdateSchema = z.strictObject({ ...update, status: maintenanceStatus }).openapi('StatuspageMaintenanceUpdate');
 
 const common = {
   id: text,

@@ -7,7 +7,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { problem, problemOfRefusal } from '#domain/problem.ts';
 import { isRefusal, type Refusal } from '#domain/refusal.ts';
 import { PROBLEM_TYPE } from './problem.ts';
-import { type Given, OWNER_ASKS, type Room } from './rooms.ts';
+import { type Given, OWNER_ASKS, type Room } from './room.ts';
 import type { Verbs } from './verbs.ts';
 
 const sorry = (status: number, title: string, detail: string): Response =>

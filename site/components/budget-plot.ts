@@ -28,7 +28,7 @@ export interface DrawnBudget {
   readonly times: readonly number[];
 }
 
-export const BUDGET_PLOT = { width: 720, height: 160 } as const;
+const BUDGET_PLOT = { width: 720, height: 160 } as const;
 
 const MINUTE_MS = 60_000;
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 5_760, 11_520].map((minutes) => minutes * MINUTE_MS);

@@ -26,7 +26,7 @@ export const roundUp = (value: number): number => {
   return ([1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
 };
 
-export const PLOT = { width: 720, height: 200 } as const;
+const PLOT = { width: 720, height: 200 } as const;
 
 const RANGE_MS: Readonly<Record<Range, number>> = { '24h': 86_400_000, '7d': 604_800_000, '30d': 2_592_000_000, '90d': 7_776_000_000 };
 

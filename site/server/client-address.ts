@@ -27,7 +27,7 @@ export interface ClientAddresses {
 
 /** Hops that are looked at; a longer chain is nobody's. */
 const MOST_HOPS = 32;
-export const UNKNOWN_CLIENT = 'unknown';
+const UNKNOWN_CLIENT = 'unknown';
 
 /** A socket's peer or a hop in a header, in one spelling; null when it is no address. Proxies may add a port. */
 const addressOf = (text: string): string | null => {

@@ -32,7 +32,7 @@ import { loggedPath } from './logged-path.ts';
 import { watchLoop } from './loop-lag.ts';
 import { askerOf, isBehindUnnamedProxy, isLoopbackOnly } from './loopback-only.ts';
 import { metricsEndpoint } from './metrics-endpoint.ts';
-import { notHereOf } from './not-here.ts';
+import { type NotHere, notHereOf } from './not-here.ts';
 import { pageAnswers } from './page-answers.ts';
 import { pagePresenter } from './page-presenter.ts';
 import { type PageStore, pageStore } from './page-store.ts';
@@ -44,7 +44,7 @@ import { isRefused, type Refused, readTarget } from './request-target.ts';
 import { BARE_POLICY, securityHeaders } from './security-headers.ts';
 import { readSnapshot, snapshotKeeper } from './snapshot.ts';
 import { staticFiles } from './static-files.ts';
-import { voiceOf } from './voice.ts';
+import { type Voice, voiceOf } from './voice.ts';
 
 export interface FrontDeps {
   /** Address to listen on; anything but loopback needs a public origin. */
@@ -118,6 +118,47 @@ const staleness = (deps: FrontDeps): (() => Instant | null) => {
   };
 };
 
+/** Addresses that are no page: whether the process lives, whether it is ready, and the key by which reports are verified. */
+const fixedAnswers = (deps: FrontDeps, { say }: Voice, notHere: NotHere): Readonly<Record<string, (ask: Ask) => void>> => ({
+  '/healthz': (ask) => say(ask, { status: 200, body: 'alive\n', type: TEXT }),
+  '/readyz': (ask) => {
+    const verdict = readiness(deps.context()?.store.condition ?? null, deps.proberStatus(), deps.clock.now());
+    say(ask, { status: verdict.ready ? 200 : 503, body: `${JSON.stringify(verdict)}\n`, type: 'application/json; charset=utf-8' });
+  },
+  [REPORT_KEY_PATH]: (ask) =>
+    deps.reportKeyPem === null ? notHere.plain(ask) : say(ask, { status: 200, body: deps.reportKeyPem, type: TEXT }),
+});
+
+interface Measured {
+  readonly always: ReturnType<typeof securityHeaders>;
+  readonly lag: ReturnType<typeof watchLoop>;
+  readonly pages: PageStore;
+  readonly listener: Listener;
+}
+/** On a port of its own; null: nobody asked for it. */
+const startMetrics = async (deps: FrontDeps, { always, lag, pages, listener }: Measured) =>
+  deps.metricsPort === null
+    ? null
+    : metricsEndpoint({
+        port: deps.metricsPort,
+        clock: deps.clock,
+        always,
+        facts: deps.facts,
+        notices: async () => {
+          const context = deps.context();
+          return context ? noticeFigures(context.store) : null;
+        },
+        values: () => ({
+          condition: deps.context()?.store.condition ?? null,
+          recorder: deps.recorderStatus(),
+          prober: deps.proberStatus(),
+          loopLagSeconds: lag.worstSeconds,
+          rssBytes: process.memoryUsage.rss(),
+          pages: pages.stats,
+          connections: listener.room.size,
+        }),
+      });
+
 /** Starts the listeners. Rejects with a sentence when a port is taken or the address needs an origin. */
 export const startFront = async (deps: FrontDeps): Promise<Front> => {
   const { clock, log } = deps;
@@ -160,7 +201,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
     );
   const clients: ClientAddresses = clientAddresses(deps.trustedProxies);
   const voice = voiceOf(always);
-  const { say, refuse } = voice;
+  const { refuse } = voice;
   const share = clientShare(clients, deps.trustedProxies.length > 0, voice, clock, log);
   const notHere = notHereOf(pages, deps.renderer, always, voice);
   const answerBeat = beatAnswers(beatEndpoint(deps.onBeat, clock), voice, share, notHere);
@@ -190,15 +231,7 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   });
   let hosts: HostRules | null = null;
 
-  const fixed: Readonly<Record<string, (ask: Ask) => void>> = {
-    '/healthz': (ask) => say(ask, { status: 200, body: 'alive\n', type: TEXT }),
-    '/readyz': (ask) => {
-      const verdict = readiness(deps.context()?.store.condition ?? null, deps.proberStatus(), clock.now());
-      say(ask, { status: verdict.ready ? 200 : 503, body: `${JSON.stringify(verdict)}\n`, type: 'application/json; charset=utf-8' });
-    },
-    [REPORT_KEY_PATH]: (ask) =>
-      deps.reportKeyPem === null ? notHere.plain(ask) : say(ask, { status: 200, body: deps.reportKeyPem, type: TEXT }),
-  };
+  const fixed = fixedAnswers(deps, voice, notHere);
 
   /** Everything that is not on the hot path. */
   const answer = async (ask: Ask): Promise<void> => {
@@ -269,31 +302,10 @@ export const startFront = async (deps: FrontDeps): Promise<Front> => {
   if (deps.publicOrigin === null) origin = `http://${deps.host.includes(':') ? `[${deps.host}]` : deps.host}:${listener.port}`;
   hosts = hostRules(origin, listener.port, listener.address, deps.adminOrigin);
   const lag = watchLoop(clock);
-  const metrics =
-    deps.metricsPort === null
-      ? null
-      : await metricsEndpoint({
-          port: deps.metricsPort,
-          clock,
-          always,
-          facts: deps.facts,
-          notices: async () => {
-            const context = deps.context();
-            return context ? noticeFigures(context.store) : null;
-          },
-          values: () => ({
-            condition: deps.context()?.store.condition ?? null,
-            recorder: deps.recorderStatus(),
-            prober: deps.proberStatus(),
-            loopLagSeconds: lag.worstSeconds,
-            rssBytes: process.memoryUsage.rss(),
-            pages: pages.stats,
-            connections: listener.room.size,
-          }),
-        }).catch(async (cause: unknown) => {
-          await listener.close(0);
-          throw cause;
-        });
+  const metrics = await startMetrics(deps, { always, lag, pages, listener }).catch(async (cause: unknown) => {
+    await listener.close(0);
+    throw cause;
+  });
 
   return {
     port: listener.port,

@@ -31,7 +31,7 @@ export interface MetricsInput {
 }
 
 export const PROMETHEUS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
-export const OPENMETRICS_TYPE = Registry.OPENMETRICS_CONTENT_TYPE;
+const OPENMETRICS_TYPE = Registry.OPENMETRICS_CONTENT_TYPE;
 
 /** Which of the two texts a scraper prefers. */
 export const metricsType = (accept: string | null): typeof PROMETHEUS_TYPE | typeof OPENMETRICS_TYPE =>

@@ -35,7 +35,7 @@ const CHANGE_GRACE_US = 1_000_000;
 const VIEW_DEADLINE_MS = 2_000;
 const AILING_DEADLINE_MS = 250;
 /** P7: from here on nothing old is shown as known. */
-export const EXPIRES_MS = 15 * 60_000;
+const EXPIRES_MS = 15 * 60_000;
 /** Facts from further ahead than this are of another clock: their age is not known. */
 const AHEAD_MS = 60_000;
 const BLANK_MS = 5_000;

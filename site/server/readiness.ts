@@ -13,7 +13,7 @@ export interface ProberStatus {
 }
 
 /** The prober beats once a second; silence longer than this is a stall. */
-export const BEAT_SILENCE_MS = 30_000;
+const BEAT_SILENCE_MS = 30_000;
 
 export interface Readiness {
   readonly ready: boolean;

@@ -12,7 +12,7 @@ import type { Log } from '#monitor/context.ts';
 import type { Around } from './prepared.ts';
 
 export const SNAPSHOT_FILE = 'snapshot.json';
-export const SNAPSHOT_EVERY_MS = 10_000;
+const SNAPSHOT_EVERY_MS = 10_000;
 const MOST_BYTES = 8 * 1_024 * 1_024;
 const MOST_VIEWS = 500;
 

@@ -9,7 +9,7 @@ import { type Interval, isEmpty } from '#domain/time/interval.ts';
 import { readWallTime } from './wall-time.ts';
 
 /** Keys of the form. `drop` may stand several times. */
-export const WHAT_IF_KEYS = [
+const WHAT_IF_KEYS = [
   'drop',
   'move',
   'move-from',

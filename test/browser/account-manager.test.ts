@@ -13,6 +13,7 @@ import type { SealedReport } from '#domain/report/report-document.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Product, type ProductFolder, productFolder, startProduct } from '../support/product.ts';
 import { type FirstAdmin, makeFirstAdmin } from '../support/signed-in-product.ts';
+import { DESK, plain } from '../support/visiting.ts';
 
 const main = fileURLToPath(new URL('../../monitor/cli/main.ts', import.meta.url));
 /** The October of the demo: an outage on the 13th, and an announced hour on the 10th. */
@@ -43,7 +44,7 @@ const avow = (...words: readonly string[]): { readonly status: number | null; re
   return { status, said: stdout + stderr };
 };
 const opened = async (path: string, look: (page: Page) => Promise<void>): Promise<void> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ viewport: DESK });
   await context.addCookies([admin.cookie]);
   try {
     const page = await context.newPage();
@@ -53,8 +54,6 @@ const opened = async (path: string, look: (page: Page) => Promise<void>): Promis
     await context.close();
   }
 };
-/** Spaces that do not break read as spaces. */
-const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
 /** Follows a link and answers the text of where it leads inside the page. */
 const follow = async (page: Page, selector: string): Promise<string> => {
   await page.locator(selector).first().click();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type Product, type ProductFolder, productFolder, startProduct } from '../support/product.ts';
 import { type FirstAdmin, makeFirstAdmin } from '../support/signed-in-product.ts';
+import { whole } from '../support/visiting.ts';
 
 /** Forty minutes into the announced window of the demo. */
 const NOW = '2026-11-28T10:40-05:00';
@@ -31,9 +32,6 @@ afterAll(async () => {
   folder?.remove();
 });
 
-const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
-const said = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
-
 const visiting = async (options: BrowserContextOptions, cookie: FirstAdmin['cookie'] | null, look: (page: Page) => Promise<void>) => {
   const context = await browser.newContext(options);
   try {
@@ -51,7 +49,7 @@ test('an admin invites somebody by a link that is shown once', async () => {
     await page.locator('[name=email]').fill('mara@example.com');
     await page.locator('[name=role][value=ops]').check();
     await page.locator('main form button[type=submit]').first().click();
-    invitation = /https?:\/\/\S+\/admin\/invitations\/[A-Za-z0-9_-]{43}/.exec(await said(page))?.[0] ?? '';
+    invitation = /https?:\/\/\S+\/admin\/invitations\/[A-Za-z0-9_-]{43}/.exec(await whole(page))?.[0] ?? '';
     expect(invitation).not.toBe('');
   });
 });
@@ -85,15 +83,15 @@ describe.each([
       await page.locator('[name=check]').fill('http: https://feed.skerry.example/health\ninterval: 60s');
       await page.getByRole('button', { name: 'Add it: probed from now on' }).click();
       await page.waitForURL(`**/admin/components/${slug}?said=added`);
-      expect(await said(page)).toContain('It is watched from now on.');
+      expect(await whole(page)).toContain('It is watched from now on.');
 
       await page.goto(`${product.origin}/admin/maintenance/new`);
       await page.locator('[name=title]').fill(`Works for ${slug}`);
       await page.locator('[name=body]').fill('The feed of departures stands still.');
-      expect(await said(page)).toMatch(/All of it will count as excluded: 5 h 0 min \(18,000,000 ms\)/);
+      expect(await whole(page)).toMatch(/All of it will count as excluded: 5 h 0 min \(18,000,000 ms\)/);
       await page.getByRole('button', { name: 'Publish', exact: true }).click();
       await page.waitForURL(/\/admin\/maintenance\/[a-z2-9]+(\?|$)/);
-      expect(await said(page)).toContain(`Works for ${slug}`);
+      expect(await whole(page)).toContain(`Works for ${slug}`);
     });
     const publicly = await product.get('/maintenance');
     expect(publicly.text).toContain(`Works for ${slug}`);
@@ -108,7 +106,7 @@ test('a pipeline with a token is refused, with the reason and the next instant, 
     await page.locator('[name=name]').fill('Pipeline');
     await page.locator('[name=scopes][value="releases:deploy"]').check();
     await page.locator('main form button[type=submit]').first().click();
-    token = /sp_[a-z2-9]{12}_[A-Za-z0-9_-]{43}/.exec(await said(page))?.[0] ?? '';
+    token = /sp_[a-z2-9]{12}_[A-Za-z0-9_-]{43}/.exec(await whole(page))?.[0] ?? '';
     expect(token).not.toBe('');
     await page.goto(`${product.origin}/admin/releases/new`);
     await page.locator('[name=version]').fill('9.9.9');

@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
+import { DESK, type Look, PHONE, visitIn, whole } from '../support/visiting.ts';
 
 let browser: Browser;
 let front: SceneFront;
@@ -14,28 +15,15 @@ afterAll(async () => {
   await front?.[Symbol.asyncDispose]();
 });
 
-const visit = async (path: string, options: BrowserContextOptions, look: (page: Page, complaints: readonly string[]) => Promise<void>) => {
-  const context = await browser.newContext(options);
-  try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (fault) => complaints.push(String(fault)));
-    page.on('dialog', (dialog) => complaints.push(dialog.message()));
-    await page.goto(front.origin + path);
-    await look(page, complaints);
-  } finally {
-    await context.close();
-  }
-};
-const whole = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+const visit = (path: string, options: BrowserContextOptions, look: Look): Promise<void> =>
+  visitIn(browser, front.origin + path, options, look);
 const bytesOf = async (page: Page): Promise<string> => page.content();
 
 describe('the page of an incident, without scripts', () => {
-  const plain = { javaScriptEnabled: false, viewport: { width: 1_280, height: 900 } };
+  const bare = { javaScriptEnabled: false, viewport: DESK };
 
   test('an open one says how it stands, whom it hits and what was posted, newest first', () =>
-    visit('/incidents/posted', plain, async (page, complaints) => {
+    visit('/incidents/posted', bare, async (page, complaints) => {
       expect(await page.locator('h1').innerText()).toBe('Card payments fail for some buyers');
       const text = await whole(page);
       expect(text).toContain('Monitoring. Open since 13:35, 45 min.');
@@ -53,7 +41,7 @@ describe('the page of an incident, without scripts', () => {
     }));
 
   test('a resolved one says how long it lasted, and the postmortem stands first', () =>
-    visit('/incidents/resolved', plain, async (page) => {
+    visit('/incidents/resolved', bare, async (page) => {
       const text = await whole(page);
       expect(text).toContain('Postmortem. It lasted from 15 Nov, 14:20 to 15:20, 1 hour.');
       expect(text).toContain('Web shop At its worst: Partial outage');
@@ -61,22 +49,22 @@ describe('the page of an incident, without scripts', () => {
     }));
 
   test('one that the checks found leads to its component and month, and / leads to it', () =>
-    visit('/incidents/detected', plain, async (page) => {
+    visit('/incidents/detected', bare, async (page) => {
       expect(await whole(page)).toContain('Investigating. Open since 14:02, 18 min. Major impact. The checks found it by themselves.');
-      await visit('/scene/outage', plain, async (home) => {
+      await visit('/scene/outage', bare, async (home) => {
         expect(await home.locator('.incident h3 a').first().getAttribute('href')).toMatch(/^\/incidents\/checkout-api-\d+$/);
       });
     }));
 
   test('facts that are too old claim no present', () =>
-    visit('/incidents/expired', plain, async (page) => {
+    visit('/incidents/expired', bare, async (page) => {
       expect(await whole(page)).toContain('It began at 13:35 and was not over at 14:20.');
       expect(await page.locator('.headline > .mark').count()).toBe(0);
     }));
 });
 
 test('hostile words in title and post are shown as words, and run nothing', () =>
-  visit('/incidents/hostile', { viewport: { width: 360, height: 740 } }, async (page, complaints) => {
+  visit('/incidents/hostile', { viewport: PHONE }, async (page, complaints) => {
     const words = '<script>alert(1)</script> & "quotes" \'and\' <img src=x onerror=alert(2)>';
     expect(await page.locator('h1').innerText()).toBe(words);
     expect(await page.title()).toContain(words);

@@ -6,6 +6,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { SATURDAY } from '../support/maintenance-scenes.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
 import { SCENE_TIME } from '../support/scenes.ts';
+import { complaintsOf, DESK, PHONE, whole } from '../support/visiting.ts';
 
 let browser: Browser;
 let front: SceneFront;
@@ -28,13 +29,8 @@ const visit = async (path: string, options: BrowserContextOptions, look: (visit:
   const context = await browser.newContext(options);
   try {
     const page = await context.newPage();
-    const complaints: string[] = [];
+    const complaints = complaintsOf(page);
     const finished: Promise<{ path: string; bytes: number }>[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (fault) => complaints.push(String(fault)));
-    page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
     page.on('requestfinished', (request) => {
       finished.push(
         request.sizes().then(({ responseBodySize, responseHeadersSize }) => ({
@@ -49,10 +45,6 @@ const visit = async (path: string, options: BrowserContextOptions, look: (visit:
     await context.close();
   }
 };
-
-const PHONE = { width: 360, height: 740 };
-const DESK = { width: 1280, height: 900 };
-const whole = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
 
 describe('without scripts', () => {
   test('the page about the API says of every address what it answers, what may be asked, and how', () =>

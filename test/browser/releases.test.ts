@@ -1,5 +1,5 @@
 /** The pages of releases in a real Chromium: whole without scripts, without barriers, on a phone and a desk; hostile notes do nothing. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildReleasePage, buildReleasesPage } from '#monitor/views/releases.ts';
 import { barriers } from '../support/barriers.ts';
@@ -7,6 +7,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { builtRenderer, CLIENT_DIR } from '../support/built-pages.ts';
 import { type Rig, startRig } from '../support/front-rig.ts';
 import { releaseFact, SCENE_NOW, SCENE_TERMS, sceneReleases, sceneWindows } from '../support/release-scenes.ts';
+import { DESK, type Look, PHONE, visitIn, whole } from '../support/visiting.ts';
 
 const HOSTILE = [
   '</title><script>window.ran = 1</script>',
@@ -46,29 +47,8 @@ afterAll(async () => {
   await rig?.[Symbol.asyncDispose]();
 });
 
-const PHONE = { width: 360, height: 740 };
-const DESK = { width: 1_280, height: 900 };
-const visit = async (
-  path: string,
-  viewport: typeof PHONE,
-  look: (page: Page, complaints: readonly string[]) => Promise<void>,
-  scripts = true,
-) => {
-  const context = await browser.newContext({ viewport, javaScriptEnabled: scripts });
-  try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (fault) => complaints.push(String(fault)));
-    await page.goto(`http://127.0.0.1:${rig.port}${path}`);
-    await look(page, complaints);
-  } finally {
-    await context.close();
-  }
-};
-const text = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+const visit = (path: string, viewport: typeof PHONE, look: Look, scripts = true): Promise<void> =>
+  visitIn(browser, `http://127.0.0.1:${rig.port}${path}`, { viewport, javaScriptEnabled: scripts }, look);
 
 describe('without scripts', () => {
   test('the list says what changes on Saturday and what went to production outside a window', () =>
@@ -76,7 +56,7 @@ describe('without scripts', () => {
       '/releases',
       DESK,
       async (page, complaints) => {
-        const told = await text(page);
+        const told = await whole(page);
         expect(await page.locator('h1').innerText()).toBe('Four releases are planned for Saturday 28 November.');
         expect(told).toContain('What changes on Saturday 28 November');
         expect(told).toContain('10:00–12:30 Eastern Time (EST, UTC−5) = 15:00–17:30 UTC');
@@ -91,7 +71,7 @@ describe('without scripts', () => {
       '/releases/4.1.0',
       PHONE,
       async (page) => {
-        const told = await text(page);
+        const told = await whole(page);
         for (const words of [
           'What changed on Saturday 14 November',
           'Removed The old importer',
@@ -123,7 +103,7 @@ test('hostile notes and titles do nothing, and are read as they were written', a
       expect(await page.evaluate('window.ran')).toBeUndefined();
       expect(await page.locator('main :is(script, iframe, img, style, form, [onerror], [onclick], [style])').count()).toBe(0);
       expect(await page.locator('main a:not([href^="/"]):not([href^="https://"])').count()).toBe(0);
-      expect(await text(page)).toContain('<img src=x onerror="window.ran = 2">');
+      expect(await whole(page)).toContain('<img src=x onerror="window.ran = 2">');
       expect(complaints).toEqual([]);
     });
 });

@@ -1,14 +1,13 @@
 /** Reports in a real Chromium, served by the real front: whole without scripts, on a phone and on paper, in light and dark, under the content policy. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { barriers } from '../support/barriers.ts';
+import { faultsInLooks } from '../support/barriers.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { pdfDrawings, pdfPages } from '../support/pdf-text.ts';
 import { LONG_NAME, reportScenes, sceneDocument, sceneFile } from '../support/report-scenes.ts';
 import { type SceneFront, startSceneFront } from '../support/scene-front.ts';
+import { DESK, type Look, PHONE, plain, tooWide, visitIn, whole } from '../support/visiting.ts';
 
-const PHONE = { width: 360, height: 740 };
-const DESK = { width: 1280, height: 900 };
 const pathOf = (id: string): string => `/admin/reports/${reportScenes[id]?.given.month}/${id}`;
 const reports = Object.keys(reportScenes).map(pathOf);
 const EVENTFUL = pathOf('eventful');
@@ -25,32 +24,13 @@ afterAll(async () => {
   await front?.[Symbol.asyncDispose]();
 });
 
-const visit = async (
-  path: string,
-  options: BrowserContextOptions,
-  look: (page: Page, complaints: readonly string[]) => Promise<void>,
-): Promise<void> => {
-  const context = await browser.newContext(options);
-  await context.addCookies([front.cookie]);
-  try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (fault) => complaints.push(String(fault)));
-    page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
-    await page.goto(front.origin + path);
-    await look(page, complaints);
-  } finally {
-    await context.close();
-  }
-};
-const whole = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+const visit = (path: string, options: BrowserContextOptions, look: Look): Promise<void> =>
+  visitIn(browser, front.origin + path, { ...options, cookies: [front.cookie] }, look);
+
 describe('without scripts', () => {
   test('the verdict is one sentence, and everything behind it is on the page', () =>
     visit(EVENTFUL, { javaScriptEnabled: false, viewport: DESK }, async (page, complaints) => {
-      expect((await page.locator('h1').innerText()).replaceAll(/\s+/g, ' ')).toBe(
+      expect(plain(await page.locator('h1').innerText())).toBe(
         'October 2026: 99.7378 % of 737 h 10 min measured; promised 99.5 %. Kept. No credit.',
       );
       const text = await whole(page);
@@ -132,7 +112,7 @@ describe('without scripts', () => {
       await page.getByText('October 2026').click();
       expect(await whole(page)).toContain('Contoso missed 98.6559 % Not kept 99.5 % 6 h 16 min 48 s over 1250.00 USD Final');
       await page.getByText('Contoso').click();
-      expect((await page.locator('h1').innerText()).replaceAll(/\s+/g, ' ')).toContain('Not kept. Credit 1250.00 USD.');
+      expect(plain(await page.locator('h1').innerText())).toContain('Not kept. Credit 1250.00 USD.');
       expect(await page.locator('footer').innerText()).toContain('Only people who have signed in and may read reports');
     }));
 });
@@ -156,20 +136,13 @@ describe('every page', () => {
       const wide: string[] = [];
       for (const path of pages) {
         await page.goto(front.origin + path);
-        for (const viewport of [PHONE, DESK]) {
-          await page.setViewportSize(viewport);
-          const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
-          if (width > viewport.width) wide.push(`${path} is ${width} wide in ${viewport.width}`);
-        }
+        wide.push(...(await tooWide(page, [PHONE, DESK])));
       }
       expect(wide).toEqual([]);
     }));
 
-  test.each([
-    ['light', DESK],
-    ['dark', PHONE],
-  ] as const)('axe finds nothing in %s', (colorScheme, viewport) =>
-    visit('/admin/reports', { colorScheme, viewport }, async (page) => {
+  test('axe finds nothing in light on a desk and in dark on a phone, and the policy has nothing to refuse', () =>
+    visit('/admin/reports', { viewport: DESK }, async (page, complaints) => {
       for (const path of [
         '/admin/reports',
         '/admin/reports/2026-10',
@@ -179,24 +152,32 @@ describe('every page', () => {
         pathOf('indeterminate'),
         pathOf('missed'),
       ]) {
-        await page.goto(front.origin + path);
-        expect(await barriers(page), path).toEqual([]);
-      }
-    }),
-  );
-
-  test('is under the same policy, and it has nothing to refuse', () =>
-    visit('/admin/reports', { viewport: DESK }, async (page, complaints) => {
-      for (const path of ['/admin/reports', '/admin/reports/2026-10', EVENTFUL, ASKED, pathOf('open')])
         await page.goto(front.origin + path, { waitUntil: 'networkidle' });
+        const looks = [
+          { viewport: DESK, colorScheme: 'light' },
+          { viewport: PHONE, colorScheme: 'dark' },
+        ] as const;
+        expect(await faultsInLooks(page, looks), path).toEqual([]);
+      }
       expect(complaints).toEqual([]);
     }));
 });
 
 describe('on paper', () => {
-  test.each(['A4', 'Letter'] as const)('every %s page carries the hash of the report and its number, and no fact stays behind', (format) =>
-    visit(EVENTFUL, { javaScriptEnabled: false, viewport: DESK }, async (page) => {
-      const printed = pdfPages(await page.pdf({ format }));
+  const prints = new Map<string, Uint8Array>();
+  /** The eventful report as it prints without scripts. */
+  const printedPlainly = async (format: 'A4' | 'Letter'): Promise<Uint8Array> => {
+    if (!prints.has(format))
+      await visit(EVENTFUL, { javaScriptEnabled: false, viewport: DESK }, async (page) => {
+        prints.set(format, await page.pdf({ format }));
+      });
+    return prints.get(format) ?? new Uint8Array();
+  };
+
+  test.each(['A4', 'Letter'] as const)(
+    'every %s page carries the hash of the report and its number, and no fact stays behind',
+    async (format) => {
+      const printed = pdfPages(await printedPlainly(format));
       const report = sceneDocument('eventful');
       const sealed = JSON.parse(report ? sceneFile(report) : '{}') as { sha256: string };
       expect(printed.length).toBeGreaterThan(3);
@@ -211,7 +192,7 @@ describe('on paper', () => {
       for (const said of ['unexpectedHTTPstatus503', 'Itwasannouncedafterthedeadline.', 'Theloadbalancerlogsaysso.', 'Kept.Nocredit.'])
         expect(all).toContain(said);
       for (const left of ['Whatif', 'ReportsOctober', 'ThisreportasJSON', 'thismachineonly']) expect(all).not.toContain(left);
-    }),
+    },
   );
 
   test.each([
@@ -222,9 +203,7 @@ describe('on paper', () => {
       await page.locator('.recharts-surface').first().waitFor();
       // Nothing in the page hears how wide the paper is: what is printed has to be, stroke for stroke, what prints without scripts.
       const printed = pdfDrawings(await page.pdf({ format: 'A4' }));
-      await visit(EVENTFUL, { javaScriptEnabled: false, viewport: DESK }, async (plain) => {
-        expect(printed).toEqual(pdfDrawings(await plain.pdf({ format: 'A4' })));
-      });
+      expect(printed).toEqual(pdfDrawings(await printedPlainly('A4')));
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('.chart').isVisible()).toBe(false);
       const plot = await page.locator('.budget-plot').boundingBox();

@@ -6,8 +6,8 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import { COMMON_PASSWORDS } from './common-passwords.ts';
 
-export const PASSWORD_LEAST = 12;
-export const PASSWORD_MOST = 256;
+const PASSWORD_LEAST = 12;
+const PASSWORD_MOST = 256;
 const PRODUCT = 'avow';
 /** Shorter parts of names and addresses are in too many words. */
 const LEAST_PART = 4;

@@ -14,7 +14,7 @@ import type { Outcome } from './check-result.ts';
 /** After the start of the first failing probe of a run, ms (semantics A3). */
 export const RETRY_AFTER_MS = [10_000, 20_000] as const;
 /** A retry nearer than this to a regular slot is left to the slot, ms. */
-export const RETRY_NEAR_SLOT_MS = 1_000;
+const RETRY_NEAR_SLOT_MS = 1_000;
 /** Between two checks that catch up after a start or a stall, ms: twenty a second on top of the regular slots. */
 export const CATCH_UP_SPACING_MS = 50;
 

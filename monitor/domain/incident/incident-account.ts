@@ -47,7 +47,7 @@ export interface IncidentAccount {
 }
 
 /** Those that make up the whole of which an incident is a part: what is watched, and what it speaks of. */
-export const gradedFor = <C extends Pick<PostingComponent, 'id' | 'watched'>>(incident: IncidentFact, components: readonly C[]): C[] => {
+const gradedFor = <C extends Pick<PostingComponent, 'id' | 'watched'>>(incident: IncidentFact, components: readonly C[]): C[] => {
   const concerned = new Set(concernedIds(incident));
   return components.filter(({ id, watched }) => watched || concerned.has(id));
 };

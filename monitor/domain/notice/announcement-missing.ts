@@ -11,7 +11,7 @@ import { slotsBetween } from '../sla/reserve.ts';
 import { after, DAY, type Instant, millis } from '../time/instant.ts';
 import { contains, type Interval } from '../time/interval.ts';
 
-export const TOLD_BEFORE = millis(DAY);
+const TOLD_BEFORE = millis(DAY);
 
 export interface MissingAnnouncement {
   readonly version: string;

@@ -4,7 +4,7 @@
  */
 import { DAY, type Instant } from '../time/instant.ts';
 
-export const WARN_DAYS = [1, 3, 7, 21] as const;
+const WARN_DAYS = [1, 3, 7, 21] as const;
 
 /** The threshold that is due: the smallest that is not smaller than what is left. Null: none yet, or it is over. */
 export const certificateWarning = (expiresAt: Instant, now: Instant): (typeof WARN_DAYS)[number] | null => {

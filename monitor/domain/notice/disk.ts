@@ -2,8 +2,8 @@
  * When ops are told that the disk of the data folder is nearly full: at 90 % of what anybody but root may use, and that it has room again
  * below 85 %, so that a disk at the brink is told once. Bytes in, exact. Source: reliability P21.
  */
-export const FULL_PERCENT = 90;
-export const EASED_PERCENT = 85;
+const FULL_PERCENT = 90;
+const EASED_PERCENT = 85;
 
 export interface DiskUse {
   readonly usedBytes: bigint;

@@ -59,5 +59,3 @@ export const gateOf = (fact: ReleaseFact, announcements: readonly AnnouncementFa
     earliest: earliestWindow({ testedAt, publicFrom: drafted ? publicFromOf(fact) : null }, announcements, terms, now),
   };
 };
-
-export const allMet = ({ conditions }: Gate): boolean => conditions.every((one) => one.met || one.kind === 'tested');

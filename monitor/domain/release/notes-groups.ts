@@ -3,7 +3,7 @@
  * `Security`, of level 1 to 4 and in any case of letters) make groups; other text is kept as "other" where it stands. Text in, Markdown
  * out: nothing is interpreted but headings outside of fenced code, and the first lines of list items.
  */
-export const CHANGE_KINDS = ['added', 'changed', 'deprecated', 'removed', 'fixed', 'security'] as const;
+const CHANGE_KINDS = ['added', 'changed', 'deprecated', 'removed', 'fixed', 'security'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 export interface NotesGroup {

@@ -76,7 +76,7 @@ export interface ReleaseStanding {
 }
 
 /** As it was known at `at`: rows recorded later do not exist; null: it was not drafted yet. */
-export const releaseKnownBy = (fact: ReleaseFact, at: Instant): ReleaseFact | null => {
+const releaseKnownBy = (fact: ReleaseFact, at: Instant): ReleaseFact | null => {
   if (fact.recordedAt > at) return null;
   const then = <T extends { readonly recordedAt: Instant }>(rows: readonly T[]): T[] => rows.filter(({ recordedAt }) => recordedAt <= at);
   return {
@@ -93,7 +93,7 @@ const byId = (announcements: readonly AnnouncementFact[], id: string | null): An
   announcements.find((one) => one.id === id) ?? null;
 
 /** The last plan and what has become of its window; null: it is in none. */
-export const planStanding = (
+const planStanding = (
   plans: readonly PlanFact[],
   announcements: readonly AnnouncementFact[],
   terms: ReleaseTerms,

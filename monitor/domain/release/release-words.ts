@@ -17,7 +17,7 @@ const WHY: Readonly<Record<UnscheduledReason, string>> = {
   shrunk: 'what is left of the window does not hold the planned time',
 };
 
-export const notesWords = ({ publicFrom, revisions, amended, version }: ReleaseStanding, zone: string, now: Instant): string => {
+const notesWords = ({ publicFrom, revisions, amended, version }: ReleaseStanding, zone: string, now: Instant): string => {
   if (publicFrom === null) return `The notes are not public: avow release publish-notes ${version}`;
   if (publicFrom > now) return `The notes become public at ${instantWords(zone, publicFrom)}.`;
   const last = revisions.at(-1);
@@ -27,16 +27,13 @@ export const notesWords = ({ publicFrom, revisions, amended, version }: ReleaseS
     : `${since}.`;
 };
 
-export const planWords = ({ announcement, window, plannedAt, unscheduled }: PlanStanding, zone: string): string => {
+const planWords = ({ announcement, window, plannedAt, unscheduled }: PlanStanding, zone: string): string => {
   if (unscheduled !== null) return `It was planned into ${announcement} and is unscheduled: ${WHY[unscheduled]}.`;
   const at = window && plannedAt !== null && plannedAt !== window.start ? `, at ${instantWords(zone, plannedAt)}` : '';
   return `It is planned into ${announcement}, ${window ? windowWords(zone, window) : ''}${at}.`;
 };
 
-export const deploymentWords = (
-  { kind, deployedAt, place, announcement, emergency, notesInTime }: DeploymentStanding,
-  zone: string,
-): string => {
+const deploymentWords = ({ kind, deployedAt, place, announcement, emergency, notesInTime }: DeploymentStanding, zone: string): string => {
   const did = kind === 'deploy' ? 'It went to production' : 'It was rolled back';
   const where = place === 'inside' ? `inside its window ${announcement ?? ''}` : 'outside of an effective window; that stays on record';
   const how = emergency ? ', as an emergency' : '';

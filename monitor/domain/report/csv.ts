@@ -11,7 +11,7 @@ const FORMULA = /^[=+\-@\t\r\n]/;
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-export const cellText = (cell: Cell): string => {
+const cellText = (cell: Cell): string => {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number') return String(cell);
   return quoted(FORMULA.test(cell) ? `'${cell}` : cell);

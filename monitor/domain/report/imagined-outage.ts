@@ -9,7 +9,7 @@ import { type Instant, instant } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 
 /** The author of rows that nobody wrote. */
-export const NOBODY_WROTE = 'what-if';
+const NOBODY_WROTE = 'what-if';
 
 const SILENT: Panels = [{ from: instant(0), locations: [], needed: 1 }];
 

@@ -26,7 +26,7 @@ export interface Credit {
 /** The fee for the days covered. */
 export const billedFor = (fee: Minor, coveredDays: number, daysInMonth: number): Minor => shareOf(fee, coveredDays, daysInMonth);
 
-export const NO_CREDIT = (billed: Minor): Credit => ({ billed, tier: null, creditBp: 0, gross: minor(0), credit: minor(0) });
+const NO_CREDIT = (billed: Minor): Credit => ({ billed, tier: null, creditBp: 0, gross: minor(0), credit: minor(0) });
 
 /** Of the tiers that apply the one that gives most: the deepest, wherever deeper tiers give more, which `scheduleFault` asks for. */
 const tierFor = (tiers: readonly CreditTier[], figure: Ratio): CreditTier | null => {

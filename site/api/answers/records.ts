@@ -3,7 +3,7 @@ import type { DoctorReport } from '#monitor/actions/doctor-types.ts';
 import type { AuditExport } from '#monitor/actions/export-audit.ts';
 import type { VerifyAnswer } from '#monitor/actions/report-requests.ts';
 import { auditEntryDocument, auditPageDocument } from '#monitor/views/audit-document.ts';
-import { deliveriesDocument, deliveryDocument, noticeAnswerDocument } from '#monitor/views/delivery-document.ts';
+import { deliveriesDocument, noticeAnswerDocument } from '#monitor/views/delivery-document.ts';
 import { backupDocument, recordsDocument } from '#monitor/views/records-document.ts';
 import { closeDocument, filesDocument, imaginedDocument, pagesDocument, whatIfDocument } from '#monitor/views/reports-document.ts';
 import { asItIs, count, ms, shape, text, time, warnings, z } from './shape.ts';
@@ -26,8 +26,6 @@ export const noticeShape = shape(
   z.strictObject({ keys: z.array(text), channels: z.array(text), warnings }).openapi('NoticeAnswer'),
   noticeAnswerDocument,
 );
-/** Of the command line, which waits for what becomes of a test. */
-export const deliveryShape = shape(delivery, deliveryDocument);
 export const deliveriesShape = shape(
   z
     .strictObject({

@@ -73,7 +73,7 @@ const availability = z
     }).openapi({ description: 'Failures too short to be an outage; they are not downtime.' }),
   })
   .openapi('Availability');
-export const availabilityDocument = z
+const availabilityDocument = z
   .strictObject({
     ...freshness,
     availability: z.union([availability, z.null()]).openapi({ description: 'Null only while nothing was ever known.' }),
@@ -81,7 +81,7 @@ export const availabilityDocument = z
   .openapi('ComponentAvailability');
 
 const MONTH = 'month is written YYYY-MM, for instance 2026-10. Leave it out for the running month.';
-export const availabilityQuery = z.strictObject({
+const availabilityQuery = z.strictObject({
   month: z.string().refine(isMonth, MONTH).optional().openapi({
     description: 'YYYY-MM, of the zone of the page; the running month when it is left out.',
     pattern: '^\\d{4}-(0[1-9]|1[0-2])$',

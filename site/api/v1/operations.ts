@@ -4,11 +4,13 @@
  */
 import { z } from 'zod';
 import type { Refusal } from '#domain/refusal.ts';
-import type { Told } from '#monitor/actions/long-verb.ts';
+import type { LongVerb, Told } from '#monitor/actions/long-verb.ts';
 import { releaseVerbs } from '#monitor/actions/release-requests.ts';
+import type { RequestVerb } from '#monitor/actions/request-verb.ts';
 import { gateShape } from '../answers/releases.ts';
 import type { Shape } from '../answers/shape.ts';
-import { type Asking, type Entry, type Given, longDoors, longRooms, type Need, rooms } from '../rooms.ts';
+import type { Asking, Entry, Given, LongRoom, Need, Room } from '../room.ts';
+import { longDoors, longRooms, rooms } from '../rooms.ts';
 import type { Verbs } from '../verbs.ts';
 
 export interface Operation {
@@ -54,59 +56,37 @@ const placed = (path: `/${string}`, title: string, name: string, entry: Entry | 
 });
 const isOpen = (entry: Entry | undefined): boolean => entry?.needs !== null;
 
-const shorts: readonly Operation[] = rooms.flatMap(({ path, title, verbs, entries, acting, mostBytes }) =>
-  Object.entries(verbs)
+const verbsIn = ({ path, title, verbs, entries, acting, mostBytes }: Room | LongRoom, long: boolean): Operation[] =>
+  Object.entries<RequestVerb<unknown> | LongVerb<unknown>>(verbs)
     .filter(([name]) => isOpen(entries[name]))
-    .map(
-      ([name, verb]): Operation => ({
-        ...placed(path, title, name, entries[name]),
-        schema: verb.schema,
-        mostBytes,
-        creates: verb.creates,
-        long: false,
-        run: (all, asking, asked) => {
-          const ctx = acting(all, asking);
-          return ctx === null ? null : verb.run(ctx, asked);
-        },
-      }),
-    ),
-);
+    .map(([name, verb]) => ({
+      ...placed(path, title, name, entries[name]),
+      schema: verb.schema,
+      mostBytes,
+      creates: 'creates' in verb && verb.creates,
+      long,
+      run: (all, asking, asked, told) => {
+        const ctx = acting(all, asking);
+        return ctx === null ? null : verb.run(ctx, asked, told);
+      },
+    }));
 
-const longs: readonly Operation[] = [
-  ...longRooms.flatMap(({ path, title, verbs, entries, acting, mostBytes }) =>
-    Object.entries(verbs)
-      .filter(([name]) => isOpen(entries[name]))
-      .map(
-        ([name, verb]): Operation => ({
-          ...placed(path, title, name, entries[name]),
-          schema: verb.schema,
-          mostBytes,
-          creates: false,
-          long: true,
-          run: (all, asking, asked, told) => {
-            const ctx = acting(all, asking);
-            return ctx === null ? null : verb.run(ctx, asked, told);
-          },
-        }),
-      ),
-  ),
-  ...longDoors.filter(isOpen).map(
-    ({ path, title, summary, shape, needs, schema, work }): Operation => ({
-      method: 'POST',
-      path: `${API}${path}`,
-      name: path.slice(1).replaceAll('/', '.'),
-      tag: title,
-      summary,
-      needs: needs ?? undefined,
-      shape: shape as Shape<object>,
-      schema,
-      mostBytes: 1_024,
-      creates: false,
-      long: true,
-      run: (all, { actor }, asked, told) => work(all)?.(asked, told, actor) ?? null,
-    }),
-  ),
-];
+const doors: readonly Operation[] = longDoors.filter(isOpen).map(
+  ({ path, title, summary, shape, needs, schema, work }): Operation => ({
+    method: 'POST',
+    path: `${API}${path}`,
+    name: path.slice(1).replaceAll('/', '.'),
+    tag: title,
+    summary,
+    needs: needs ?? undefined,
+    shape: shape as Shape<object>,
+    schema,
+    mostBytes: 1_024,
+    creates: false,
+    long: true,
+    run: (all, { actor }, asked, told) => work(all)?.(asked, told, actor) ?? null,
+  }),
+);
 
 const views: readonly Operation[] = rooms.flatMap(({ path, title, views: shown, acting }) =>
   Object.entries(shown).map(
@@ -149,4 +129,10 @@ const mayDeploy: Operation = {
   run: (all, { actor }, asked) => releaseVerbs['may-deploy'].run(all.maintenance(actor), asked),
 };
 
-export const operations: readonly Operation[] = [...shorts, ...longs, ...views, mayDeploy];
+export const operations: readonly Operation[] = [
+  ...rooms.flatMap((one) => verbsIn(one, false)),
+  ...longRooms.flatMap((one) => verbsIn(one, true)),
+  ...doors,
+  ...views,
+  mayDeploy,
+];

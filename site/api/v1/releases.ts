@@ -51,7 +51,7 @@ const release = z
   })
   .openapi('Release');
 
-export const releasesDocument = z
+const releasesDocument = z
   .strictObject({
     ...freshness,
     releases: z.array(release).openapi({ description: 'Newest first.' }),
@@ -68,7 +68,7 @@ export const releaseDocument = z
 
 const LIMIT = `limit is a whole number from 1 to ${MOST}.`;
 const CURSOR = 'cursor is what next_cursor of another page said, unchanged. Leave it out to begin with the newest.';
-export const releasesQuery = z.strictObject({
+const releasesQuery = z.strictObject({
   limit: z
     .string()
     .regex(/^\d{1,3}$/, LIMIT)

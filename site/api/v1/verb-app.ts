@@ -15,7 +15,7 @@ import type { Clock } from '#monitor/clock.ts';
 import { allowOf, methodsByPattern } from '../allowed-methods.ts';
 import { patternOf } from '../document.ts';
 import { PROBLEM_TYPE } from '../problem.ts';
-import type { Asking } from '../rooms.ts';
+import type { Asking } from '../room.ts';
 import { STREAM_TYPE, streamed } from '../streamed.ts';
 import { answerOfRefusal } from '../verb-routes.ts';
 import type { Verbs } from '../verbs.ts';

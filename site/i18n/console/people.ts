@@ -10,8 +10,6 @@ export const account = {
   passwordSince: 'Set',
   passwordNever: 'You have none.',
   current: 'The password you have',
-  next: 'A new password',
-  passwordHint: 'At least 12 characters; a few words in a row are easy to keep in mind. Spaces count.',
   change: 'Change the password and end all other sessions',
   factor: 'Second factor',
   factorNone: 'Signing in asks for your password alone. With a second factor it asks for a code of your telephone too.',
