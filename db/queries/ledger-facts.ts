@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#domain/canonical-json.ts';
-import type { CheckKind } from '#domain/check/check-definition.ts';
+import { isBuiltIn } from '#domain/check/check-definition.ts';
 import type { Reading } from '#domain/check/quorum.ts';
 import type { LedgerComponent, LedgerFacts, PolicyVersion } from '#domain/ledger/ledger-facts.ts';
 import { knownBy } from '#domain/maintenance/announcement-fact.ts';
@@ -108,9 +108,6 @@ const marksOf = async (
   }));
 };
 
-/** Kinds that no file can name. */
-const BUILT_IN: ReadonlySet<CheckKind> = new Set(['self', 'store']);
-
 /** Everything; rejects when the store does not answer or was never configured. */
 export const readLedger = async (store: Store, request: LedgerRequest): Promise<ReadLedger> => {
   const { asOf, source, causes = true, between } = request;
@@ -135,7 +132,7 @@ export const readLedger = async (store: Store, request: LedgerRequest): Promise<
       slug: component.slug,
       name: lastVersion(component.versions).name,
       createdAt: component.createdAt,
-      builtIn: component.versions.every(({ check }) => BUILT_IN.has(check.definition.kind)),
+      builtIn: component.versions.every(({ check }) => isBuiltIn(check.definition.kind)),
       versions: component.versions.map(({ recordedAt, critical, removed }) => ({ from: recordedAt, critical, removed })),
       timelines: one.timelines,
       panels,

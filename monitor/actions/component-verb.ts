@@ -6,6 +6,7 @@
 import { type ComponentHistory, type ComponentVersion, lastVersion, readDefinitions } from '#db/queries/definitions.ts';
 import { insertEvent } from '#db/queries/events.ts';
 import type { Statement, Store } from '#db/store.ts';
+import { isBuiltIn } from '#domain/check/check-definition.ts';
 import type { TryOnce } from '#domain/check/tried.ts';
 import { isRefusal, type Refusal, refuse } from '#domain/refusal.ts';
 import { type Instant, instant, later } from '#domain/time/instant.ts';
@@ -81,7 +82,7 @@ export const findWatched = (slug: string, watched: readonly Watched[]): Watched 
 export const fileRules = ({ history, version }: Watched, { config }: ComponentContext): Refusal | null => {
   if (version.managed === 'console') return null;
   const { kind } = version.check.definition;
-  if (kind === 'self' || kind === 'store')
+  if (isBuiltIn(kind))
     return refuse(
       'managed_by_file',
       `${history.slug} is how Avow watches itself while nothing else is to be watched. Add a component of your own, and it is gone.`,

@@ -105,7 +105,7 @@ export const passwordMark = (hash: string): { readonly password: string; readonl
 });
 
 export const tooMany = (retryAfterS: number): Refusal =>
-  refuse('limited', `That were too many tries. Wait ${waitWords(retryAfterS)}, then try again.`, { retryAfterS });
+  refuse('limited', `Those were too many tries. Wait ${waitWords(retryAfterS)}, then try again.`, { retryAfterS });
 const BUSY = (): Refusal => refuse('busy', 'Many people are signing in just now. Wait a few seconds, then try again.', { retryAfterS: 5 });
 
 const waitWords = (seconds: number): string => {

@@ -6,8 +6,10 @@ import { readAdjudications } from '#db/queries/adjudications.ts';
 import { readAnnouncements } from '#db/queries/announcements.ts';
 import { readLastSeen } from '#db/queries/checks.ts';
 import { readAgreements } from '#db/queries/contracts.ts';
+import { lastVersion, readDefinitions } from '#db/queries/definitions.ts';
 import { factsOf } from '#db/queries/facts.ts';
 import type { Permission } from '#domain/access/permission.ts';
+import { isBuiltIn } from '#domain/check/check-definition.ts';
 import type { LedgerFacts } from '#domain/ledger/ledger-facts.ts';
 import { currentRevision } from '#domain/maintenance/announcement-fact.ts';
 import { isAdjudicated } from '#domain/sla/credit.ts';
@@ -45,6 +47,8 @@ export interface ConsoleHomeView {
   readonly overall: Overall;
   readonly investigating: readonly string[];
   readonly lastCheckAt: Instant | null;
+  /** Nothing of theirs is watched yet, only Avow itself. */
+  readonly onlyItself: boolean;
   /** `told`: a person has written about it. */
   readonly incidents: readonly { readonly id: string; readonly title: string; readonly startedAt: Instant; readonly told: boolean }[];
   readonly upkeep: Upkeep;
@@ -92,6 +96,7 @@ const waitingOf = async (context: Context, may: ReadonlySet<Permission>): Promis
 
 interface StatesNow extends Pick<SummaryView, 'overall' | 'components'> {
   readonly lastCheckAt: Instant | null;
+  readonly onlyItself: boolean;
 }
 interface MonthSoFar {
   readonly ledger: LedgerFacts;
@@ -109,12 +114,14 @@ export const homeShelf = (): HomeShelf => ({
 });
 
 const statesNow = async ({ store, config }: Context, asOf: Instant): Promise<StatesNow> => {
-  const [{ overall, components }, seen] = await Promise.all([
+  const [{ overall, components }, seen, definitions] = await Promise.all([
     readSummary(factsOf(store), config.groups, store.info.instanceId, asOf),
     readLastSeen(store, null, asOf),
+    readDefinitions(store),
   ]);
   const lastCheckAt = seen.reduce<Instant | null>((newest, { seenAt }) => (newest === null || seenAt > newest ? seenAt : newest), null);
-  return { overall, components, lastCheckAt };
+  const watched = definitions.components.map(({ versions }) => lastVersion(versions)).filter(({ removed }) => !removed);
+  return { overall, components, lastCheckAt, onlyItself: watched.every(({ check }) => isBuiltIn(check.definition.kind)) };
 };
 
 const monthSoFar = async (context: Context): Promise<MonthSoFar> => {
@@ -132,7 +139,7 @@ export const consoleHome = async (
   const { store, clock, config } = context;
   const asOf = clock.now();
   const { zone } = config.policy;
-  const [{ overall, components, lastCheckAt }, open, { ledger, month, figure }, waiting] = await Promise.all([
+  const [{ overall, components, lastCheckAt, onlyItself }, open, { ledger, month, figure }, waiting] = await Promise.all([
     states.take('', asOf, () => statesNow(context, asOf)),
     openIncidentsView({ store, clock, policy: config.policy }),
     months.take(`${zone} ${monthAt(zone, asOf)}`, asOf, () => monthSoFar(context)),
@@ -146,6 +153,7 @@ export const consoleHome = async (
     overall,
     investigating: components.filter(({ investigating }) => investigating).map(({ name }) => name),
     lastCheckAt,
+    onlyItself,
     incidents: open.incidents.map(({ id, title, startedAt, updates }) => ({
       id,
       title,

@@ -106,3 +106,6 @@ export interface CheckPlan {
   /** Over this a right answer is `slow`. */
   readonly degradedMs: Millis;
 }
+
+/** How Avow watches itself: of kinds that no file can name. */
+export const isBuiltIn = (kind: CheckKind): boolean => kind === 'self' || kind === 'store';

@@ -28,6 +28,8 @@ export const readVersion = (given: string): string | Refusal => {
       `No release may be called "${RESERVED}": the console has its form for a new release at that name. Give the version another name.`,
       { version: given },
     );
+  if (given.trim() === '')
+    return refuse('bad_version', 'The version is empty. Give it one as your pipeline calls it, such as 2.14.0.', { version: given });
   return VERSION.test(given)
     ? given
     : refuse(

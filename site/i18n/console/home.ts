@@ -5,6 +5,8 @@ export const home = {
   title: 'Now',
   checked: 'Last checked',
   neverChecked: 'Nothing was checked yet.',
+  onlyItself: 'Avow watches only itself so far.',
+  addCheck: 'Add a check',
   open: 'Open incidents',
   noOpen: 'No incident is open.',
   untold: 'Nobody has written about it yet.',

@@ -41,7 +41,7 @@ test('opened and sent together it is guessed at five times an hour; then the rig
   const shut = [await open('z'), await open(token), await send('z'), await send(token)];
   expect(shut.map(({ status }) => status)).toEqual([429, 429, 429, 429]);
   for (const { body } of shut) {
-    expect(String(body)).toContain('That were too many tries. Wait 12 minutes, then try again.');
+    expect(String(body)).toContain('Those were too many tries. Wait 12 minutes, then try again.');
     expect(String(body)).not.toContain(token);
   }
   await clock.advance(12 * 60_000);
