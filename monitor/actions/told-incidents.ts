@@ -64,11 +64,23 @@ export const tellingsOf = async ({ store, clock }: Telling, statements: readonly
   );
 };
 
-/** Once in the life of a store, before anything is recorded: binds what is there. Answers how many updates were bound. */
+const allTold = async (store: Store): Promise<ToldRow[]> => {
+  const all: ToldRow[] = [];
+  for (let last = 0; ; ) {
+    const rows = await readTold(store, last);
+    if (rows === null) return all;
+    all.push(...rows);
+    last = rows.at(-1)?.seq ?? last;
+  }
+};
+const toldIn = ({ told }: ToldRow): Told => JSON.parse(told) as Told;
+
+/** Once in the life of a store: binds what is there and has no row of its own. Answers how many updates were bound. */
 export const bindToldIncidents = (ctx: Telling & Acting): Promise<number> =>
   ctx.store.exclusive(async () => {
     if ((await readBoundUntold(ctx.store)) !== null) return 0;
-    const untold = untoldOf(await readUpdateHashes(ctx.store), new Set());
+    const told = new Set((await allTold(ctx.store)).map((row) => toldIn(row).update));
+    const untold = untoldOf(await readUpdateHashes(ctx.store), told);
     await ctx.store.write(await auditOf(ctx, { verb: BIND, subject: 'incident/all', before: null, after: { ...untold } }));
     return untold.rows;
   });
@@ -81,8 +93,9 @@ interface Told {
   readonly recorded_at_ms: number;
   readonly shown_from_ms: number;
 }
-const faultOf = ({ seq, subject, told, shown, besidePost }: ToldRow): string | null => {
-  const { update, title, status, body, recorded_at_ms, shown_from_ms } = JSON.parse(told) as Told;
+const faultOf = (row: ToldRow): string | null => {
+  const { seq, subject, shown, besidePost } = row;
+  const { update, title, status, body, recorded_at_ms, shown_from_ms } = toldIn(row);
   const which = `What Avow wrote of ${subject} (${update})`;
   if (shown === null) return `${which} is missing: row ${seq} of the audit tells of it. It was deleted past Avow.`;
   const isShownThen = shown.displayAt === shown_from_ms || (shown.displayAt > shown_from_ms && besidePost);
@@ -103,18 +116,9 @@ export const toldFaults = async (store: Store): Promise<string[]> => {
   if (earlier === null) return [];
   // Before the rows of the audit: what is recorded meanwhile is told by the time that they are read.
   const hashes = await readUpdateHashes(store);
-  const told = new Set<string>();
-  const faults: string[] = [];
-  for (let last = 0; ; ) {
-    const rows = await readTold(store, last);
-    if (rows === null) break;
-    for (const row of rows) {
-      told.add((JSON.parse(row.told) as Told).update);
-      const fault = faultOf(row);
-      if (fault) faults.push(fault);
-    }
-    last = rows.at(-1)?.seq ?? last;
-  }
+  const rows = await allTold(store);
+  const faults = rows.flatMap((row) => faultOf(row) ?? []);
+  const told = new Set(rows.map((row) => toldIn(row).update));
   const now = untoldOf(hashes, told);
   const more = now.rows - earlier.rows;
   if (more > 0)
