@@ -34,9 +34,11 @@ const LIST_MS = 50;
 const PAGES = [
   '/admin',
   '/admin/components',
+  '/admin/maintenance',
   '/admin/maintenance/new',
   '/admin/maintenance/verdict?slot=next&from=10:00&to=12:00&scope=all',
   '/admin/incidents',
+  '/admin/incidents/new',
   '/admin/audit',
   '/admin/releases',
 ];
