@@ -63,8 +63,8 @@ const readImpact = ({ component, impact: given }: AskedImpact, situation: Postin
 
 /** The impacts by the store's numbers, in the order asked; none asked, none answered. Refuses what is not watched, no impact, or named twice. */
 export const readImpacts = (asked: readonly AskedImpact[], situation: PostingSituation): readonly ComponentImpact[] | Refusal => {
-  const names = asked.map(({ component }) => component);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const named = new Set<string>();
+  const twice = asked.find(({ component }) => named.size === named.add(component).size)?.component;
   if (twice !== undefined)
     return refuse('component_twice', `${twice} is named twice. Give one impact for each component.`, { component: twice });
   const read: ComponentImpact[] = [];

@@ -62,7 +62,7 @@ export const judgeComponents = (asked: Components, known: ReadonlySet<string>): 
   const all = [...known].sort();
   if (listed.length === 0) return refuse('no_components', 'No component is named. Name some, or leave them out for all.', { known: all });
   if (unknown.length > 0)
-    return refuse('unknown_component', `There is no component ${unknown.join(', ')}. Known: ${knownNames(all)}.`, { unknown, known: all });
+    return refuse('unknown_component', `There is no component ${knownNames(unknown)}. Known: ${knownNames(all)}.`, { unknown, known: all });
   return listed;
 };
 

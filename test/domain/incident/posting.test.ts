@@ -36,6 +36,13 @@ describe('opening', () => {
     expect(decideOpening(opening({ status }), situation(5))).toMatchObject({ status });
   });
 
+  test('a hundred thousand names, of which the last stands twice, are looked through once', () => {
+    const impacts = Array.from({ length: 100_000 }, (_, i) => ({ component: `name-${Math.min(i, 99_998)}`, impact: 'degraded' }));
+    expect(messageOf(decideOpening(opening({ impacts }), situation(5)))).toBe(
+      'component_twice: name-99998 is named twice. Give one impact for each component.',
+    );
+  });
+
   const on = (component: string, impact = 'degraded') => ({ impacts: [{ component, impact }] });
   const bad: readonly (readonly [string, Partial<NewIncident>, string])[] = [
     [
