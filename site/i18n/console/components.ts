@@ -96,7 +96,7 @@ export const components = {
   slugHint: 'Part of addresses and files, for good: lower case, digits and hyphens. Left empty, it is made from the name.',
   description: 'Description',
   groupHint: 'The heading under which it stands.',
-  critical: 'Critical: while this check fails, the whole service counts as down',
+  critical: 'Critical: while it is down, the whole service counts as down',
   check: 'Check',
   checkHint: 'As in the file: a kind and its target, then what it must say. docs/configuration.md has every key.',
   secretHint: (lent: readonly string[]) =>
