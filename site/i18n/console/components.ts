@@ -19,7 +19,7 @@ export const components = {
   state: 'State',
   any: 'any',
   find: 'Find',
-  found: (count: number) => (count === 1 ? '1 matches.' : `${count} match.`),
+  found: (count: number) => (count === 1 ? '1 component matches.' : `${count} components match.`),
   nothing: 'Nothing matches.',
   component: 'Component',
   kind: 'Kind',
@@ -96,13 +96,13 @@ export const components = {
   slugHint: 'Part of addresses and files, for good: lower case, digits and hyphens. Left empty, it is made from the name.',
   description: 'Description',
   groupHint: 'The heading under which it stands.',
-  critical: 'The service counts as down while it is down',
+  critical: 'Critical: while it is down, the whole service counts as down',
   check: 'Check',
   checkHint: 'As in the file: a kind and its target, then what it must say. docs/configuration.md has every key.',
   secretHint: (lent: readonly string[]) =>
     lent.length === 0
-      ? 'Header values, bodies and what stands in a query are shown as “•” once they are stored; what is left so stays as it was.'
-      : `Header values, bodies and what stands in a query are shown as “•” once they are stored; what is left so stays as it was. Better refer to a secret: ${lent.map((name) => `\${${name}}`).join(', ')}.`,
+      ? 'Header values, bodies and what stands in a query are shown as “•” once they are stored. Leave a “•” as it is to keep what is stored.'
+      : `Header values, bodies and what stands in a query are shown as “•” once they are stored. Leave a “•” as it is to keep what is stored. Better refer to a secret: ${lent.map((name) => `\${${name}}`).join(', ')}.`,
   begin: 'Begin with:',
   templates: [
     ['http', 'a web address', 'http: https://www.example.com/health\ninterval: 60s\nexpect:\n  status: 200'],

@@ -18,7 +18,8 @@ export const entry = {
   setUp: 'The first admin',
   setUpLead: 'Nobody can sign in yet. Whoever fills this in becomes the first admin, and can invite others.',
   setUpMake: 'Make the first admin',
-  setUpOver: 'This link makes no admin: it is wrong, used, or older than an hour. A new one is made where Avow runs, with:',
+  setUpOver:
+    'The first admin is made with the link that Avow printed at its start. Here is none that is good: it is missing, wrong, used, or older than an hour. A new one is made where Avow runs, with:',
   invitation: 'You are invited',
   invitationLead: (email: string, role: string) => `You will sign in as ${email}, with the role ${role}.`,
   invitationUntil: 'The link is good until',

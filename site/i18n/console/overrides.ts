@@ -73,7 +73,7 @@ export const overrides = {
     start: 'From',
     end: 'Until',
     endHint: 'Leave it empty while it lasts; it then runs until it is taken back.',
-    inZone: (zone: string) => `On the wall of ${zone}, to the second.`,
+    inZone: (zone: string) => `On the clock of ${zone}, to the second.`,
     reason: 'Why you know',
     reasonHint: 'In a sentence that an auditor understands in a year.',
     evidence: 'Evidence',
