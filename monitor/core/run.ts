@@ -64,9 +64,11 @@ export const runWithStore = async (setting: Setting, first: Config, store: Store
   const { clock } = io;
   const ended = new AbortController();
   const lifetime = io.lifetime();
-  const bound = (await bindEarlierRows({ store, clock, actor: SYSTEM })) + (await bindLaterRows({ store, clock, actor: SYSTEM }));
+  const earlier = await bindEarlierRows({ store, clock, actor: SYSTEM });
+  if (earlier > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: earlier });
+  const later = await bindLaterRows({ store, clock, actor: SYSTEM });
+  if (later > 0) log.info('What was recorded since the audit was bound last is bound now.', { rows: later });
   await bindToldIncidents({ store, clock, actor: SYSTEM });
-  if (bound > 0) log.info('What was recorded before the ledger had a chain is bound now.', { rows: bound });
   const ruling = await ruledBy(
     store,
     first,

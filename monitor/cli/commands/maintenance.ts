@@ -21,7 +21,7 @@ avow maintenance next
 avow maintenance import --start INSTANT --end INSTANT --announced-at INSTANT --title TEXT --body TEXT --as NAME [--components A,B]
 avow maintenance approve ID --as NAME --evidence TEXT
 
-Times HH:MM are on the wall of the reserve's zone. Only announced time inside the reserve is excluded, and only when it was announced before
+Times HH:MM are on the clock of the reserve's zone. Only announced time inside the reserve is excluded, and only when it was announced before
 the deadline of its slot; the answer says how many milliseconds will count and why the rest will not. One window a week: a second
 announcement for the same slot and component is refused. A change after the deadline can only take excluded time away. \`complete\` ends the
 running window early; \`cancel\` gives it up. \`next\` shows the next slots of the reserve and what is announced in them, \`list\` everything

@@ -29,7 +29,7 @@ avow release list
 A release goes to production in an announced window, and its notes are public before the window starts. \`draft\` keeps title and notes
 (Markdown) to ourselves; drafting the same version again adds a revision of its notes. \`publish-notes\` makes the last revision public, now
 or at an instant ahead. \`schedule\` plans it into a window of which something is excluded: an id of \`avow maintenance list\`, or the first
-that can take it; --at is a time on the wall of the reserve's zone inside of it, --none takes it out again.
+that can take it; --at is a time on the clock of the reserve's zone inside of it, --none takes it out again.
 
 \`may-deploy\` is the gate for pipelines: exit 0 when the release may go now, 1 with the reason and the next instant at which it would be
 allowed. \`deployed\` records what happened, whatever the gate said, also of a version nobody drafted; outside an effective window it is

@@ -17,5 +17,5 @@ export const tokenLackWords = (role: Role, has: readonly string[], wanted: reado
   const reaches = permissionsOf(role).has(first)
     ? ''
     : `; its owner needs a role that reaches it, such as ${ROLE_WORDS[leastRoleFor(first)]}`;
-  return `The token lacks the scope ${scopes}; it has ${listed(has)}. Make one with it at /admin/tokens, or on the machine with avow token make --owner PERSON --name TEXT --scope ${first}${reaches}.`;
+  return `The token lacks the scope ${scopes}; it has ${listed(has)}. Make one with it at /admin/account, or on the machine with avow token make --owner PERSON --name TEXT --scope ${first}${reaches}.`;
 };

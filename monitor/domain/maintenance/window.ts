@@ -67,7 +67,7 @@ export const resolveWindow = (reserve: ReserveRule, asked: AskedWindow, now: Ins
   const [from, to] = [minutesOf(asked.from), minutesOf(asked.to)];
   if (from === null || to === null) {
     const wrong = from === null ? asked.from : asked.to;
-    return refuse('bad_time', `"${wrong}" is no time of day. Write it as 10:00, on the wall of ${reserve.zone}.`, { time: wrong });
+    return refuse('bad_time', `"${wrong}" is no time of day. Write it as 10:00, on the clock of ${reserve.zone}.`, { time: wrong });
   }
   const day = dayAsked(reserve, asked.slot, now);
   if (typeof day !== 'number') return day;

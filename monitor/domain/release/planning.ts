@@ -36,9 +36,13 @@ const timeIn = (zone: string, windows: readonly Interval[], text: string): Insta
   if (given !== null) return given;
   const time = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
   if (!time)
-    return refuse('bad_time', `"${text}" is no time of day. Write it as 10:30, on the wall of ${zone}, or as an instant with its offset.`, {
-      time: text,
-    });
+    return refuse(
+      'bad_time',
+      `"${text}" is no time of day. Write it as 10:30, on the clock of ${zone}, or as an instant with its offset.`,
+      {
+        time: text,
+      },
+    );
   const days = windows.flatMap(({ start, end }) => [wallParts(zone, start), wallParts(zone, end)]);
   const found = days.map(({ year, month, day }) => wallToInstant(zone, year, month, day, Number(time[1]), Number(time[2])));
   return found.find((one) => windows.some((window) => contains(window, one))) ?? (found[0] as Instant);

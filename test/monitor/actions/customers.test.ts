@@ -175,7 +175,9 @@ describe('past Avow', () => {
     const triggers = await desk.rows(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'applied_configurations'`);
     await desk.store.write(triggers.map(([name]) => ({ sql: `DROP TRIGGER ${String(name)}` })));
     const applied = async (): Promise<string[]> =>
-      (await doctored(desk)).filter((one) => one.includes('was applied')).map((one) => one.replace(/[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d UTC/, 'T'));
+      (await doctored(desk))
+        .filter((one) => one.includes('was applied'))
+        .map((one) => one.replace(/[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d UTC/, 'T'));
     const spoil = async (sql: string, back: string): Promise<string[]> => {
       await desk.store.write([{ sql }]);
       const found = await applied();

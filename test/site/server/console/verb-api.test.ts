@@ -71,7 +71,7 @@ describe('a token', () => {
       ]);
       expect(told(answer)).toMatchObject({ needs: 'incidents:write', has: ['status:read'] });
       expect(told(answer).detail).toBe(
-        'The token lacks the scope incidents:write; it has status:read. Make one with it at /admin/tokens, or on the machine with avow token make --owner PERSON --name TEXT --scope incidents:write.',
+        'The token lacks the scope incidents:write; it has status:read. Make one with it at /admin/account, or on the machine with avow token make --owner PERSON --name TEXT --scope incidents:write.',
       );
     }
     const refusals = () => rows("SELECT actor_name, subject, after_json FROM audit WHERE verb = 'access.refuse' ORDER BY seq");
@@ -90,7 +90,7 @@ describe('a token', () => {
       expect.objectContaining({ needs: 'releases:deploy', has: ['status:read', 'maintenance:write'] }),
     ]);
     expect(told(other).detail).toContain(
-      'lacks the scope releases:deploy; it has status:read and maintenance:write. Make one with it at /admin/tokens',
+      'lacks the scope releases:deploy; it has status:read and maintenance:write. Make one with it at /admin/account',
     );
     const nobody = await ask(rig.port, address, {});
     expect([nobody.status, JSON.stringify(told(nobody))]).toEqual([401, expect.not.stringContaining('releases:deploy')]);
