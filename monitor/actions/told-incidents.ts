@@ -64,22 +64,23 @@ export const tellingsOf = async ({ store, clock }: Telling, statements: readonly
   );
 };
 
-const allTold = async (store: Store): Promise<ToldRow[]> => {
-  const all: ToldRow[] = [];
+/** One slice after the other: of years of outages no more is held than is looked at. */
+async function* toldRows(store: Store): AsyncGenerator<ToldRow> {
   for (let last = 0; ; ) {
     const rows = await readTold(store, last);
-    if (rows === null) return all;
-    all.push(...rows);
+    if (rows === null) return;
+    yield* rows;
     last = rows.at(-1)?.seq ?? last;
   }
-};
+}
 const toldIn = ({ told }: ToldRow): Told => JSON.parse(told) as Told;
 
 /** Once in the life of a store: binds what is there and has no row of its own. Answers how many updates were bound. */
 export const bindToldIncidents = (ctx: Telling & Acting): Promise<number> =>
   ctx.store.exclusive(async () => {
     if ((await readBoundUntold(ctx.store)) !== null) return 0;
-    const told = new Set((await allTold(ctx.store)).map((row) => toldIn(row).update));
+    const told = new Set<string>();
+    for await (const row of toldRows(ctx.store)) told.add(toldIn(row).update);
     const untold = untoldOf(await readUpdateHashes(ctx.store), told);
     await ctx.store.write(await auditOf(ctx, { verb: BIND, subject: 'incident/all', before: null, after: { ...untold } }));
     return untold.rows;
@@ -116,9 +117,13 @@ export const toldFaults = async (store: Store): Promise<string[]> => {
   if (earlier === null) return [];
   // Before the rows of the audit: what is recorded meanwhile is told by the time that they are read.
   const hashes = await readUpdateHashes(store);
-  const rows = await allTold(store);
-  const faults = rows.flatMap((row) => faultOf(row) ?? []);
-  const told = new Set(rows.map((row) => toldIn(row).update));
+  const told = new Set<string>();
+  const faults: string[] = [];
+  for await (const row of toldRows(store)) {
+    told.add(toldIn(row).update);
+    const fault = faultOf(row);
+    if (fault) faults.push(fault);
+  }
   const now = untoldOf(hashes, told);
   const more = now.rows - earlier.rows;
   if (more > 0)
