@@ -29,7 +29,7 @@ const visit = async (path: string, options: BrowserContextOptions, look: (visit:
   const context = await browser.newContext(options);
   try {
     const page = await context.newPage();
-    const complaints = complaintsOf(page, true);
+    const complaints = complaintsOf(page);
     const finished: Promise<{ path: string; bytes: number }>[] = [];
     page.on('requestfinished', (request) => {
       finished.push(

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const visit = (path: string, options: BrowserContextOptions, look: Look): Promise<void> =>
-  visitIn(browser, front.origin + path, { ...options, stays: true, cookies: [front.cookie] }, look);
+  visitIn(browser, front.origin + path, { ...options, cookies: [front.cookie] }, look);
 
 describe('without scripts', () => {
   test('the verdict is one sentence, and everything behind it is on the page', () =>

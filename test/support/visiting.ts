@@ -9,11 +9,8 @@ export const DESK = { width: 1280, height: 900 };
 export const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
 export const whole = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
 
-/**
- * Whatever the browser complains of from now on: refusals of the policy, faults of scripts, dialogs, loads that failed. `stays`: nobody
- * types on or goes elsewhere meanwhile, so that a load that was broken off counts too.
- */
-export const complaintsOf = (page: Page, stays = false): readonly string[] => {
+/** Whatever the browser complains of from now on: refusals of the policy, faults of scripts, dialogs, loads that failed. */
+export const complaintsOf = (page: Page): readonly string[] => {
   const complaints: string[] = [];
   page.on('console', (message) => {
     // Whoever types at once, as a test does, is in a field before the page puts its focus anywhere; the browser notes that theirs won.
@@ -25,7 +22,7 @@ export const complaintsOf = (page: Page, stays = false): readonly string[] => {
   page.on('requestfailed', (request) => {
     const { errorText } = request.failure() ?? { errorText: '' };
     // Whoever types on, or goes elsewhere, no longer asks for what was asked for before.
-    if (stays || errorText !== 'net::ERR_ABORTED') complaints.push(`${request.url()} failed: ${errorText}`);
+    if (errorText !== 'net::ERR_ABORTED') complaints.push(`${request.url()} failed: ${errorText}`);
   });
   return complaints;
 };
@@ -33,21 +30,14 @@ export const complaintsOf = (page: Page, stays = false): readonly string[] => {
 export type Look = (page: Page, complaints: readonly string[]) => Promise<void>;
 export interface Visit extends BrowserContextOptions {
   /** What the browser holds. */
-  /** As `complaintsOf` has it. */
-  readonly stays?: boolean;
   readonly cookies?: readonly { readonly name: string; readonly value: string; readonly url: string }[];
 }
-export const visitIn = async (
-  browser: Browser,
-  address: string,
-  { cookies = [], stays = false, ...options }: Visit,
-  look: Look,
-): Promise<void> => {
+export const visitIn = async (browser: Browser, address: string, { cookies = [], ...options }: Visit, look: Look): Promise<void> => {
   const context = await browser.newContext(options);
   try {
     await context.addCookies([...cookies]);
     const page = await context.newPage();
-    const complaints = complaintsOf(page, stays);
+    const complaints = complaintsOf(page);
     await page.goto(address);
     await look(page, complaints);
   } finally {
